@@ -1,0 +1,31 @@
+/**
+ * Expected failures of the command line. Throw `ExitError`; `ichido.ts` prints the message in Japanese and English on
+ * stderr and exits with the code. Anything else that is thrown is a programmer's mistake and is printed with its stack.
+ */
+export const exitCodes = {
+  failed: 1,
+  usage: 2,
+  /** sysexits' EX_UNAVAILABLE: a needed part is missing; the message says which and how to get it. */
+  missingPart: 69,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export class ExitError extends Error {
+  readonly exitCode: ExitCode;
+  readonly ja: string;
+  readonly en: string;
+
+  /** `ja` and `en` are whole sentences without a line end. Never a secret in them. */
+  constructor(exitCode: ExitCode, ja: string, en: string) {
+    super(`${ja} / ${en}`);
+    this.name = 'ExitError';
+    this.exitCode = exitCode;
+    this.ja = ja;
+    this.en = en;
+  }
+}
+
+export const failed = (ja: string, en: string): ExitError => new ExitError(exitCodes.failed, ja, en);
+export const wrongUsage = (ja: string, en: string): ExitError => new ExitError(exitCodes.usage, ja, en);
+export const missingPart = (ja: string, en: string): ExitError => new ExitError(exitCodes.missingPart, ja, en);

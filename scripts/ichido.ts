@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** The command's entry. An old Node gets a sentence instead of a stack, so nothing is imported before that is known. */
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    `ichido: Node 24 以上が必要です（いまは ${process.versions.node}）。\n` +
+      `ichido: Node 24 or newer is needed (this is ${process.versions.node}): https://nodejs.org/\n`,
+  );
+  process.exitCode = 69;
+} else {
+  const { run } = await import('./program.ts');
+  process.exitCode = await run(process.argv.slice(2));
+}
+
+export {};
