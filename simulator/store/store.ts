@@ -1,0 +1,30 @@
+/**
+ * The port behind the desk's memory. PURE: shapes only.
+ * `write` is one transaction: when it returns, the changes are on disk, and a SIGKILL before that leaves none of them.
+ */
+import type { ClockState } from '../clock.ts';
+import type { TokenKind } from '../face.ts';
+import type { Change, Device } from '../tray.ts';
+
+/** Seals secrets under the state folder's key (AES-256-GCM); given by the composition root. */
+export interface Seal {
+  seal(plain: Uint8Array): string;
+  open(sealed: string): Uint8Array;
+}
+
+export interface StoredTray {
+  /** In the order they came to the desk. */
+  readonly devices: readonly Device[];
+  /** Serials that were uninstalled: never given to another device. */
+  readonly gone: readonly string[];
+  readonly issued: { readonly [kind in TokenKind]: number };
+}
+
+export interface TrayStore {
+  load(): StoredTray;
+  write(changes: readonly Change[]): void;
+  /** The clock is part of the state (contract.md). Undefined when none was saved. */
+  loadClock(): ClockState | undefined;
+  saveClock(state: ClockState): void;
+  close(): void;
+}
