@@ -16,13 +16,17 @@ export interface Registration {
   readonly changedAt: number;
 }
 
-export interface User {
+/** What the bank hands to a person: test data of the stub. */
+export interface Credentials {
+  /** 利用者暗証番号 or ご契約先暗証番号 */
+  readonly password: string;
+  /** 利用者確認暗証番号 or ご契約先確認暗証番号 */
+  readonly confirmationPin: string;
+}
+
+export interface User extends Credentials {
   readonly userId: string;
   readonly name: string;
-  /** 利用者暗証番号 */
-  readonly password: string;
-  /** 利用者確認暗証番号 */
-  readonly confirmationPin: string;
   readonly registration: Registration;
   /** 利用中止 (D-09a) */
   readonly stopped: boolean;
@@ -32,13 +36,9 @@ export interface User {
   readonly changedAt: number;
 }
 
-export interface Contract {
+export interface Contract extends Credentials {
   /** ご契約先ID, 11 digits */
   readonly contractId: string;
-  /** ご契約先暗証番号 */
-  readonly password: string;
-  /** ご契約先確認暗証番号 */
-  readonly confirmationPin: string;
   /** ご契約先Eメールアドレス */
   readonly email: string;
   readonly mode: UsageMode;
@@ -46,11 +46,52 @@ export interface Contract {
   /** Used in shared mode only. */
   readonly registration: Registration;
   readonly users: readonly User[];
+  /** The revision that last deleted a user: a form for a new user drawn before it could bring him back unasked (D-16). */
+  readonly userDeletedAt: number;
   readonly policy: Policy;
   /** 契約利用中止 (D-09b) */
   readonly stopped: boolean;
   readonly failures: { readonly password: number; readonly confirmationPin: number };
-  /** Wrong OTPs on the registration form for a known serial (D-09c). */
-  readonly formFailures: { readonly [serial: string]: number };
   readonly revision: number;
+}
+
+export const maxUsers = 99;
+
+const noUserFailures: User['failures'] = { otp: 0, password: 0, confirmationPin: 0 };
+
+/** A user as he joins: covered at once in shared mode, unregistered in individual mode (D-11). */
+export function newUser(person: { userId: string; name: string }, credentials: Credentials, revision: number): User {
+  return {
+    userId: person.userId,
+    name: person.name,
+    ...credentials,
+    registration: { serial: undefined, changedAt: revision },
+    stopped: false,
+    failures: noUserFailures,
+    changedAt: revision,
+  };
+}
+
+/** 利用中止解除: the stop and every count go, the token stays registered (D-09a). */
+export function releasedUser(user: User, revision: number): User {
+  return { ...user, stopped: false, failures: noUserFailures, changedAt: revision };
+}
+
+export function userOf(contract: Contract, userId: string): User | undefined {
+  return contract.users.find((user) => user.userId === userId);
+}
+
+/** The serial whose codes this user's transactions take; undefined = 未登録 (S-24). */
+export function serialOf(contract: Contract, user: User): string | undefined {
+  return contract.mode === 'shared' ? contract.registration.serial : user.registration.serial;
+}
+
+/** Every serial registered in this contract, each once (S-33: several users may hold the same). */
+export function heldSerials(contract: Contract | undefined): ReadonlySet<string> {
+  if (contract === undefined) return new Set();
+  const serials =
+    contract.mode === 'shared'
+      ? [contract.registration.serial]
+      : contract.users.map((user) => user.registration.serial);
+  return new Set(serials.filter((serial) => serial !== undefined));
 }

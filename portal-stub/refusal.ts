@@ -1,5 +1,5 @@
 /**
- * Every refusal, in order of precedence (D-05): this list IS the specification, and one table test walks it.
+ * Every refusal, in order of precedence (D-05): this list IS the specification, and one table test walks it. PURE.
  * `reason` is the bank's (control plane, attempts); the screen shows the public code only (D-12).
  */
 export const refusals = [
@@ -28,6 +28,7 @@ export const refusals = [
   { reason: 'no-user-chosen', code: 'E-USR-01' },
   { reason: 'nothing-registered', code: 'E-REG-01' },
   { reason: 'user-not-stopped', code: 'E-USR-02' },
+  { reason: 'last-user', code: 'E-USR-03' },
   // locks
   { reason: 'contract-stopped', code: 'E-LCK-01' },
   { reason: 'user-stopped', code: 'E-LCK-01' },
@@ -40,10 +41,13 @@ export const refusals = [
   { reason: 'serial-of-other-contract', code: 'E-OTP-01' },
   { reason: 'serial-locked', code: 'E-OTP-01' },
   { reason: 'kind-mixed', code: 'E-OTP-01' },
+  { reason: 'key-not-valid', code: 'E-OTP-01' },
   { reason: 'otp-wrong', code: 'E-OTP-01' },
   { reason: 'otp-old', code: 'E-OTP-01' },
   { reason: 'otp-used', code: 'E-OTP-01' },
   { reason: 'otp-outside-window', code: 'E-OTP-01' },
+  // the act was right, but could not be written down: nothing happened
+  { reason: 'not-recorded', code: 'E-SYS-01' },
 ] as const;
 
 export type Reason = (typeof refusals)[number]['reason'];
@@ -51,4 +55,11 @@ export type RefusalCode = (typeof refusals)[number]['code'];
 export interface Refusal {
   readonly reason: Reason;
   readonly code: RefusalCode;
+}
+
+const codes = Object.fromEntries(refusals.map(({ reason, code }) => [reason, code])) as Record<Reason, RefusalCode>;
+
+/** The refusal of a reason: the reason for the bank, the code for the screen. */
+export function refusalOf(reason: Reason): Refusal {
+  return { reason, code: codes[reason] };
 }

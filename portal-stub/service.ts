@@ -3,107 +3,58 @@
  * load, decide (pure), append facts and the serial's replay step in one transaction.
  * Everything is synchronous: an answered act is on disk, and acts on one process are linear by construction.
  */
-import type { Contract, UsageMode } from './contract.ts';
+import type {
+  Act,
+  ActResult,
+  Attempt,
+  ControlResult,
+  HistoryEntry,
+  Mail,
+  NewContract,
+  PortalEvent,
+  SerialStatus,
+  SetUp,
+} from './acts.ts';
+import type { Contract } from './contract.ts';
 import type { Policy } from './policy.ts';
-import type { Refusal } from './refusal.ts';
+import type { RandomBytes } from './random.ts';
+import type { Reason } from './refusal.ts';
+import type { Store, StoreDescription } from './store/store.ts';
 
-/** What an administrator, a user or the bank asks for. `seen` is the revision the form was drawn from (see contract.ts). */
-export type Act =
-  | { readonly type: 'adminLogin'; readonly password: string }
-  | { readonly type: 'changeMode'; readonly mode: UsageMode | undefined; readonly pin?: string | undefined; readonly seen: number }
-  | {
-      readonly type: 'register';
-      /** Individual mode: the chosen users (D-03). Ignored in shared mode. */
-      readonly userIds: readonly string[];
-      readonly serial: string;
-      readonly otp: string;
-      readonly pin: string;
-      /** The mode of the screen that was filled, so that a skipped or stale screen is caught (D-16). */
-      readonly mode: UsageMode;
-      readonly seen: number;
-    }
-  | { readonly type: 'deregister'; readonly userIds: readonly string[]; readonly pin: string; readonly mode: UsageMode; readonly seen: number }
-  | { readonly type: 'addUser'; readonly userId: string; readonly name: string; readonly pin: string; readonly seen: number }
-  | { readonly type: 'renameUser'; readonly userId: string; readonly name: string; readonly pin: string; readonly seen: number }
-  | { readonly type: 'deleteUser'; readonly userId: string; readonly pin: string; readonly seen: number }
-  | { readonly type: 'unlockUser'; readonly userId: string; readonly pin: string; readonly seen: number }
-  | { readonly type: 'userLogin'; readonly userId: string; readonly password: string }
-  | { readonly type: 'inquiry'; readonly userId: string }
-  | {
-      readonly type: 'transfer';
-      readonly userId: string;
-      readonly account: string;
-      readonly amount: string;
-      /** ワンタイムパスワード; undefined when the page asked for 利用者確認暗証番号 instead (D-08). */
-      readonly otp?: string | undefined;
-      readonly pin?: string | undefined;
-    };
+// The seam that pages, control plane and harness were written against.
+export type {
+  Act,
+  ActResult,
+  Attempt,
+  ControlResult,
+  HistoryEntry,
+  Mail,
+  NewContract,
+  PortalEvent,
+  SerialStatus,
+  SetUp,
+} from './acts.ts';
 
-export type ActResult =
-  | { readonly ok: true; readonly contract: Contract; /** D-02: an accepted act that changed nothing says so. */ readonly changed: boolean }
-  | { readonly ok: false; readonly refusal: Refusal };
-
-/** One committed act (D-17). Never an OTP or PIN. */
-export interface HistoryEntry {
-  readonly at: number;
-  /** `管理者`, a 利用者ID, `銀行` (control plane) or `準備` (a Given's set-up route, marked as such). */
-  readonly who: string;
-  readonly what: string;
-  readonly users: readonly string[];
-  readonly oldSerials: readonly string[];
-  readonly newSerial: string | undefined;
+export interface PortalServiceOptions {
+  readonly store: Store;
+  /** The desk's clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  /** `reset` forgets replay memory on a manual clock only. */
+  readonly clockMode: () => 'system' | 'offset' | 'manual';
+  /** What a contract's policy starts from; the rule book's own defaults (policy.ts) unless given. */
+  readonly policyDefaults?: Partial<Policy> | undefined;
+  /** For new contract ids, passwords and PINs. The same bytes give the same contracts. */
+  readonly random: RandomBytes;
+  /** Puts the demo contract into an empty store, and again on `reset`. Default true. */
+  readonly demo?: boolean | undefined;
+  /** Told when the store could not write and the act was refused for it (E-SYS-01). */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
-
-export interface Mail {
-  readonly at: number;
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-}
-
-/** One attempt with its one bank-side reason; `undefined` reason means accepted. */
-export interface Attempt {
-  readonly at: number;
-  readonly who: string;
-  readonly act: Act['type'];
-  readonly serial: string | undefined;
-  readonly reason: Refusal['reason'] | undefined;
-  readonly reasonText: { readonly ja: string; readonly en: string };
-}
-
-export interface SerialStatus {
-  readonly serial: string;
-  readonly contractId: string | undefined;
-  /** Users it is registered for; in shared mode every user of the contract. */
-  readonly userIds: readonly string[];
-  readonly locked: boolean;
-  /** Steps the bank remembers the device to be off (D-04). */
-  readonly driftSteps: number;
-}
-
-export interface NewContract {
-  readonly mode?: UsageMode | undefined;
-  readonly users?: readonly { readonly userId: string; readonly name: string }[] | undefined;
-  readonly policy?: Partial<Policy> | undefined;
-}
-
-export interface SetUp {
-  readonly mode: UsageMode;
-  readonly serial?: string | undefined;
-  readonly users?: { readonly [userId: string]: string } | undefined;
-}
-
-/** What the desk watches (control plane `events`, and the port that the TUI listens to). */
-export type PortalEvent =
-  | { readonly type: 'act'; readonly contractId: string; readonly entry: HistoryEntry; readonly contract: Contract }
-  | { readonly type: 'refused'; readonly contractId: string; readonly attempt: Attempt }
-  | { readonly type: 'stock'; readonly imported: readonly string[] }
-  | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
-
-export type ControlResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
 
 export interface PortalService {
   act(contractId: string, act: Act): ActResult;
+  /** An attempt that the door refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
+  refuseAtDoor(contractId: string, act: Act['type'], reason: Reason): void;
 
   /** The bank's side: control plane and composition root only. */
   contracts(): readonly Contract[];
@@ -111,18 +62,30 @@ export interface PortalService {
   createContract(request: NewContract): ControlResult<Contract>;
   deleteContract(contractId: string): boolean;
   setUp(contractId: string, setUp: SetUp): ControlResult<Contract>;
+  /** Oldest first. `''` is the bank's own log: contracts made and deleted, stock imported, serials reset. */
   history(contractId: string): readonly HistoryEntry[];
   mails(contractId: string): readonly Mail[];
+  /** `''`: logins to contracts that do not exist. */
   attempts(contractId: string): readonly Attempt[];
   /** Clears every stop and failure count of the contract, its administrator and its users. */
   unlock(contractId: string): ControlResult<Contract>;
   /** A PSKC file, whole or not at all; the same key again is no change (contract.md, `POST stock`). */
-  importStock(pskcXml: string, protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined }): ControlResult<{ readonly imported: number }>;
+  importStock(
+    pskcXml: string | Uint8Array,
+    protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },
+  ): ControlResult<{ readonly imported: number }>;
   serial(serial: string): SerialStatus | undefined;
   resetSerial(serial: string): ControlResult<SerialStatus>;
   resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;
   /** As at start; replay memory too, on a manual clock only. */
   reset(): ControlResult<undefined>;
+  /** Called after the commit, in order. A listener that throws is dropped. */
   subscribe(listener: (event: PortalEvent) => void): () => void;
+  /** Where the facts are kept, and the PRAGMAs they are kept under. */
+  storage(): StoreDescription;
   close(): void;
+}
+
+export function createPortalService(_options: PortalServiceOptions): PortalService {
+  throw new Error('createPortalService is being built');
 }

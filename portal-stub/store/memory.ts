@@ -1,0 +1,100 @@
+/** A store that lives as long as its process: tests, `:memory:` desks. The same contract as SQLite's, undo included. */
+import type { Attempt, HistoryEntry, Mail } from '../acts.ts';
+import type { Contract } from '../contract.ts';
+import type { StockedKey } from '../stock.ts';
+import type { Store, Transaction } from './store.ts';
+
+export function createMemoryStore(): Store {
+  const contracts = new Map<string, Contract>();
+  const keys = new Map<string, StockedKey>();
+  /** By serial, then by contract. */
+  const failures = new Map<string, Map<string, number>>();
+  const logs = {
+    history: new Map<string, HistoryEntry[]>(),
+    mails: new Map<string, Mail[]>(),
+    attempts: new Map<string, Attempt[]>(),
+  };
+  /** How to take back what the open transaction did, latest last; undefined outside a transaction. */
+  let undo: (() => void)[] | undefined;
+
+  function set<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+    const had = map.has(key);
+    const before = map.get(key);
+    if (value === undefined) map.delete(key);
+    else map.set(key, value);
+    undo?.push(() => (had ? map.set(key, before as V) : map.delete(key)));
+  }
+
+  function append<V>(log: Map<string, V[]>, contractId: string, value: V): void {
+    let lines = log.get(contractId);
+    if (lines === undefined) set(log, contractId, (lines = []));
+    lines.push(value);
+    undo?.push(() => lines.pop());
+  }
+
+  function setFailures(contractId: string, serial: string, count: number): void {
+    let byContract = failures.get(serial);
+    if (byContract === undefined) set(failures, serial, (byContract = new Map()));
+    set(byContract, contractId, count === 0 ? undefined : count);
+  }
+
+  const transaction: Transaction = {
+    contract: (contractId) => contracts.get(contractId),
+    contracts: () => [...contracts.values()],
+    key: (serial) => keys.get(serial),
+    formFailures: (contractId, serial) => failures.get(serial)?.get(contractId) ?? 0,
+    formFailuresOf: (serial) =>
+      [...(failures.get(serial) ?? [])].map(([contractId, count]) => ({ contractId, failures: count })),
+    history: (contractId) => [...(logs.history.get(contractId) ?? [])],
+    mails: (contractId) => [...(logs.mails.get(contractId) ?? [])],
+    attempts: (contractId) => [...(logs.attempts.get(contractId) ?? [])],
+    saveContract: (_before, after) => set(contracts, after.contractId, after),
+    deleteContract(contractId) {
+      this.forgetFormFailures({ contractId });
+      set(contracts, contractId, undefined);
+    },
+    addKey(key) {
+      if (keys.has(key.serial)) throw new Error(`addKey: ${key.serial} is in stock already`);
+      set(keys, key.serial, key);
+    },
+    saveKey: (key) => set(keys, key.serial, key),
+    setFormFailures: setFailures,
+    forgetFormFailures(which) {
+      if ('serial' in which) return set(failures, which.serial, undefined);
+      for (const [serial, byContract] of failures) {
+        if (byContract.has(which.contractId)) setFailures(which.contractId, serial, 0);
+      }
+    },
+    addHistory: (contractId, entry) => append(logs.history, contractId, entry),
+    addMail: (contractId, mail) => append(logs.mails, contractId, mail),
+    addAttempt: (contractId, attempt) => append(logs.attempts, contractId, attempt),
+    clear({ verifierMemory }) {
+      for (const map of [contracts, failures, logs.history, logs.mails, logs.attempts] as Map<string, unknown>[]) {
+        for (const key of [...map.keys()]) set(map, key, undefined);
+      }
+      for (const key of [...keys.values()]) {
+        const memory = verifierMemory ? { driftSteps: key.importedDriftSteps, lastStep: undefined } : {};
+        set(keys, key.serial, { ...key, contractId: undefined, ...memory });
+      }
+    },
+  };
+
+  return {
+    transact(work) {
+      if (undo !== undefined) throw new Error('transact: one transaction at a time');
+      const steps: (() => void)[] = [];
+      undo = steps;
+      try {
+        return work(transaction);
+      } catch (error) {
+        for (const step of steps.reverse()) step();
+        throw error;
+      } finally {
+        undo = undefined;
+      }
+    },
+    read: (work) => work(transaction),
+    describe: () => ({ kind: 'memory', schemaVersion: 0, pragmas: {} }),
+    close() {},
+  };
+}
