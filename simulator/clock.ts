@@ -40,6 +40,68 @@ export interface ClockOptions {
   readonly save?: ((state: ClockState) => void) | undefined;
 }
 
-export function createClock(_options: ClockOptions): Clock {
-  throw new Error('createClock: being written');
+/** The last instant that a Date can name (ECMA-262). */
+const lastInstant = 8.64e15;
+
+export function createClock({ wall, state, save }: ClockOptions): Clock {
+  let current: ClockState = state ?? { mode: 'system', now: wall(), offsetMs: 0 };
+  const listeners = new Set<(state: ClockState) => void>();
+
+  // The wall clock of a machine is sometimes set back; the desk's never is.
+  const now = (): number => {
+    if (current.mode === 'manual') return current.now;
+    const read = wall() + current.offsetMs;
+    if (read > current.now) current = { ...current, now: read };
+    return current.now;
+  };
+  now();
+
+  const clock: Clock = {
+    now,
+    state: () => ({ ...current, now: now() }),
+    change(change) {
+      const decided = decide(clock.state(), change, wall());
+      if (!decided.ok) return decided;
+      save?.(decided.state);
+      current = decided.state;
+      for (const listener of [...listeners]) listener(clock.state());
+      return { ok: true, state: clock.state() };
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return clock;
+}
+
+/** PURE: what a change makes of the clock, with the wall clock at `wall`. */
+function decide(before: ClockState, change: ClockChange, wall: number): ReturnType<Clock['change']> {
+  const { mode = before.mode, now, advanceMs } = change;
+  if (change.mode === undefined && now === undefined && advanceMs === undefined) return no('clock-invalid', 'empty');
+  if (now !== undefined && advanceMs !== undefined) return no('clock-invalid', 'both');
+  if ((now ?? advanceMs) !== undefined && !Number.isSafeInteger(now ?? advanceMs)) return no('clock-invalid', 'whole');
+  if (advanceMs !== undefined && advanceMs < 0) return no('clock-backwards');
+  if (mode === 'system' && (now !== undefined || advanceMs !== undefined)) return no('clock-system');
+  const target = mode === 'system' ? wall : (now ?? before.now + (advanceMs ?? 0));
+  if (target < before.now) return no('clock-backwards');
+  if (target > lastInstant) return no('clock-invalid', 'far');
+  return { ok: true, state: { mode, now: target, offsetMs: mode === 'offset' ? target - wall : 0 } };
+}
+
+const why = {
+  empty: '時計をどう変えるかが指定されていません。 / say what to change: mode, now or advanceMs',
+  both: 'now と advanceMs は同時に指定できません。 / now and advanceMs exclude each other',
+  whole: '時刻はミリ秒の整数で指定してください。 / an instant is a whole number of milliseconds',
+  far: '指定された時刻は未来すぎます。 / that instant is too far in the future',
+};
+
+function no(code: ClockRefusal['code'], detail: keyof typeof why = 'empty'): { ok: false; refusal: ClockRefusal } {
+  const message =
+    code === 'clock-backwards'
+      ? '時計を戻すことはできません。 / the clock moves forwards only'
+      : code === 'clock-system'
+        ? 'システム時計は動かせません。mode に offset または manual を指定してください。 / the system clock cannot be moved: ask for mode offset or manual'
+        : why[detail];
+  return { ok: false, refusal: { code, message } };
 }

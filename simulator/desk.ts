@@ -2,10 +2,17 @@
  * The desk: the one mutable cell of the simulator. Everything that happens to a device goes through `send`.
  * It asks no wall clock; it is given a `Clock`.
  */
+import { backupOf } from './app-token.ts';
 import type { Clock, ClockState } from './clock.ts';
 import type { Face, PressResult, TokenSummary } from './face.ts';
+import { appProfile } from './profiles.ts';
+import { type TrayRefusal, trayRefusal } from './refusals.ts';
+import { createShelf } from './shelf.ts';
+import { memoryStore } from './store/memory.ts';
 import type { TrayStore } from './store/store.ts';
-import type { Device, IssuedDevice, Message, TrayRefusal } from './tray.ts';
+import { faceOf, nextChangeOf, pressResultOf, sameFace, summaryOf } from './summary.ts';
+import { type Change, type Device, type IssuedDevice, type Message, type Tray, update } from './tray.ts';
+import { createWatch } from './watch.ts';
 
 export interface DeskOptions {
   readonly clock: Clock;
@@ -41,7 +48,10 @@ export interface Desk {
   readonly clock: Clock;
   /** The one door. Answers with the serials the message was about, new ones included. On disk when it returns. */
   send(message: Message): Answer<readonly string[]>;
-  /** Sends a press and tells what the display then shows. For a real token it waits for the person's answer. */
+  /**
+   * Sends a press and tells what the display then shows. For a real token it waits for the answer of whoever listens to
+   * `onAsk`; that hand has its own deadline and sends `unanswered` when it passes.
+   */
   press(serial: string): Promise<Answer<PressResult>>;
   /** A backup of an app: opaque text, without its secret (S-32). */
   backup(serial: string): Answer<string>;
@@ -57,10 +67,164 @@ export interface Desk {
   nextChangeAt(serial: string): number | undefined;
   /** The device itself, secret included: for the composition root's PSKC export and for nobody else. */
   device(serial: string): Device | undefined;
+  /** Whoever can read real tokens listens here for presses that are asked for; returns the unsubscribe. */
+  onAsk(listener: (serial: string) => void): () => void;
   subscribe(listener: (event: DeskEvent) => void): () => void;
   close(): void;
 }
 
-export function createDesk(_options: DeskOptions): Desk {
-  throw new Error('createDesk: being written');
+/**
+ * How many apps at most are announced when their codes change at a step's end. Beyond it the desk would compute a code
+ * for every app twice a minute for nobody's eyes; `validUntil` of a face says the same.
+ */
+export const announcedApps = 1000;
+
+export function createDesk(options: DeskOptions): Desk {
+  const { clock, seed, store = memoryStore(), onIssued, after = afterRealTime } = options;
+  const shelf = createShelf(store.load());
+  const tray: Tray = {
+    get: shelf.get,
+    taken: shelf.taken,
+    knownElsewhere: (serial) => options.serialKnown?.(serial) ?? false,
+    issued: shelf.issued,
+    seed,
+  };
+
+  const listeners = new Set<(event: DeskEvent) => void>();
+  const hands = new Set<(serial: string) => void>();
+  const waiting = new Map<string, ((answer: Answer<PressResult>) => void)[]>();
+  const emit = (event: DeskEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+
+  const watch = createWatch(clock, after, {
+    faceAt: (serial, now) => {
+      const device = shelf.get(serial);
+      return device && { face: faceOf(device, now), next: nextChangeOf(device, now) };
+    },
+    changed: (serial, now) => emit({ type: 'face.changed', token: summaryOf(shelf.get(serial)!, now) }),
+  });
+  const watchable = (device: Device): boolean => device.source !== 'app' || shelf.apps() <= announcedApps;
+
+  const announce = (change: Change, before: Device | undefined, now: number): void => {
+    if (change.type === 'remove') emit({ type: 'token.removed', serial: change.serial });
+    if (change.type !== 'put') return;
+    const token = summaryOf(change.device, now);
+    if (watchable(change.device)) watch.look(token.serial, now);
+    const was = before && summaryOf(before, now);
+    if (was === undefined) emit({ type: 'token.added', token });
+    else if (!sameFace(was.face, token.face)) emit({ type: 'face.changed', token });
+    else if (was.battery !== token.battery || was.state !== token.state) emit({ type: 'token.changed', token });
+  };
+
+  const send = (message: Message): Answer<readonly string[]> => {
+    // Displays that went dark meanwhile are told first, so that every listener hears things in their order.
+    watch.catchUp();
+    const now = clock.now();
+    const updated = update(tray, message, now);
+    if (!updated.ok) return updated;
+    const { changes } = updated;
+    const fresh = changes.filter((change) => change.type === 'put').map(({ device }) => device);
+    if (message.type !== 'adopt') {
+      try {
+        const made = fresh.filter(({ serial }) => shelf.get(serial) === undefined).flatMap(issuedDevice);
+        if (made.length > 0) onIssued?.(made);
+      } catch {
+        return { ok: false, refusal: trayRefusal('stock-refused') };
+      }
+    }
+    try {
+      store.write(changes);
+    } catch {
+      return { ok: false, refusal: trayRefusal('store-failed') };
+    }
+    const before = new Map(fresh.map(({ serial }) => [serial, shelf.get(serial)]));
+    for (const change of changes) shelf.apply(change);
+    for (const change of changes) {
+      announce(change, change.type === 'put' ? before.get(change.device.serial) : undefined, now);
+    }
+    if (message.type === 'answer' || message.type === 'unanswered' || message.type === 'release') settle(message);
+    return { ok: true, value: updated.serials };
+  };
+
+  const settle = (message: Extract<Message, { type: 'answer' | 'unanswered' | 'release' }>): void => {
+    const answer: Answer<PressResult> =
+      message.type === 'answer'
+        ? { ok: true, value: pressResultOf(shelf.get(message.serial)!, clock.now()) }
+        : { ok: false, refusal: trayRefusal('press-unanswered') };
+    const resolvers = waiting.get(message.serial) ?? [];
+    waiting.delete(message.serial);
+    for (const resolve of resolvers) resolve(answer);
+  };
+
+  const stopClock = clock.onChange((state) => {
+    emit({ type: 'clock.changed', state });
+    watch.clockMoved();
+  });
+  for (const device of shelf.devices()) if (watchable(device)) watch.look(device.serial, clock.now());
+
+  return {
+    clock,
+    send,
+    async press(serial) {
+      const device = shelf.get(serial);
+      if (device?.source === 'outside' && hands.size === 0) {
+        return { ok: false, refusal: trayRefusal('press-unanswered') };
+      }
+      const sent = send({ type: 'press', serial });
+      if (!sent.ok) return sent;
+      if (device?.source !== 'outside') return { ok: true, value: pressResultOf(shelf.get(serial)!, clock.now()) };
+      return new Promise((resolve) => {
+        waiting.set(serial, [...(waiting.get(serial) ?? []), resolve]);
+        for (const hand of [...hands]) hand(serial);
+      });
+    },
+    backup(serial) {
+      const device = shelf.get(serial);
+      if (device === undefined) return { ok: false, refusal: trayRefusal('unknown-serial') };
+      if (device.source !== 'app') return { ok: false, refusal: trayRefusal('not-an-app') };
+      return { ok: true, value: backupOf(device, clock.now()) };
+    },
+    serials: () => shelf.serials,
+    summary: (serial) => asked(shelf.get(serial), (device) => summaryOf(device, clock.now())),
+    list: () => {
+      const now = clock.now();
+      return Array.from(shelf.devices(), (device) => summaryOf(device, now));
+    },
+    face: (serial) => asked(shelf.get(serial), (device) => faceOf(device, clock.now())),
+    pressResult: (serial) => asked(shelf.get(serial), (device) => pressResultOf(device, clock.now())),
+    nextChangeAt: (serial) => asked(shelf.get(serial), (device) => nextChangeOf(device, clock.now())),
+    device: shelf.get,
+    onAsk(listener) {
+      hands.add(listener);
+      return () => hands.delete(listener);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      stopClock();
+      watch.stop();
+      for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial, reason: 'closed' });
+      listeners.clear();
+      store.close();
+    },
+  };
+}
+
+function asked<T>(device: Device | undefined, answer: (device: Device) => T): T | undefined {
+  return device === undefined ? undefined : answer(device);
+}
+
+function issuedDevice(device: Device): IssuedDevice[] {
+  if (device.source === 'outside') return [];
+  const { serial, kind, secret } = device;
+  return [{ serial, kind, secret, profile: device.source === 'app' ? appProfile : device.profile }];
+}
+
+function afterRealTime(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

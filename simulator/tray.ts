@@ -4,10 +4,14 @@
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
  * with 10 and with 100,000 tokens (architecture, principle 8). Applying the changes is the desk's work (desk.ts).
  */
-import type { AppToken } from './app-token.ts';
+import { type AppToken, appToken, readBackup } from './app-token.ts';
+import { drift } from './device-clock.ts';
 import type { TokenKind } from './face.ts';
-import type { OutsideToken } from './outside-token.ts';
-import type { HardwareToken } from './token.ts';
+import { kindOf, lastNumber, secretOf, serialOf } from './issue.ts';
+import { answered, ask, type OutsideToken, unanswered } from './outside-token.ts';
+import { appProfile, defaultProfile, profileNamed } from './profiles.ts';
+import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from './refusals.ts';
+import { batteryPercent, drainTo, fail, type HardwareToken, hardwareToken, press } from './token.ts';
 
 /** Told apart by `source`: who it is that shows the code. `kind` is the bank's word and follows from the serial. */
 export type Device = HardwareToken | AppToken | OutsideToken;
@@ -17,6 +21,8 @@ export interface Tray {
   get(serial: string): Device | undefined;
   /** True when the serial was ever in this state, uninstalled apps included: it is never given to another device. */
   taken(serial: string): boolean;
+  /** True when the bank knows the serial from elsewhere (a PSKC file brought to it): issuing steps over it. */
+  knownElsewhere(serial: string): boolean;
   /** The number of the last serial issued of each kind, 0 when none was. */
   readonly issued: { readonly [kind in TokenKind]: number };
   /** Secrets are derived from it (issue.ts). */
@@ -53,6 +59,8 @@ export type Message =
   | { readonly type: 'adopt'; readonly devices: readonly AdoptedDevice[] }
   /** A real token of a person stands in the tray beside the virtual ones; its secret is never here. */
   | { readonly type: 'enroll'; readonly serial: string; readonly label: string }
+  /** The person takes the real token away from the desk. */
+  | { readonly type: 'release'; readonly serial: string }
   /** What an outside hand read off a real token after a press was asked for, or why it could not. */
   | { readonly type: 'answer'; readonly serial: string; readonly code: string }
   | { readonly type: 'unanswered'; readonly serial: string; readonly reason: string };
@@ -75,44 +83,172 @@ export interface IssuedDevice {
   readonly secret: Uint8Array;
 }
 
+/** What `update` asks to be done. `remove` keeps the serial taken. */
 export type Change =
   | { readonly type: 'put'; readonly device: Device }
   | { readonly type: 'remove'; readonly serial: string }
   | { readonly type: 'issued'; readonly kind: TokenKind; readonly last: number };
 
-/** Expected refusals are values. Each has one text in ja and en in refusals.ts. */
-export type TrayRefusalCode =
-  | 'unknown-serial'
-  | 'unknown-profile'
-  | 'battery-rises'
-  | 'battery-invalid'
-  | 'no-battery'
-  | 'drift-invalid'
-  | 'not-an-app'
-  | 'not-yours-to-change'
-  | 'backup-invalid'
-  | 'count-invalid'
-  | 'serials-used-up'
-  | 'serial-invalid'
-  | 'serial-taken'
-  | 'secret-invalid'
-  | 'code-invalid'
-  | 'not-asked'
-  | 'press-unanswered'
-  | 'stock-refused'
-  | 'store-failed';
-
-export interface TrayRefusal {
-  readonly code: TrayRefusalCode;
-  readonly ja: string;
-  readonly en: string;
-}
+/** More than this at once is refused: one call must not hold the desk up for everybody else. */
+export const mostAtOnce = 1000;
 
 export type Updated =
   /** `serials` are the devices the message was about, new ones included, in order. */
   | { readonly ok: true; readonly changes: readonly Change[]; readonly serials: readonly string[] }
   | { readonly ok: false; readonly refusal: TrayRefusal };
 
-export function update(_tray: Tray, _message: Message, _now: number): Updated {
-  throw new Error('update: being written');
+/** Decides what a message changes at `now`. The only writer: nothing else makes a `Change`. */
+export function update(tray: Tray, message: Message, now: number): Updated {
+  switch (message.type) {
+    case 'issue':
+      return issue(tray, message.kind, message.profile, message.count ?? 1, now);
+    case 'installApp':
+      return issue(tray, 'software', undefined, 1, now);
+    case 'restoreApp':
+      // S-32: a backup brings the app back, never its serial. Which app it was made from makes no difference.
+      return readBackup(message.backup) === undefined
+        ? no('backup-invalid')
+        : issue(tray, 'software', undefined, 1, now);
+    case 'adopt':
+      return adopt(tray, message.devices, now);
+    case 'enroll':
+      return enroll(tray, message.serial, message.label);
+    default: {
+      const device = tray.get(message.serial);
+      return device === undefined ? no('unknown-serial') : updateDevice(tray, device, message, now);
+    }
+  }
+}
+
+type DeviceMessage = Exclude<Message, { type: 'issue' | 'installApp' | 'restoreApp' | 'adopt' | 'enroll' }>;
+
+function updateDevice(tray: Tray, device: Device, message: DeviceMessage, now: number): Updated {
+  switch (message.type) {
+    case 'press':
+      return put(device, pressed(device, now));
+    case 'setBattery':
+      return setBattery(device, message.percent);
+    case 'drift':
+      return setDrift(device, message, now);
+    case 'fail':
+      return device.source === 'hardware' ? put(device, fail(device, message.as)) : no('not-yours-to-change');
+    case 'changePhone':
+      return changePhone(tray, device, now);
+    case 'uninstallApp':
+      return device.source === 'app' ? remove(device) : no('not-an-app');
+    case 'release':
+      return device.source === 'outside' ? remove(device) : no('not-yours-to-change');
+    case 'answer':
+      if (device.source !== 'outside' || device.askedAt === undefined) return no('not-asked');
+      return /^[0-9]{6}$/.test(message.code) ? put(device, answered(device, message.code, now)) : no('code-invalid');
+    case 'unanswered':
+      return device.source === 'outside' && device.askedAt !== undefined
+        ? put(device, unanswered(device))
+        : no('not-asked');
+  }
+}
+
+function pressed(device: Device, now: number): Device {
+  if (device.source === 'hardware') return press(device, now);
+  // An app has no button (P-08).
+  return device.source === 'outside' ? ask(device, now) : device;
+}
+
+function setBattery(device: Device, percent: number): Updated {
+  if (device.source !== 'hardware') return no('no-battery');
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) return no('battery-invalid');
+  return percent > batteryPercent(device) ? no('battery-rises') : put(device, drainTo(device, percent));
+}
+
+/** The most that a clock may be set off: ten years. Beyond that it is a slip of the keyboard. */
+const mostOffsetMs = 10 * 366 * 86_400_000;
+
+function setDrift(
+  device: Device,
+  change: { ppm?: number | undefined; offsetMs?: number | undefined },
+  now: number,
+): Updated {
+  if (device.source === 'outside') return no('not-yours-to-change');
+  const { ppm, offsetMs } = change;
+  if (ppm === undefined && offsetMs === undefined) return no('drift-invalid');
+  // A quartz a tenth off is long broken; a device clock must at least run forwards.
+  if (ppm !== undefined && !(Number.isFinite(ppm) && Math.abs(ppm) <= 100_000)) return no('drift-invalid');
+  if (offsetMs !== undefined && !(Number.isSafeInteger(offsetMs) && Math.abs(offsetMs) <= mostOffsetMs)) {
+    return no('drift-invalid');
+  }
+  return put(device, { ...device, clock: drift(device.clock, change, now) });
+}
+
+/** The new phone has a new app; the old one knows that it was replaced and stays readable until it is uninstalled. */
+function changePhone(tray: Tray, old: Device, now: number): Updated {
+  if (old.source !== 'app') return no('not-an-app');
+  const issued = issue(tray, 'software', undefined, 1, now);
+  if (!issued.ok) return issued;
+  const retired: AppToken = { ...old, replacedBy: issued.serials[0] };
+  return { ...issued, changes: [...issued.changes, { type: 'put', device: retired }] };
+}
+
+function issue(tray: Tray, kind: TokenKind, profile: string | undefined, count: number, now: number): Updated {
+  const make = profile ?? (kind === 'hardware' ? defaultProfile : appProfile);
+  if (kind === 'hardware' ? profileNamed(make) === undefined : make !== appProfile) return no('unknown-profile');
+  if (!Number.isInteger(count) || count < 1 || count > mostAtOnce) return no('count-invalid');
+  const changes: Change[] = [];
+  const serials: string[] = [];
+  let last = tray.issued[kind];
+  while (serials.length < count) {
+    last += 1;
+    if (last > lastNumber) return no('serials-used-up');
+    const serial = serialOf(kind, last);
+    if (tray.taken(serial) || tray.knownElsewhere(serial)) continue;
+    const made = { serial, secret: secretOf(tray.seed, serial), profile: make };
+    changes.push({ type: 'put', device: kind === 'hardware' ? hardwareToken(made, now) : appToken(made, now) });
+    serials.push(serial);
+  }
+  return { ok: true, changes: [...changes, { type: 'issued', kind, last }], serials };
+}
+
+/** All or none. What is here already with the same key is no change; an app that was uninstalled stays so (S-32). */
+function adopt(tray: Tray, devices: readonly AdoptedDevice[], now: number): Updated {
+  const seen = new Set<string>();
+  const changes: Change[] = [];
+  for (const { serial, secret, profile, offsetMs = 0 } of devices) {
+    const kind = kindOf(serial);
+    if (kind === undefined) return no('serial-invalid');
+    if (seen.has(serial)) return no('serial-taken');
+    if (secret.length < 1 || secret.length > 256) return no('secret-invalid');
+    if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > mostOffsetMs) return no('drift-invalid');
+    if (kind === 'hardware' && profileNamed(profile ?? defaultProfile) === undefined) return no('unknown-profile');
+    seen.add(serial);
+    const here = tray.get(serial);
+    if (here !== undefined && !(here.source !== 'outside' && sameBytes(here.secret, secret))) return no('serial-taken');
+    if (tray.taken(serial)) continue;
+    const made = { serial, secret, profile: profile ?? defaultProfile, offsetMs };
+    changes.push({ type: 'put', device: kind === 'hardware' ? hardwareToken(made, now) : appToken(made, now) });
+  }
+  return { ok: true, changes, serials: [...seen] };
+}
+
+/** A real token may leave the desk and come back; a virtual one's serial is not for it. */
+function enroll(tray: Tray, serial: string, label: string): Updated {
+  const kind = kindOf(serial);
+  if (kind === undefined) return no('serial-invalid');
+  if (tray.get(serial) !== undefined) return no('serial-taken');
+  return put(undefined, { source: 'outside', kind, serial, label, askedAt: undefined, shown: undefined });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+function put(before: Device | undefined, device: Device): Updated {
+  const changes: Change[] = before === device ? [] : [{ type: 'put', device }];
+  return { ok: true, changes, serials: [device.serial] };
+}
+
+function remove(device: Device): Updated {
+  return { ok: true, changes: [{ type: 'remove', serial: device.serial }], serials: [device.serial] };
+}
+
+function no(code: TrayRefusalCode): Updated {
+  return { ok: false, refusal: trayRefusal(code) };
 }

@@ -1,0 +1,49 @@
+/** What the desk refuses, and how it says so. PURE. One table; the compiler finds gaps. */
+export type TrayRefusalCode = keyof typeof texts;
+
+export interface TrayRefusal {
+  readonly code: TrayRefusalCode;
+  readonly ja: string;
+  readonly en: string;
+}
+
+const texts = {
+  'unknown-serial': ['そのシリアル番号のトークンはデスクにありません。', 'no token of that serial is on the desk'],
+  'unknown-profile': ['その名前の機種はありません。', 'there is no profile of that name for this kind of token'],
+  'battery-rises': ['電池残量は減らすことしかできません。', 'a battery only falls: the device is sealed'],
+  'battery-invalid': ['電池残量は0から100までで指定してください。', 'a battery is 0 to 100 percent'],
+  'no-battery': ['このトークンには電池がありません。', 'this token has no battery of its own'],
+  'drift-invalid': [
+    'ずれの指定が正しくありません（ppmは±100000まで、offsetMsは整数で±10年まで）。',
+    'a drift wants ppm (at most ±100000) or offsetMs (a whole number, at most ±10 years)',
+  ],
+  'not-an-app': ['これはアプリではありません。', 'this is not an app'],
+  'not-yours-to-change': ['このトークンではできない操作です。', 'this token cannot be changed that way'],
+  'backup-invalid': ['バックアップの形式が正しくありません。', 'this is not a backup of an app'],
+  'count-invalid': ['個数は1から1000までで指定してください。', 'a count is 1 to 1000'],
+  'serials-used-up': ['この種類のシリアル番号を使い切りました。', 'all 99,999 serials of this kind are used up'],
+  'serial-invalid': [
+    'シリアル番号はSKTHまたはSKTSと半角数字5桁です。',
+    'a serial is SKTH or SKTS and five ASCII digits',
+  ],
+  'serial-taken': ['そのシリアル番号は使われています。', 'that serial is taken'],
+  'secret-invalid': ['鍵は1から256バイトまでです。', 'a key is 1 to 256 bytes'],
+  'code-invalid': ['ワンタイムパスワードは半角数字6桁です。', 'a code is six ASCII digits'],
+  'not-asked': ['このトークンのボタンは求められていません。', 'nobody asked for a press of this token'],
+  'press-unanswered': ['実物のトークンから応答がありませんでした。', 'the real token was not answered for'],
+  'stock-refused': [
+    '銀行側の在庫に取り込めなかったため、発行を取り消しました。',
+    'the portal’s stock refused the new tokens: nothing was issued',
+  ],
+  'store-failed': [
+    '状態を保存できなかったため、何も変えていません。',
+    'the state could not be saved: nothing was changed',
+  ],
+} as const satisfies Record<string, readonly [ja: string, en: string]>;
+
+export function trayRefusal(code: TrayRefusalCode): TrayRefusal {
+  const [ja, en] = texts[code];
+  return { code, ja, en };
+}
+
+export const trayRefusalCodes = Object.keys(texts) as readonly TrayRefusalCode[];
