@@ -15,11 +15,17 @@ import type {
   SerialStatus,
   SetUp,
 } from './acts.ts';
+import { createBank } from './bank.ts';
 import type { Contract } from './contract.ts';
-import type { Policy } from './policy.ts';
-import type { RandomBytes } from './random.ts';
-import type { Reason } from './refusal.ts';
-import type { Store, StoreDescription } from './store/store.ts';
+import { type Decide, decide } from './decide.ts';
+import { isContractId } from './input.ts';
+import { addEntry, bankLog, saveContract } from './ledger.ts';
+import { loginInputProblem } from './login.ts';
+import { defaultPolicy, type Policy, policyWith } from './policy.ts';
+import { type RandomBytes, randomCredentials } from './random.ts';
+import { actorOf, attemptOf, doorAttempt, historyEntry, nameOfAct, serialOfAct } from './records.ts';
+import { type Reason, refusalOf } from './refusal.ts';
+import { type Store, type StoreDescription, StoreUnavailable, type Transaction } from './store/store.ts';
 
 // The seam that pages, control plane and harness were written against.
 export type {
@@ -47,6 +53,8 @@ export interface PortalServiceOptions {
   readonly random: RandomBytes;
   /** Puts the demo contract into an empty store, and again on `reset`. Default true. */
   readonly demo?: boolean | undefined;
+  /** The rules; a wrong portal (harness/faults) replaces them. */
+  readonly decide?: Decide | undefined;
   /** Told when the store could not write and the act was refused for it (E-SYS-01). */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
@@ -86,6 +94,107 @@ export interface PortalService {
   close(): void;
 }
 
-export function createPortalService(_options: PortalServiceOptions): PortalService {
-  throw new Error('createPortalService is being built');
+export function createPortalService(options: PortalServiceOptions): PortalService {
+  const { store, now, random } = options;
+  const judgement = options.decide ?? decide;
+  const onStoreError = options.onStoreError ?? (() => {});
+  const listeners = new Set<(event: PortalEvent) => void>();
+
+  function emit(event: PortalEvent): void {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch {
+        listeners.delete(listener);
+      }
+    }
+  }
+
+  const bank = createBank({
+    store,
+    now,
+    random,
+    emit,
+    onStoreError,
+    clockMode: options.clockMode,
+    policy: policyWith(defaultPolicy, options.policyDefaults),
+    demo: options.demo ?? true,
+  });
+
+  /** Load, decide, append: the body of the one transaction. */
+  function judge(transaction: Transaction, contractId: string, act: Act): Outcome {
+    const at = now();
+    const contract = isContractId(contractId) ? transaction.contract(contractId) : undefined;
+    if (contract === undefined) return turnAway(transaction, contractId, act, at);
+    const serial = serialOfAct(contract, act);
+    const key = serial === undefined ? undefined : transaction.key(serial);
+    const isForm = act.type === 'register' && serial !== undefined;
+    const verdict = judgement(contract, act, {
+      now: at,
+      key,
+      formFailures: isForm ? transaction.formFailures(contractId, serial) : 0,
+      credentials: () => randomCredentials(random),
+    });
+
+    const attempt = attemptOf(contract, act, verdict, at);
+    transaction.addAttempt(contractId, attempt);
+    if (verdict.memory !== undefined && key !== undefined) transaction.saveKey({ ...key, ...verdict.memory });
+    if (verdict.formFailures !== undefined && isForm) {
+      transaction.setFormFailures(contractId, serial, verdict.formFailures);
+    }
+    saveContract(transaction, contract, verdict.contract);
+    if (verdict.reason !== undefined) {
+      const stops = verdict.locked === 'serial' ? undefined : verdict.locked;
+      return {
+        result: { ok: false, refusal: refusalOf(verdict.reason), stops },
+        event: { type: 'refused', contractId, attempt },
+      };
+    }
+    const result: ActResult = { ok: true, contract: verdict.contract, changed: verdict.record !== undefined };
+    if (verdict.record === undefined) return { result };
+    const entry = historyEntry(actorOf(contract, act), nameOfAct(act), verdict.record, at);
+    addEntry(transaction, verdict.contract, entry, true);
+    return { result, event: { type: 'act', contractId, entry, contract: verdict.contract } };
+  }
+
+  return {
+    ...bank,
+    act(contractId, act) {
+      try {
+        const { result, event } = store.transact((transaction) => judge(transaction, contractId, act));
+        if (event !== undefined) emit(event);
+        return result;
+      } catch (error) {
+        // Nothing was written, so nothing was done: no code is accepted that could not be marked as used.
+        if (!(error instanceof StoreUnavailable)) throw error;
+        onStoreError(error);
+        return { ok: false, refusal: refusalOf('not-recorded') };
+      }
+    },
+    refuseAtDoor(contractId, act, reason) {
+      const attempt = doorAttempt(act, reason, now());
+      const log = isContractId(contractId) ? contractId : bankLog;
+      store.transact((transaction) => transaction.addAttempt(log, attempt));
+      emit({ type: 'refused', contractId: log, attempt });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    storage: () => store.describe(),
+    close: () => store.close(),
+  };
+}
+
+interface Outcome {
+  readonly result: ActResult;
+  readonly event?: PortalEvent | undefined;
+}
+
+/** There is no such contract: the same answer as for a wrong password, or as for a session that has ended. */
+function turnAway(transaction: Transaction, contractId: string, act: Act, at: number): Outcome {
+  const isLogin = act.type === 'adminLogin' || act.type === 'userLogin';
+  const reason = isLogin ? (loginInputProblem(contractId, act) ?? 'login-wrong') : 'no-session';
+  transaction.addAttempt(bankLog, attemptOf(undefined, act, { reason }, at));
+  return { result: { ok: false, refusal: refusalOf(reason) } };
 }

@@ -232,7 +232,6 @@ export const controlTexts = {
     en: 'only keys whose time starts at the epoch (T0 = 0) are taken',
   },
   'stock-drift': { ja: 'TimeDriftの値が不正です', en: 'TimeDrift is out of range' },
-  'stock-counter': { ja: 'TOTPの鍵にカウンターがあります', en: 'a TOTP key with a counter' },
   'stock-policy-unknown': { ja: '解釈できない利用条件（Policy）があります', en: 'a policy that is not understood' },
   'stock-usage': { ja: '用途（KeyUsage）にOTPがありません', en: 'KeyUsage does not allow OTP' },
   'stock-expired': { ja: '有効期限が切れています', en: 'expired' },

@@ -4,7 +4,7 @@ import type { Contract } from '../contract.ts';
 import type { StockedKey } from '../stock.ts';
 import type { Store, Transaction } from './store.ts';
 
-export function createMemoryStore(): Store {
+export function memoryStore(): Store {
   const contracts = new Map<string, Contract>();
   const keys = new Map<string, StockedKey>();
   /** By serial, then by contract. */
@@ -26,21 +26,22 @@ export function createMemoryStore(): Store {
   }
 
   function append<V>(log: Map<string, V[]>, contractId: string, value: V): void {
-    let lines = log.get(contractId);
-    if (lines === undefined) set(log, contractId, (lines = []));
+    const lines = log.get(contractId) ?? [];
+    if (lines.length === 0) set(log, contractId, lines);
     lines.push(value);
     undo?.push(() => lines.pop());
   }
 
   function setFailures(contractId: string, serial: string, count: number): void {
-    let byContract = failures.get(serial);
-    if (byContract === undefined) set(failures, serial, (byContract = new Map()));
+    const byContract = failures.get(serial) ?? new Map<string, number>();
+    if (byContract.size === 0) set(failures, serial, byContract);
     set(byContract, contractId, count === 0 ? undefined : count);
   }
 
   const transaction: Transaction = {
     contract: (contractId) => contracts.get(contractId),
     contracts: () => [...contracts.values()],
+    contractCount: () => contracts.size,
     key: (serial) => keys.get(serial),
     formFailures: (contractId, serial) => failures.get(serial)?.get(contractId) ?? 0,
     formFailuresOf: (serial) =>
@@ -60,10 +61,14 @@ export function createMemoryStore(): Store {
     saveKey: (key) => set(keys, key.serial, key),
     setFormFailures: setFailures,
     forgetFormFailures(which) {
-      if ('serial' in which) return set(failures, which.serial, undefined);
-      for (const [serial, byContract] of failures) {
-        if (byContract.has(which.contractId)) setFailures(which.contractId, serial, 0);
+      if ('serial' in which) {
+        const count = failures.get(which.serial)?.size ?? 0;
+        set(failures, which.serial, undefined);
+        return count;
       }
+      const serials = [...failures].filter(([, byContract]) => byContract.has(which.contractId));
+      for (const [serial] of serials) setFailures(which.contractId, serial, 0);
+      return serials.length;
     },
     addHistory: (contractId, entry) => append(logs.history, contractId, entry),
     addMail: (contractId, mail) => append(logs.mails, contractId, mail),

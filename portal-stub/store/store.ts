@@ -21,6 +21,7 @@ export interface Reader {
   contract(contractId: string): Contract | undefined;
   /** Control plane only: an act never walks all contracts. */
   contracts(): readonly Contract[];
+  contractCount(): number;
   key(serial: string): StockedKey | undefined;
   /** Wrong OTPs in a row for this serial on this contract's registration form (D-09c). */
   formFailures(contractId: string, serial: string): number;
@@ -41,7 +42,8 @@ export interface Transaction extends Reader {
   saveKey(key: StockedKey): void;
   /** 0 forgets. */
   setFormFailures(contractId: string, serial: string, failures: number): void;
-  forgetFormFailures(which: { readonly contractId: string } | { readonly serial: string }): void;
+  /** How many counts were forgotten. */
+  forgetFormFailures(which: { readonly contractId: string } | { readonly serial: string }): number;
   addHistory(contractId: string, entry: HistoryEntry): void;
   addMail(contractId: string, mail: Mail): void;
   addAttempt(contractId: string, attempt: Attempt): void;
