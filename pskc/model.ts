@@ -25,14 +25,17 @@ export interface PskcKey {
   readonly manufacturer?: string | undefined;
   readonly issuer?: string | undefined;
   readonly friendlyName?: string | undefined;
+  /** `<KeyProfileId>`: constants that sender and receiver agreed on elsewhere. */
+  readonly keyProfileId?: string | undefined;
   /** `<Key><UserId>` */
   readonly userId?: string | undefined;
   readonly algorithm: PskcAlgorithm;
   readonly hash: HashAlgorithm;
-  readonly digits: number;
+  /** 6 to 9. Undefined when the file does not say (as in RFC 6030's figure 2): nothing is guessed, so an importer must judge. */
+  readonly digits: number | undefined;
   /** True when the token appends a check digit to its code (`<ResponseFormat CheckDigits>`). */
   readonly checkDigits?: boolean | undefined;
-  /** Seconds; TOTP only. */
+  /** Seconds, 1 or more. Undefined when the file does not say; nothing is guessed. */
   readonly periodSeconds?: number | undefined;
   /** HOTP only: the next moving factor. Exact above 2^53. */
   readonly counter?: bigint | undefined;
@@ -87,9 +90,8 @@ export interface PskcOther {
 }
 
 export interface PskcNotice {
-  /** `signature-unverified`: an XML Signature is there and nobody checked it. `extension-ignored`: a foreign `<Extensions>` element was passed over. */
-  readonly code: 'signature-unverified' | 'extension-ignored';
-  /** Japanese, then English. */
+  readonly code: 'signature-unverified' | 'extension-ignored' | 'package-without-key';
+  /** Japanese. */
   readonly message: string;
   readonly english: string;
 }

@@ -1,10 +1,155 @@
-/** RFC 6030 in: XML to the model, whole or refused by name. Touches no file and no socket. PURE. */
-import type { Protection, PskcFile, PskcResult } from './model.ts';
+/**
+ * RFC 6030 in: XML to the model, whole or refused by name. Touches no file and no socket.
+ *
+ * A signature (RFC 6030 §8) is accepted and reported, not verified: the desk has no certificate that it could trust, and a
+ * refusal would protect nobody, since whoever can alter a signed file can also take its signature away.
+ */
+import { attributesOf, nameOf, needAttribute, where } from './element.ts';
+import { type KeySource, type MacMethod, readKeySource, readMacMethod } from './encryption.ts';
+import { printable, pskcError, Refused, refuse } from './errors.ts';
+import { readKeyPackage } from './key-package.ts';
+import type { Protection, PskcFile, PskcKey, PskcNotice, PskcOther, PskcResult } from './model.ts';
+import { draftNamespacePrefix, ns } from './names.ts';
+import { type Opener, opener } from './protect.ts';
+import { trimXml } from './values.ts';
+import { readXml, type XmlElement } from './xml.ts';
+
+export const maxKeys = 200_000;
 
 /**
  * Reads a PSKC file. `protection` is what the person supplies: `plain` for a file without encryption; a key for a plain file,
  * or none for an encrypted one, is refused by name (no silent fallback). Never throws on bad input.
  */
-export function readPskc(_xml: string | Uint8Array, _protection: Protection): PskcResult<PskcFile> {
-  throw new Error('readPskc: not built yet');
+export function readPskc(xml: string | Uint8Array, protection: Protection): PskcResult<PskcFile> {
+  try {
+    checkProtection(protection);
+    return { ok: true, value: read(xml, protection) };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: pskcError(error.code, error.detail) };
+    throw error;
+  }
+}
+
+/** Also the writer's check. Throws `Refused`. */
+export function checkProtection(protection: Protection): void {
+  if (protection.kind === 'key' && ![16, 24, 32].includes(protection.key.length)) refuse('key-length');
+  if (protection.kind === 'password' && protection.password === '') refuse('password-empty');
+}
+
+function read(xml: string | Uint8Array, protection: Protection): PskcFile {
+  const keys: PskcKey[] = [];
+  const others: PskcOther[] = [];
+  const notices = new Map<string, PskcNotice>();
+  const ids = new Set<string>();
+  let id: string | undefined;
+  let source: KeySource | undefined;
+  let macMethod: MacMethod | undefined;
+  let open: Opener | undefined;
+  let packages = 0;
+  /** The root's children come in the order of the schema: header, packages, signature, extensions. */
+  let stage = 0;
+
+  const notice = (code: PskcNotice['code'], detail = ''): void => {
+    if (notices.size < 20) notices.set(`${code} ${detail}`, noticeOf(code, detail));
+  };
+  const extensions = (element: XmlElement): void =>
+    readExtensions(element, (name) => notice('extension-ignored', name));
+  const plainSecret = (at: string): void => {
+    if (source !== undefined) refuse('mixed-protection', at);
+    if (protection.kind !== 'plain') refuse('not-encrypted');
+  };
+
+  const readPackage = (element: XmlElement): void => {
+    packages += 1;
+    if (packages > maxKeys) refuse('too-many', `${maxKeys}`);
+    if (source !== undefined && open === undefined) {
+      open = opener(source, macMethod ?? refuse('mac-missing', 'MACMethod'), protection);
+    }
+    const key = readKeyPackage(element, { open, plainSecret, extensions });
+    if (key === undefined) {
+      notice('package-without-key', where(element));
+      return;
+    }
+    if (ids.has(key.id)) refuse('id-duplicate', key.id);
+    ids.add(key.id);
+    if ('kind' in key) others.push(key);
+    else keys.push(key);
+  };
+
+  const child: { readonly [name: string]: { readonly stage: number; readonly read: (element: XmlElement) => void } } = {
+    EncryptionKey: {
+      stage: 1,
+      read: (element) => {
+        if (source !== undefined) refuse('element-repeated', where(element));
+        source = readKeySource(element);
+      },
+    },
+    MACMethod: {
+      stage: 2,
+      read: (element) => {
+        if (macMethod !== undefined) refuse('element-repeated', where(element));
+        if (source === undefined) refuse('encryption-key-missing', where(element));
+        macMethod = readMacMethod(element);
+      },
+    },
+    KeyPackage: { stage: 3, read: readPackage },
+    // RFC 6030's own figure 9 writes the signature in the PSKC namespace.
+    Signature: { stage: 4, read: () => notice('signature-unverified') },
+    'ds:Signature': { stage: 4, read: () => notice('signature-unverified') },
+    Extensions: { stage: 5, read: extensions },
+  };
+
+  readXml(xml, {
+    root: (root) => {
+      id = readRoot(root);
+    },
+    child: (element) => {
+      const name = nameOf(element);
+      const rule = Object.hasOwn(child, name) ? child[name] : undefined;
+      if (rule === undefined) return refuse('element-unknown', where(element));
+      if (rule.stage < stage) refuse('element-order', where(element));
+      stage = rule.stage;
+      rule.read(element);
+    },
+  });
+  if (packages === 0) refuse('element-missing', 'KeyPackage');
+  return { id, protectedBy: source?.kind ?? 'plain', keys, others, notices: [...notices.values()] };
+}
+
+function readRoot(root: XmlElement): string | undefined {
+  if (root.local !== 'KeyContainer' || root.uri !== ns.pskc) {
+    if (root.uri !== ns.pskc && root.uri.startsWith(draftNamespacePrefix)) refuse('draft-namespace', root.uri);
+    refuse('not-pskc', nameOf(root));
+  }
+  const attributes = attributesOf(root, ['Version', 'Id']);
+  const version = needAttribute(root, attributes, 'Version');
+  if (version !== '1.0') refuse('version-unsupported', version);
+  return attributes.get('Id');
+}
+
+/** Foreign elements may be passed over (RFC 6030 §4.1), unless they say that they must not be. */
+function readExtensions(element: XmlElement, ignored: (name: string) => void): void {
+  attributesOf(element, ['definition']);
+  for (const child of element.children) {
+    if (child.uri === ns.pskc || child.uri === '') refuse('element-unknown', where(child));
+    if (critical(child)) refuse('extension-critical', where(child));
+    ignored(nameOf(child));
+  }
+}
+
+function critical(element: XmlElement): boolean {
+  const says = element.attributes.some(
+    ({ local, value }) => /^(critical|mustUnderstand)$/i.test(local) && /^(true|1)$/.test(trimXml(value)),
+  );
+  return says || element.children.some(critical);
+}
+
+function noticeOf(code: PskcNotice['code'], detail: string): PskcNotice {
+  const shown = printable(detail);
+  const texts: Record<PskcNotice['code'], readonly [string, string]> = {
+    'signature-unverified': ['署名（XML Signature）は検証していません。', 'the XML Signature was not verified'],
+    'extension-ignored': [`拡張 ${shown} は読み飛ばしました。`, `the extension ${shown} was passed over`],
+    'package-without-key': [`鍵のない KeyPackage です: ${shown}`, `a KeyPackage without a key: ${shown}`],
+  };
+  return { code, message: texts[code][0], english: texts[code][1] };
 }
