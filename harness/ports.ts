@@ -1,15 +1,44 @@
 /**
  * The language that the steps speak. A named assembly (assemblies.ts) decides what stands behind each port.
  * A driver that cannot do a thing throws `NotSupported` and the scenario is skipped with that reason, never passed unseen.
+ *
+ * Screens are values: whoever opens one may fill it later, twice, or never, as a person with two windows can
+ * (D-10, D-16). A screen answers what it showed when it was drawn; only `submit` and `cancel` act.
+ * PURE: shapes only. Instants are milliseconds since the epoch.
  */
+import type { PressResult, TokenKind, TokenSummary } from '../simulator/face.ts';
+
+export type { Face, PressResult, TokenKind, TokenSummary } from '../simulator/face.ts';
+
 export type UsageMode = 'shared' | 'individual';
+
+/** Thrown by a driver that cannot do a thing; the message is the reason that the report prints. */
+export class NotSupported extends Error {}
+
+/** Thrown when a screen can't be opened because the portal refuses; the steps take it as the act's outcome. */
+export class ScreenRefused extends Error {
+  readonly outcome: Extract<Outcome, { accepted: false }>;
+
+  constructor(code: string, text: string) {
+    super(`${code} ${text}`);
+    this.outcome = { accepted: false, code, text };
+  }
+}
+
+// ─── what a person is told ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What an act led to, as a person at the screen would tell it. */
 export type Outcome =
-  | { readonly accepted: true; /** What the screen says is registered now. */ readonly shown: ShownRegistrations }
-  | { readonly accepted: false; /** `E-OTP-01` and the like. */ readonly code: string; readonly text: string };
+  | {
+      readonly accepted: true;
+      /** The text of the screen's status, such as 登録完了. Empty where the screen has none (次へ just leads on). */
+      readonly status: string;
+      /** What the screen says is registered now; undefined where the screen shows no registrations. */
+      readonly shown: ShownRegistrations | undefined;
+    }
+  | { readonly accepted: false /** `E-OTP-01` and the like. */; readonly code: string; readonly text: string };
 
-/** What the OTP section and the registration screen show. */
+/** What the registration screens show. */
 export interface ShownRegistrations {
   readonly mode: UsageMode;
   /** Shared mode; undefined = 未登録. */
@@ -18,4 +47,200 @@ export interface ShownRegistrations {
   readonly users: ReadonlyMap<string, string | undefined>;
 }
 
-export class NotSupported extends Error {}
+/** 利用者情報選択: the user list and the OTP section below it (S-07 to S-14). */
+export interface ShownOverview {
+  /** The text beside 現在の設定. */
+  readonly modeText: string;
+  readonly users: readonly {
+    readonly userId: string;
+    readonly name: string;
+    readonly token: string | undefined;
+    readonly stopped: boolean;
+  }[];
+}
+
+/** ワンタイムパスワード利用形態設定 (S-16 to S-18). */
+export interface ShownModeChoice {
+  /** Both radio texts in their order. */
+  readonly options: readonly string[];
+  /** The text of the preselected radio. */
+  readonly chosen: string | undefined;
+  readonly note: string;
+}
+
+// ─── the administrator ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RegistrationForm {
+  /** Individual mode only: the users ticked. */
+  readonly userIds: readonly string[];
+  readonly serial: string;
+  readonly otp: string;
+  /** ご契約先確認暗証番号 */
+  readonly pin: string;
+}
+
+export interface ModeScreen {
+  readonly shown: ShownModeChoice;
+  /** 次へ, and where the policy asks for it OK on the confirmation screen with `pin` (D-01). undefined = no radio chosen. */
+  submit(mode: UsageMode | undefined, pin?: string): Promise<Outcome>;
+  cancel(): Promise<void>;
+}
+
+export interface RegistrationScreen {
+  readonly shown: ShownRegistrations;
+  /** OK */
+  submit(form: RegistrationForm): Promise<Outcome>;
+  cancel(): Promise<void>;
+}
+
+export interface DeregistrationScreen {
+  readonly shown: ShownRegistrations;
+  submit(form: { readonly userIds: readonly string[]; readonly pin: string }): Promise<Outcome>;
+}
+
+/** 利用者登録, 利用者情報変更, 利用者登録抹消, 利用中止解除. */
+export interface UserScreen {
+  submit(form: { readonly userId?: string; readonly name?: string; readonly pin: string }): Promise<Outcome>;
+}
+
+/** One window of an administrator: one session, from 管理者ログイン on. */
+export interface AdminPortal {
+  logIn(password: string): Promise<Outcome>;
+  logOff(): Promise<void>;
+  overview(): Promise<ShownOverview>;
+  sectionLayout(): Promise<SectionLayout>;
+  openMode(): Promise<ModeScreen>;
+  openRegistration(): Promise<RegistrationScreen>;
+  openDeregistration(): Promise<DeregistrationScreen>;
+  openUserScreen(kind: 'add' | 'rename' | 'delete' | 'unlock', userId?: string): Promise<UserScreen>;
+  /** Sends a registration to its address without having opened any screen (D-16). */
+  forgeRegistration(form: RegistrationForm): Promise<Outcome>;
+}
+
+// ─── a user ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Transfer {
+  readonly account: string;
+  readonly amount: string;
+  readonly otp?: string | undefined;
+  /** 利用者確認暗証番号, where the policy asks for it instead (D-08). */
+  readonly pin?: string | undefined;
+}
+
+/** One window of a user: one session, from 利用者ログイン on. */
+export interface UserPortal {
+  logIn(password: string): Promise<Outcome>;
+  inquiry(): Promise<Outcome>;
+  /** What 資金移動 asks for beside account and amount. */
+  transferAsks(): Promise<'otp' | 'pin'>;
+  transfer(transfer: Transfer): Promise<Outcome>;
+  /** A user follows the administrator's path by its address (S-01). */
+  openRegistrationPath(): Promise<Outcome>;
+}
+
+// ─── devices, clock, bank ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whoever holds the devices: a desk with a simulator, or a person with real ones. */
+export interface TokenDevice {
+  /** A new device or app, its serial. Its secret reaches the bank's stock by PSKC. */
+  issue(kind: TokenKind, profile?: string): Promise<string>;
+  summary(serial: string): Promise<TokenSummary>;
+  /** Button ①; on an app: a look at it. */
+  press(serial: string): Promise<PressResult>;
+  /** Charge only ever falls (P-06). */
+  setBattery(serial: string, percent: number): Promise<void>;
+  drift(serial: string, change: { readonly ppm?: number; readonly offsetMs?: number }): Promise<void>;
+  /** The new phone's serial; the old app stays readable until it is uninstalled. */
+  changePhone(serial: string): Promise<string>;
+  backup(serial: string): Promise<string>;
+  restore(backup: string): Promise<string>;
+  uninstall(serial: string): Promise<void>;
+}
+
+/** The one clock of the scene. It moves forwards only; nothing waits. */
+export interface SceneClock {
+  now(): Promise<number>;
+  advance(ms: number): Promise<void>;
+}
+
+export interface BankUser {
+  readonly userId: string;
+  readonly name: string;
+  readonly password: string;
+  readonly confirmationPin: string;
+  readonly serial?: string | undefined;
+  readonly stopped: boolean;
+}
+
+/** A contract as the bank tells it (contract.md). */
+export interface BankContract {
+  readonly contractId: string;
+  readonly password: string;
+  readonly confirmationPin: string;
+  readonly mode: UsageMode;
+  readonly users: readonly BankUser[];
+  readonly serial?: string | undefined;
+  readonly stopped: boolean;
+}
+
+export interface BankPolicy {
+  readonly confirmModeChange?: boolean;
+  readonly windowSteps?: number;
+  readonly unregisteredUser?: 'refuse' | 'confirmationPin';
+  readonly lockLimit?: number;
+  readonly mixKinds?: boolean;
+  readonly idleMinutes?: number;
+}
+
+export interface BankHistory {
+  readonly at: number;
+  readonly who: string;
+  readonly what: string;
+  readonly users: readonly string[];
+  readonly oldSerials: readonly string[];
+  readonly newSerial?: string | undefined;
+}
+
+export interface BankAttempt {
+  readonly who: string;
+  readonly act: string;
+  /** The one bank-side reason; absent when accepted. */
+  readonly reason?: string | undefined;
+}
+
+export interface BankSetUp {
+  readonly mode: UsageMode;
+  readonly serial?: string | undefined;
+  readonly users?: { readonly [userId: string]: string };
+}
+
+/** The bank's side: what a Given puts in, and the facts that a Then asks for. */
+export interface Bank {
+  createContract(request: {
+    readonly users: readonly { readonly userId: string; readonly name: string }[];
+    readonly policy?: BankPolicy;
+  }): Promise<BankContract>;
+  deleteContract(contractId: string): Promise<void>;
+  contract(contractId: string): Promise<BankContract>;
+  setUp(contractId: string, setUp: BankSetUp): Promise<void>;
+  /** All oldest first. */
+  history(contractId: string): Promise<readonly BankHistory[]>;
+  mails(
+    contractId: string,
+  ): Promise<readonly { readonly to: string; readonly subject: string; readonly body: string }[]>;
+  attempts(contractId: string): Promise<readonly BankAttempt[]>;
+  unlock(contractId: string): Promise<void>;
+  resetSerial(serial: string): Promise<void>;
+  /** True when the bank took the two codes (D-04). */
+  resync(serial: string, otp1: string, otp2: string): Promise<boolean>;
+}
+
+/** Everything one worker needs; `admin` and `user` open a new window each time. */
+export interface Stage {
+  readonly bank: Bank;
+  readonly tokens: TokenDevice;
+  readonly clock: SceneClock;
+  admin(contract: BankContract): AdminPortal;
+  user(contract: BankContract, userId: string): UserPortal;
+  close(): Promise<void>;
+}

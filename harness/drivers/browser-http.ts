@@ -1,0 +1,48 @@
+/** A window of a browser without scripts: cookies, redirects, forms. One instance, one session. */
+import { CookieJar } from 'tough-cookie';
+import { type Filled, link, type Page, press, readPage, type Submission } from './page.ts';
+
+export interface Browser {
+  open(path: string): Promise<Page>;
+  follow(page: Page, linkName: string): Promise<Page>;
+  press(page: Page, buttonName: string, filled?: Filled, within?: Parameters<typeof press>[3]): Promise<Page>;
+  /** Sends what no form was filled for. */
+  send(submission: Submission): Promise<Page>;
+}
+
+const deadlineMs = 10_000;
+
+/** @param origin `http://127.0.0.1:8420` */
+export function createBrowser(origin: string): Browser {
+  const jar = new CookieJar();
+
+  async function request(url: string, method: 'GET' | 'POST', body: URLSearchParams | undefined, hops = 0): Promise<Page> {
+    if (hops > 10) throw new Error(`転送が続きます: ${new URL(url).pathname}`);
+    const cookie = await jar.getCookieString(url);
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: { ...(cookie === '' ? {} : { cookie }), ...(method === 'POST' ? { origin } : {}) },
+      body: body ?? null,
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    for (const line of response.headers.getSetCookie()) await jar.setCookie(line, url);
+    const location = response.headers.get('location');
+    if (location !== null && response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      // 303 and what browsers do with 302 after a POST; the portal sends nothing else.
+      return request(new URL(location, url).href, 'GET', undefined, hops + 1);
+    }
+    return readPage(url, response.status, await response.text());
+  }
+
+  const send = ({ url, method, body }: Submission): Promise<Page> =>
+    method === 'POST' ? request(url, 'POST', body) : request(`${url.split('?')[0]}?${body}`, 'GET', undefined);
+
+  return {
+    open: (path) => request(new URL(path, origin).href, 'GET', undefined),
+    follow: (page, name) => request(link(page, name), 'GET', undefined),
+    press: (page, name, filled, within) => send(press(page, name, filled, within)),
+    send,
+  };
+}

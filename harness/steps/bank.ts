@@ -1,0 +1,77 @@
+/** The bank's side: reasons, history, mails, and what only the bank can clear. */
+import assert from 'node:assert/strict';
+import { Then, When } from '@cucumber/cucumber';
+import { demandUnchanged, expectRefused, factsOf, lastAct } from '../acts.ts';
+import { freshCode, noteCode, notedCode } from '../codes.ts';
+import { contractOf, serialOf } from '../scene.ts';
+import type { IchidoWorld } from '../world.ts';
+
+const one = (names: string[]): string => names[0] ?? '';
+
+Then('{コード}で断られ、銀行側の理由は{理由}である', async function (this: IchidoWorld, code: string, reason: string) {
+  await expectRefused(this.scene, lastAct(this.scene), code, reason);
+});
+/** For what the door refuses: nobody is known yet, so no contract's record can hold it. */
+Then('{コード}で門前払いになる', function (this: IchidoWorld, code: string) {
+  const { outcome } = lastAct(this.scene);
+  assert.equal(outcome.accepted ? '（受け付けられた）' : outcome.code, code);
+});
+Then('文言に「半角」とある', function (this: IchidoWorld) {
+  const { outcome } = lastAct(this.scene);
+  assert.match(outcome.accepted ? '' : outcome.text, /半角/);
+});
+Then('その操作では何も変わらない', async function (this: IchidoWorld) {
+  await demandUnchanged(this.scene, lastAct(this.scene).before);
+});
+Then('履歴が{int}件増え、メールが{int}通届く', async function (this: IchidoWorld, entries: number, mails: number) {
+  const { before } = lastAct(this.scene);
+  const after = await factsOf(this.scene);
+  assert.equal(after.history - before.history, entries, '履歴の件数');
+  assert.equal(after.mails - before.mails, mails, 'メールの通数');
+});
+Then(
+  '履歴の最後は{管理者}による{利用者}の{トークン}から{トークン}への記録である',
+  async function (this: IchidoWorld, _window: string, userIds: string[], old: string[], next: string[]) {
+    const { contractId } = await contractOf(this.scene);
+    const entry = (await this.scene.stage.bank.history(contractId)).at(-1) ?? assert.fail('履歴がありません');
+    assert.equal(entry.who, '管理者');
+    assert.equal(entry.at, await this.scene.stage.clock.now());
+    assert.deepEqual([...entry.users].sort(), [...userIds].sort());
+    assert.deepEqual(entry.oldSerials, [serialOf(this.scene, one(old))]);
+    assert.equal(entry.newSerial, serialOf(this.scene, one(next)));
+  },
+);
+Then('履歴にもメールにも控えた{トークン}のワンタイムパスワードと暗証番号は残っていない', async function (this: IchidoWorld, tokens: string[]) {
+  const contract = await contractOf(this.scene);
+  const { bank } = this.scene.stage;
+  const written = JSON.stringify([await bank.history(contract.contractId), await bank.mails(contract.contractId)]);
+  assert.ok(written.includes(serialOf(this.scene, one(tokens))), '確かめるべき記録がありません');
+  assert.ok(!written.includes(notedCode(this.scene, one(tokens))), 'ワンタイムパスワードが残っています');
+  assert.ok(!written.includes(contract.confirmationPin), '暗証番号が残っています');
+});
+Then('最後のメールはご契約先Eメールアドレスに届き、本文に{トークン}のシリアル番号がある', async function (this: IchidoWorld, tokens: string[]) {
+  const { contractId } = await contractOf(this.scene);
+  const mail = (await this.scene.stage.bank.mails(contractId)).at(-1) ?? assert.fail('メールがありません');
+  assert.match(mail.to, /@/);
+  assert.notEqual(mail.subject.trim(), '');
+  assert.ok(mail.body.includes(serialOf(this.scene, one(tokens))));
+});
+
+When('銀行が契約利用中止を解除する', async function (this: IchidoWorld) {
+  await this.scene.stage.bank.unlock((await contractOf(this.scene)).contractId);
+  // What was stopped stays logged off.
+  this.scene.windows.clear();
+});
+When('銀行が{トークン}の登録画面でのロックを解除する', async function (this: IchidoWorld, tokens: string[]) {
+  await this.scene.stage.bank.resetSerial(serialOf(this.scene, one(tokens)));
+});
+When('銀行が{トークン}の連続した2つのワンタイムパスワードで時刻を補正する', async function (this: IchidoWorld, tokens: string[]) {
+  const serial = serialOf(this.scene, one(tokens));
+  await noteCode(this.scene, one(tokens));
+  const first = notedCode(this.scene, one(tokens));
+  assert.ok(await this.scene.stage.bank.resync(serial, first, await freshCode(this.scene, one(tokens))), '補正が断られました');
+});
+Then('銀行は{トークン}の同じワンタイムパスワード2つでは時刻を補正しない', async function (this: IchidoWorld, tokens: string[]) {
+  const otp = await freshCode(this.scene, one(tokens));
+  assert.equal(await this.scene.stage.bank.resync(serialOf(this.scene, one(tokens)), otp, otp), false);
+});

@@ -1,0 +1,14 @@
+/** What a hand types for ご契約先確認暗証番号. */
+import { contractOf, type Scene } from '../scene.ts';
+import { type PinChoice, wrongPin } from '../words.ts';
+
+export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
+  const contract = await contractOf(scene);
+  if (choice === 'wrong') return wrongPin;
+  if (choice === 'empty') return '';
+  if (choice === 'right') return contract.confirmationPin;
+  const pin = contract.users[0]?.confirmationPin;
+  if (pin === undefined) throw new Error('このご契約先に利用者がいません');
+  if (pin === contract.confirmationPin) throw new Error('利用者とご契約先の確認暗証番号が同じでは、何も確かめられません');
+  return pin;
+}

@@ -1,0 +1,69 @@
+/** The administrator's users: added, renamed, deleted, unlocked (D-09, D-11). */
+import assert from 'node:assert/strict';
+import { Then, When } from '@cucumber/cucumber';
+import { attempt, expectAccepted, lastAct } from '../acts.ts';
+import { adminWindow, contractOf } from '../scene.ts';
+import type { PinChoice } from '../words.ts';
+import type { IchidoWorld } from '../world.ts';
+import { pinFor } from './pin.ts';
+
+type Kind = 'add' | 'rename' | 'delete' | 'unlock';
+
+async function change(
+  world: IchidoWorld,
+  window: string,
+  kind: Kind,
+  userId: string,
+  choice: PinChoice,
+  fields: { readonly userId?: string; readonly name?: string } = {},
+): Promise<void> {
+  const pin = await pinFor(world.scene, choice);
+  await attempt(world.scene, async () => {
+    const portal = await adminWindow(world.scene, window);
+    const screen = await portal.openUserScreen(kind, kind === 'add' ? undefined : userId);
+    return screen.submit({ ...fields, pin });
+  });
+  // Whoever was stopped or deleted is logged off for good.
+  world.scene.userWindows.delete(userId);
+}
+
+When('{管理者}が{利用者}を新規登録する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
+  return change(this, window, 'add', userId, 'right', { userId, name: '法人 新子' });
+});
+When('{管理者}が{利用者}の名前を{表示}に変える', function (this: IchidoWorld, window: string, [userId = '']: string[], name: string) {
+  return change(this, window, 'rename', userId, 'right', { name });
+});
+When('{管理者}が{利用者}を登録抹消する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
+  return change(this, window, 'delete', userId, 'right');
+});
+When('{管理者}が{利用者}の利用中止を解除する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
+  return change(this, window, 'unlock', userId, 'right');
+});
+When('{管理者}が{利用者}の利用中止を{暗証番号}で解除する', function (this: IchidoWorld, window: string, [userId = '']: string[], pin: PinChoice) {
+  return change(this, window, 'unlock', userId, pin);
+});
+When('管理者がログインする', async function (this: IchidoWorld) {
+  const contract = await contractOf(this.scene);
+  await attempt(this.scene, () => this.scene.stage.admin(contract).logIn(contract.password));
+});
+
+Then('受け付けられる', function (this: IchidoWorld) {
+  expectAccepted(lastAct(this.scene).outcome);
+});
+Then('利用者一覧に{利用者}が{表示}という名前で表示される', async function (this: IchidoWorld, [userId = '']: string[], name: string) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  assert.equal(users.find((user) => user.userId === userId)?.name, name);
+});
+Then('利用者一覧に{利用者}は表示されない', async function (this: IchidoWorld, [userId = '']: string[]) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  assert.ok(users.length > 0, '利用者一覧が空です');
+  assert.ok(!users.some((user) => user.userId === userId), `利用者「${userId}」が残っています`);
+});
+Then('{利用者}は利用中止と表示される', async function (this: IchidoWorld, [userId = '']: string[]) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  assert.equal(users.find((user) => user.userId === userId)?.stopped, true);
+});
+Then('{利用者}は利用中止と表示されない', async function (this: IchidoWorld, [userId = '']: string[]) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  assert.equal(users.find((user) => user.userId === userId)?.stopped, false);
+});

@@ -1,0 +1,59 @@
+/** The words of the steps that stand for something typed. PURE. Codes and PINs have no words of their own: a step names them, never spells them. */
+
+export type OtpChoice = 'fresh' | 'noted' | 'wrong';
+export type PinChoice = 'right' | 'wrong' | 'users' | 'empty';
+export type Field = 'serial' | 'otp' | 'pin';
+/** What a clumsy hand does to a right value. */
+export type Twist = (value: string) => string;
+
+const otpWords: { readonly [word: string]: OtpChoice } = {
+  新しいワンタイムパスワード: 'fresh',
+  控えたワンタイムパスワード: 'noted',
+  誤ったワンタイムパスワード: 'wrong',
+};
+const pinWords: { readonly [word: string]: PinChoice } = {
+  正しい暗証番号: 'right',
+  誤った暗証番号: 'wrong',
+  利用者の確認暗証番号: 'users',
+  空の暗証番号: 'empty',
+};
+const fieldWords: { readonly [word: string]: Field } = {
+  シリアル番号: 'serial',
+  ワンタイムパスワード: 'otp',
+  暗証番号: 'pin',
+};
+const twists: { readonly [word: string]: Twist } = {
+  空にして: () => '',
+  全角にして: (value) => value.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  小文字にして: (value) => value.toLowerCase(),
+  前に空白を付けて: (value) => ` ${value}`,
+  後ろに空白を付けて: (value) => `${value} `,
+  '1文字減らして': (value) => value.slice(0, -1),
+  '1文字増やして': (value) => `${value}0`,
+  英字に変えて: (value) => `${value.slice(0, -1)}O`,
+};
+
+export const otpOf = (word: string): OtpChoice => lookUp(otpWords, word);
+export const pinOf = (word: string): PinChoice => lookUp(pinWords, word);
+export const fieldOf = (word: string): Field => lookUp(fieldWords, word);
+export const twistOf = (word: string): Twist => lookUp(twists, word);
+
+export const modeTexts = {
+  shared: '全ての利用者が同じトークンを使用する',
+  individual: '全ての利用者が異なるトークンを使用する',
+} as const;
+
+/** The switches of the rule book by the words that a Given says them in. */
+export const policies: { readonly [word: string]: { readonly [key: string]: string | number | boolean } } = {
+  利用形態の変更に確認画面を設ける: { confirmModeChange: true },
+  未登録の利用者には利用者確認暗証番号を求める: { unregisteredUser: 'confirmationPin' },
+  ハードウェアとソフトウェアを併用させない: { mixKinds: false },
+};
+
+export const wrongPin = 'Wrong999';
+
+function lookUp<T>(table: { readonly [word: string]: T }, word: string): T {
+  const found = table[word];
+  if (found === undefined) throw new Error(`「${word}」という言葉は知りません（${Object.keys(table).join('、')}）`);
+  return found;
+}
