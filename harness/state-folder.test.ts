@@ -42,13 +42,13 @@ describe('modes', () => {
       mkdirSync(join(home, 'deep'));
       const code = `process.umask(0o${umask}); const { openState } = await import(${JSON.stringify(stateModule)});
         const state = await openState(${JSON.stringify(folder)}, undefined);
-        state.database('tray'); state.writeClock({ mode: 'system', now: 0, offsetMs: 0, seenAt: 0 });
+        state.database('tray');
         state.writeDesk({ portal: '', control: '', secret: '', pid: 1 });`;
       const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
       expect(child.stderr).toBe('');
       expect(modeOf(folder)).toBe(0o700);
       const names = readdirSync(folder).sort();
-      expect(names).toEqual(['clock.json', 'desk.json', 'keys.json', 'lock', 'lock.pid', 'tray.sqlite', 'version']);
+      expect(names).toEqual(['desk.json', 'keys.json', 'lock', 'lock.pid', 'tray.sqlite', 'version']);
       for (const name of names) expect([name, modeOf(join(folder, name))]).toEqual([name, 0o600]);
     });
   }

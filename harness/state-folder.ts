@@ -2,14 +2,12 @@
  * The state of a desk on disk: one folder of mode 0700 with 0600 files and a version.
  *   version     which shape the folder has; written last, so that a folder without it is only half made
  *   keys.json   the only file that gives secrets away: run seed, PSKC key, the key under which secrets are sealed
- *   clock.json  the desk's clock
  *   desk.json   URLs, secret and pid, while a desk runs
- *   lock, lock.pid, and what the tray and the portal keep
+ *   lock, lock.pid; tray.sqlite (devices and clock) and portal.sqlite
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ClockState } from '../simulator/clock.ts';
 import { DeskError } from './desk-error.ts';
 import { makePrivateFolder, touchPrivateFile, writePrivateFile } from './private-file.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -22,11 +20,6 @@ export interface DeskAddressFile {
   readonly pid: number;
 }
 
-/** The clock as it was when last written, and the latest instant that this state is known to have seen. */
-export interface StoredClock extends ClockState {
-  readonly seenAt: number;
-}
-
 export interface State {
   /** Absolute path; undefined in memory. */
   readonly folder: string | undefined;
@@ -37,8 +30,6 @@ export interface State {
   readonly seal: Seal;
   /** Where a store keeps its database: a file that is there with mode 0600, or `:memory:`. */
   database(name: 'tray' | 'portal'): string;
-  readClock(): StoredClock | undefined;
-  writeClock(clock: StoredClock): void;
   writeDesk(address: DeskAddressFile): void;
   /** Takes desk.json away and gives the lock back. */
   close(): void;
@@ -66,8 +57,6 @@ export async function openState(folder: string, seed: number | undefined): Promi
         touchPrivateFile(file(`${name}.sqlite`));
         return file(`${name}.sqlite`);
       },
-      readClock: () => readJson<StoredClock>(file('clock.json')),
-      writeClock: (clock) => writePrivateFile(file('clock.json'), `${JSON.stringify(clock)}\n`),
       writeDesk: (address) => writePrivateFile(file('desk.json'), `${JSON.stringify(address)}\n`),
       close() {
         rmSync(file('desk.json'), { force: true });
@@ -81,15 +70,10 @@ export async function openState(folder: string, seed: number | undefined): Promi
 }
 
 function memoryState(seed: number | undefined): State {
-  let clock: StoredClock | undefined;
   return {
     folder: undefined,
     ...openKeys(newKeys(seed)),
     database: () => ':memory:',
-    readClock: () => clock,
-    writeClock: (next) => {
-      clock = next;
-    },
     writeDesk: () => {},
     close: () => {},
   };
@@ -98,7 +82,7 @@ function memoryState(seed: number | undefined): State {
 // ─── the folder ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const ownNames =
-  /^(version|keys\.json|clock\.json|desk\.json|lock(\.pid)?|(tray|portal)\.sqlite(-wal|-shm|-journal)?|running|.*\.new)$/;
+  /^(version|keys\.json|desk\.json|lock(\.pid)?|(tray|portal)\.sqlite(-wal|-shm|-journal)?|running|.*\.new)$/;
 
 /** Never takes over a folder that holds somebody's other files: its mode would be changed and its names mixed. */
 function prepareFolder(path: string): void {
