@@ -78,13 +78,14 @@ function readPbkdf2(element: XmlElement): Pbkdf2 {
   return { salt, iterations: Number(iterations), keyLength, hash: readPrf(children.get('PRF')) };
 }
 
-/** PKCS #5 (RFC 8018 appendix A.2): without a name, the PRF is HMAC-SHA-1. */
+/** PKCS #5 (RFC 8018 appendix A.2): without a name, the PRF is HMAC-SHA-1. python-pskc writes the name as text. */
 function readPrf(element: XmlElement | undefined): HmacHash {
   if (element === undefined) return 'sha1';
-  textOf(element, ['Algorithm']) === '' || refuse('text-unexpected', where(element));
+  const text = textOf(element, ['Algorithm']);
   const algorithm = attributesOf(element, ['Algorithm']).get('Algorithm');
-  if (algorithm === undefined) return 'sha1';
-  return hmacs.get(algorithm) ?? refuse('kdf-hash-unsupported', algorithm);
+  if (algorithm !== undefined && text !== '') refuse('text-unexpected', where(element));
+  const name = algorithm ?? text;
+  return name === '' && algorithm === undefined ? 'sha1' : (hmacs.get(name) ?? refuse('kdf-hash-unsupported', name));
 }
 
 /** The same element, its PBKDF2 children seen as if they stood in the PSKC namespace. */

@@ -229,7 +229,8 @@ function integerOf(
 ): bigint | undefined {
   if (element === undefined) return undefined;
   const { octets, text } = readValue(element, reader);
-  const value = octets === undefined ? toInteger(text) : octetsToInteger(octets);
+  const value =
+    octets === undefined ? toInteger(text) : octetsToInteger(octets, range !== undefined && range.max < 2n ** 31n);
   if (value === undefined || (range !== undefined && (value < range.min || value > range.max))) {
     refuse('value-invalid', where(element));
   }

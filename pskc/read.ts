@@ -121,10 +121,11 @@ function readRoot(root: XmlElement): string | undefined {
     if (root.uri !== ns.pskc && root.uri.startsWith(draftNamespacePrefix)) refuse('draft-namespace', root.uri);
     refuse('not-pskc', nameOf(root));
   }
-  const attributes = attributesOf(root, ['Version', 'Id']);
+  // Figure 8 of the RFC writes `id`.
+  const attributes = attributesOf(root, ['Version', 'Id', 'id']);
   const version = needAttribute(root, attributes, 'Version');
   if (version !== '1.0') refuse('version-unsupported', version);
-  return attributes.get('Id');
+  return attributes.get('Id') ?? attributes.get('id');
 }
 
 /** Foreign elements may be passed over (RFC 6030 §4.1), unless they say that they must not be. */

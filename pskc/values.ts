@@ -27,14 +27,17 @@ export function toInteger(text: string): bigint | undefined {
 }
 
 /**
- * An integer that came out of a decryption: decimal digits, or octets in network byte order as RFC 6030 §4.2 lays them out
- * (writers in use leave out leading zero octets, and some write the digits; digits win, as in other readers).
+ * An integer that came out of a decryption: decimal digits, or octets in network byte order (writers in use
+ * leave out leading zero octets, and some write the digits; digits win, as in other readers). A signed value of four octets
+ * is an xs:int in two's complement.
  */
-export function octetsToInteger(octets: Uint8Array): bigint | undefined {
+export function octetsToInteger(octets: Uint8Array, signed = false): bigint | undefined {
   if (octets.length === 0 || octets.length > 20) return undefined;
   const text = Buffer.from(octets).toString('latin1');
   if (/^[0-9]+$/.test(text)) return BigInt(text);
-  return octets.length <= 8 ? BigInt(`0x${Buffer.from(octets).toString('hex')}`) : undefined;
+  if (octets.length > 8) return undefined;
+  const value = BigInt(`0x${Buffer.from(octets).toString('hex')}`);
+  return signed && octets.length === 4 ? BigInt.asIntN(32, value) : value;
 }
 
 /** xs:boolean */
