@@ -1,0 +1,97 @@
+/** The database's tables, one step a version: a step and its version number are one transaction, so a killed start is finished by the next. */
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Never change a step that was released: add one. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE contracts (
+    contract_id       TEXT    NOT NULL PRIMARY KEY,
+    email             TEXT    NOT NULL,
+    password          TEXT    NOT NULL,
+    confirmation_pin  TEXT    NOT NULL,
+    mode              TEXT    NOT NULL CHECK (mode IN ('shared', 'individual')),
+    mode_changed_at   INTEGER NOT NULL,
+    serial            TEXT    REFERENCES keys,
+    serial_changed_at INTEGER NOT NULL,
+    user_deleted_at   INTEGER NOT NULL,
+    policy            TEXT    NOT NULL,
+    stopped           INTEGER NOT NULL,
+    password_failures INTEGER NOT NULL,
+    pin_failures      INTEGER NOT NULL,
+    revision          INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE users (
+    contract_id       TEXT    NOT NULL REFERENCES contracts ON DELETE CASCADE,
+    user_id           TEXT    NOT NULL,
+    position          INTEGER NOT NULL,
+    name              TEXT    NOT NULL,
+    password          TEXT    NOT NULL,
+    confirmation_pin  TEXT    NOT NULL,
+    serial            TEXT    REFERENCES keys,
+    serial_changed_at INTEGER NOT NULL,
+    stopped           INTEGER NOT NULL,
+    otp_failures      INTEGER NOT NULL,
+    password_failures INTEGER NOT NULL,
+    pin_failures      INTEGER NOT NULL,
+    changed_at        INTEGER NOT NULL,
+    PRIMARY KEY (contract_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- contract_id is the D-22 owner: one row a serial, so never two.
+  CREATE TABLE keys (
+    serial               TEXT    NOT NULL PRIMARY KEY,
+    sealed_secret        TEXT    NOT NULL,
+    contract_id          TEXT    REFERENCES contracts DEFERRABLE INITIALLY DEFERRED,
+    drift_steps          INTEGER NOT NULL,
+    imported_drift_steps INTEGER NOT NULL,
+    last_step            INTEGER,
+    valid_from           INTEGER,
+    valid_until          INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX keys_by_contract ON keys (contract_id) WHERE contract_id IS NOT NULL;
+
+  CREATE TABLE form_failures (
+    serial      TEXT    NOT NULL REFERENCES keys,
+    contract_id TEXT    NOT NULL REFERENCES contracts ON DELETE CASCADE,
+    failures    INTEGER NOT NULL CHECK (failures > 0),
+    PRIMARY KEY (serial, contract_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX form_failures_by_contract ON form_failures (contract_id);
+
+  -- No reference to contracts: the log outlives them.
+  CREATE TABLE log (
+    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    contract_id TEXT    NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('history', 'mail', 'attempt')),
+    entry       TEXT    NOT NULL
+  ) STRICT;
+  CREATE INDEX log_by_contract ON log (contract_id, kind, seq);
+  `,
+];
+
+export function schemaVersion(db: DatabaseSync): number {
+  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
+/** Brings the database to the newest version; throws when it is newer than this program. */
+export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
+  for (;;) {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const version = schemaVersion(db);
+      if (version > steps.length) {
+        throw new Error(
+          `portal database of version ${version}, but this ichido knows ${steps.length} at most. (新しい版の状態フォルダーです)`,
+        );
+      }
+      const step = steps[version];
+      if (step === undefined) return;
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${version + 1}`);
+      db.exec('COMMIT');
+    } finally {
+      if (db.isTransaction) db.exec('ROLLBACK');
+    }
+  }
+}
