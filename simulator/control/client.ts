@@ -1,41 +1,9 @@
-/** A client of the control server, for the command line, an attached TUI and the harness. */
-import type { ClockChange, ClockState } from '../clock.ts';
-import type { Face, PressResult, TokenKind, TokenSummary } from '../face.ts';
+/** A client of the control server, for the command line, an attached TUI and the harness. SHELL. */
+import { WebSocket } from 'ws';
+import { protocolName } from './door.ts';
+import type { ControlMethods, ControlNotification, MethodName } from './protocol.ts';
 
-export interface ControlMethods {
-  'tokens.list': { params: Record<string, never>; result: TokenSummary[] };
-  'tokens.issue': {
-    params: { kind: TokenKind; profile?: string | undefined; count?: number | undefined };
-    result: TokenSummary[];
-  };
-  'tokens.press': { params: { serial: string }; result: PressResult };
-  'tokens.face': { params: { serial: string }; result: Face };
-  'tokens.setBattery': { params: { serial: string; percent: number }; result: TokenSummary };
-  'tokens.drift': {
-    params: { serial: string; ppm?: number | undefined; offsetMs?: number | undefined };
-    result: TokenSummary;
-  };
-  'tokens.fail': { params: { serial: string; as: 'dark' | 'garbage' }; result: TokenSummary };
-  'apps.install': { params: Record<string, never>; result: TokenSummary };
-  'apps.changePhone': { params: { serial: string }; result: TokenSummary };
-  'apps.uninstall': { params: { serial: string }; result: { serial: string } };
-  'apps.backup': { params: { serial: string }; result: { backup: string } };
-  'apps.restore': { params: { backup: string }; result: TokenSummary };
-  'clock.get': { params: Record<string, never>; result: ClockState };
-  'clock.set': { params: ClockChange; result: ClockState };
-  'clock.advance': { params: { advanceMs: number }; result: ClockState };
-  /** A PSKC file, encrypted with the desk's key. */
-  'stock.export': { params: Record<string, never>; result: string };
-  'rpc.discover': { params: Record<string, never>; result: Record<string, unknown> };
-}
-export type MethodName = keyof ControlMethods;
-
-export type ControlNotification =
-  | { readonly method: 'face.changed'; readonly params: TokenSummary }
-  | { readonly method: 'token.changed'; readonly params: TokenSummary }
-  | { readonly method: 'token.added'; readonly params: TokenSummary }
-  | { readonly method: 'token.removed'; readonly params: { readonly serial: string } }
-  | { readonly method: 'clock.changed'; readonly params: ClockState };
+export type { ControlMethods, ControlNotification, MethodName } from './protocol.ts';
 
 /** A refusal or an error of the server. `code` is stable (`unknown-serial`, `method-not-found`, …). */
 export class ControlError extends Error {
@@ -56,7 +24,91 @@ export interface ControlClient {
   close(): Promise<void>;
 }
 
-/** @param url `ws://` or `http://` address of the control server (desk.json, the ready line). */
-export function connectControl(_options: { readonly url: string; readonly secret: string }): Promise<ControlClient> {
-  throw new Error('connectControl: being written');
+/**
+ * Connects to a running desk. Rejects with `unreachable` (nobody listens), `secret-refused` (401), `refused` (another
+ * answer to the upgrade).
+ * @param options.url `ws://` or `http://` address of the control server (desk.json, the ready line).
+ */
+export async function connectControl(options: {
+  readonly url: string;
+  readonly secret: string;
+}): Promise<ControlClient> {
+  const socket = new WebSocket(options.url.replace(/^http/, 'ws'), protocolName, {
+    headers: { authorization: `Bearer ${options.secret}` },
+    perMessageDeflate: false,
+    followRedirects: false,
+  });
+  const listeners = new Set<(notification: ControlNotification) => void>();
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => {
+      const error = new ControlError('closed', '接続が切れました。 / the connection to the desk has ended');
+      for (const { reject } of pending.values()) reject(error);
+      pending.clear();
+      resolve();
+    });
+  });
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data)) as Incoming;
+    if ('method' in message) {
+      for (const listener of [...listeners]) listener(message);
+      return;
+    }
+    const waiting = pending.get(message.id);
+    pending.delete(message.id);
+    if ('error' in message) waiting?.reject(new ControlError(message.error.data.code, message.error.message));
+    else waiting?.resolve(message.result);
+  });
+  await opened(socket);
+
+  return {
+    call(method, params) {
+      return new Promise((resolve, reject) => {
+        if (socket.readyState !== socket.OPEN) {
+          reject(new ControlError('closed', '接続が切れています。 / the connection to the desk has ended'));
+          return;
+        }
+        lastId += 1;
+        pending.set(lastId, { resolve: resolve as (result: unknown) => void, reject });
+        socket.send(JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params }));
+      });
+    },
+    onNotification(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    closed,
+    close() {
+      socket.close(1000);
+      return closed;
+    },
+  };
+}
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Incoming =
+  | ControlNotification
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: { readonly message: string; readonly data: { readonly code: string } } };
+
+function opened(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.on('error', () => {
+      reject(new ControlError('unreachable', 'デスクに接続できません。 / nobody answers at the desk’s control port'));
+    });
+    socket.on('unexpected-response', (_request, response) => {
+      socket.terminate();
+      const code = response.statusCode === 401 ? 'secret-refused' : 'refused';
+      reject(
+        new ControlError(code, `デスクに断られました (${response.statusCode})。 / the desk refused the connection`),
+      );
+    });
+    socket.on('open', resolve);
+  });
 }

@@ -1,5 +1,14 @@
-/** The control server: JSON-RPC 2.0 over WebSocket and over `POST /rpc`, loopback only (contract.md). SHELL. */
-import type { Desk } from '../desk.ts';
+/**
+ * The control server: JSON-RPC 2.0 over WebSocket, and over `POST /rpc` for those who have no socket (contract.md).
+ * Loopback, one secret, small messages; a reader who does not read is cut rather than remembered. SHELL.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Desk, DeskEvent } from '../desk.ts';
+import { createAnswerer } from './answer.ts';
+import { admit, protocolName } from './door.ts';
 
 export interface ControlServerOptions {
   readonly desk: Desk;
@@ -22,7 +31,160 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
+/** Largest message taken, over either way. */
+export const largestMessage = 64 * 1024;
+/** More sockets than this at once are refused with 503. */
+export const mostConnections = 64;
+/** What may wait unread for one client, beyond one answer of any size. */
+const mostUnread = 1024 * 1024;
+
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
-export function startControlServer(_options: ControlServerOptions): Promise<ControlServer> {
-  throw new Error('startControlServer: being written');
+export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
+  const { desk, secret, exportStock, host = '127.0.0.1', version = '1' } = options;
+  const answerer = createAnswerer({ desk, exportStock, version });
+  let port = options.port;
+
+  const http = createServer((request, response) => {
+    serveHttp(request, response).catch(() => response.destroy());
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    maxFragments: 256,
+    perMessageDeflate: false,
+    clientTracking: true,
+    // The bearer is never echoed.
+    handleProtocols: (offered) => (offered.has(protocolName) ? protocolName : false),
+  });
+
+  const serveHttp = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const admitted = admit(request.headers, port, secret);
+    if (!admitted.ok) return problem(response, admitted.status, admitted.code);
+    if (pathOf(request) !== '/rpc') return problem(response, 404, 'not-found');
+    if (request.method !== 'POST') return problem(response, 405, 'method-not-allowed', { allow: 'POST' });
+    const text = await bodyOf(request);
+    if (text === undefined) return problem(response, 413, 'too-large', { connection: 'close' });
+    const answer = await answerer.answer(text);
+    if (answer === undefined) response.writeHead(204, { 'cache-control': 'no-store' }).end();
+    else response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(answer);
+  };
+
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    const admitted = admit(request.headers, port, secret);
+    if (!admitted.ok) return refuseUpgrade(socket, admitted.status);
+    if (!['/', '/rpc'].includes(pathOf(request))) return refuseUpgrade(socket, 404);
+    if (sockets.clients.size >= mostConnections) return refuseUpgrade(socket, 503);
+    sockets.handleUpgrade(request, socket, head, serveSocket);
+  });
+
+  const serveSocket = (socket: WebSocket): void => {
+    const outlet = outletOf(socket);
+    outlets.add(outlet);
+    socket.on('close', () => outlets.delete(outlet));
+    // ws closes the socket itself after a protocol error (1002, 1007, 1009); there is nothing to add.
+    socket.on('error', () => {});
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) return socket.close(1003, 'text only');
+      void answerer.answer(String(data)).then((text) => text !== undefined && outlet(text));
+    });
+  };
+  const outlets = new Set<(text: string) => void>();
+  const stopListening = desk.subscribe((event) => {
+    if (outlets.size === 0) return;
+    const text = JSON.stringify({ jsonrpc: '2.0', ...notificationOf(event) });
+    for (const outlet of outlets) outlet(text);
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  port = (http.address() as AddressInfo).port;
+
+  return {
+    port,
+    url: `ws://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    async close() {
+      stopListening();
+      for (const socket of sockets.clients) socket.close(1001, 'the desk is closing');
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+        for (const socket of sockets.clients) socket.terminate();
+      });
+    },
+  };
+}
+
+/** Sends text, and cuts a client that has let more than `mostUnread` pile up behind the largest answer it asked for. */
+function outletOf(socket: WebSocket): (text: string) => void {
+  let largest = 0;
+  return (text) => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount === 0) largest = 0;
+    if (socket.bufferedAmount > mostUnread + largest) return socket.terminate();
+    largest = Math.max(largest, text.length);
+    socket.send(text);
+  };
+}
+
+function notificationOf(event: DeskEvent): { readonly method: string; readonly params: unknown } {
+  switch (event.type) {
+    case 'token.added':
+    case 'token.changed':
+    case 'face.changed':
+      return { method: event.type, params: event.token };
+    case 'token.removed':
+      return { method: event.type, params: { serial: event.serial } };
+    case 'clock.changed':
+      return { method: event.type, params: event.state };
+  }
+}
+
+/** Without `new URL`, which throws at odd targets such as `//`. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+/** The whole body; undefined when it is larger than a message may be. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > largestMessage) return undefined;
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > largestMessage) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** RFC 9457. */
+function problem(response: ServerResponse, status: number, code: string, headers: Record<string, string> = {}): void {
+  const extra = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...extra,
+    ...headers,
+  });
+  response.end(JSON.stringify({ type: 'about:blank', title: titles[status], status, code }));
+}
+
+const titles: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  503: 'Service Unavailable',
+};
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  const extra = status === 401 ? 'WWW-Authenticate: Bearer\r\n' : '';
+  socket.end(`HTTP/1.1 ${status} ${titles[status]}\r\n${extra}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

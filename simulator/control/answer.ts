@@ -1,0 +1,170 @@
+/**
+ * JSON-RPC 2.0 on the desk: text in, text out, whatever carried it. Every message is judged by its schema before it
+ * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
+ */
+import { z } from 'zod';
+import type { Answer, Desk } from '../desk.ts';
+import type { TokenSummary } from '../face.ts';
+import { type TrayRefusal, trayRefusal } from '../refusals.ts';
+import type { Message } from '../tray.ts';
+import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
+
+export interface Answerer {
+  /** The answer to one message or batch as text; undefined when nothing but notifications came. Never rejects. */
+  answer(text: string): Promise<string | undefined>;
+}
+
+export interface AnswererOptions {
+  readonly desk: Desk;
+  readonly exportStock: () => string;
+  readonly version: string;
+}
+
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const handlers = handlersFor(options);
+  return {
+    async answer(text) {
+      let message: unknown;
+      try {
+        message = JSON.parse(text);
+      } catch {
+        return JSON.stringify(failure(null, 'parse-error', 'JSONとして読めません。 / this is not JSON'));
+      }
+      if (!Array.isArray(message)) return stringified(await one(message));
+      if (message.length === 0) return JSON.stringify(invalidRequest(null));
+      const answers = (await Promise.all(message.map(one))).filter((answer) => answer !== undefined);
+      return answers.length === 0 ? undefined : JSON.stringify(answers);
+    },
+  };
+
+  async function one(message: unknown): Promise<Response | undefined> {
+    const parsed = request.safeParse(message);
+    if (!parsed.success) return invalidRequest(idOf(message));
+    const { id, method, params } = parsed.data;
+    const response = await call(id ?? null, method, params ?? {});
+    // A notification is never answered, not even when it is refused (JSON-RPC 2.0 §4.1).
+    return id === undefined ? undefined : response;
+  }
+
+  async function call(id: Id, method: string, params: unknown): Promise<Response> {
+    if (!Object.hasOwn(methods, method)) {
+      return failure(id, 'method-not-found', 'その名前のメソッドはありません。 / there is no such method');
+    }
+    const name = method as MethodName;
+    const parsed = methods[name].params.safeParse(params);
+    if (!parsed.success) return failure(id, 'invalid-params', describe(parsed.error));
+    try {
+      const handler = handlers[name] as (params: unknown) => unknown;
+      return { jsonrpc: '2.0', id, result: await handler(parsed.data) };
+    } catch (error) {
+      if (error instanceof Refused) return failure(id, error.code, error.message);
+      return failure(id, 'internal-error', '内部エラーです。 / an error inside the desk');
+    }
+  }
+}
+
+type Id = string | number | null;
+type Response =
+  | { readonly jsonrpc: '2.0'; readonly id: Id; readonly result: unknown }
+  | {
+      readonly jsonrpc: '2.0';
+      readonly id: Id;
+      readonly error: { readonly code: number; readonly message: string; readonly data: { readonly code: ErrorName } };
+    };
+
+// Members beyond these four are refused: a client that sends them means something that nobody here would do.
+const request = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  id: z.union([z.string().max(200), z.number(), z.null()]).optional(),
+  method: z.string().max(200),
+  params: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
+});
+
+class Refused extends Error {
+  readonly code: ErrorName;
+  constructor(code: ErrorName, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Handlers = {
+  [M in MethodName]: (
+    params: z.output<(typeof methods)[M]['params']>,
+  ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>;
+};
+
+function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers {
+  const send = (message: Message): TokenSummary[] => {
+    const answer = desk.send(message);
+    if (!answer.ok) throw refused(answer.refusal);
+    return answer.value.map((serial) => desk.summary(serial)).filter((token) => token !== undefined);
+  };
+  const one = (message: Message): TokenSummary => send(message)[0]!;
+  const changeClock = (change: ControlMethods['clock.set']['params']) => {
+    const changed = desk.clock.change(change);
+    if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.message);
+    return changed.state;
+  };
+  return {
+    'tokens.list': () => desk.list(),
+    'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
+    'tokens.press': async ({ serial }) => value(await desk.press(serial)),
+    'tokens.face': ({ serial }) => desk.face(serial) ?? unknownSerial(),
+    'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
+    'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),
+    'tokens.fail': ({ serial, as }) => one({ type: 'fail', serial, as }),
+    'apps.install': () => one({ type: 'installApp' }),
+    'apps.changePhone': ({ serial }) => one({ type: 'changePhone', serial }),
+    'apps.backup': ({ serial }) => ({ backup: value(desk.backup(serial)) }),
+    'apps.restore': ({ backup }) => one({ type: 'restoreApp', backup }),
+    'apps.uninstall': ({ serial }) => {
+      send({ type: 'uninstallApp', serial });
+      return { serial };
+    },
+    'clock.get': () => desk.clock.state(),
+    'clock.set': (change) => changeClock(change),
+    'clock.advance': ({ advanceMs }) => changeClock({ advanceMs }),
+    'stock.export': () => exportStock(),
+    'rpc.discover': () => openRpc(version),
+  };
+}
+
+function value<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw refused(answer.refusal);
+  return answer.value;
+}
+
+function refused({ code, ja, en }: TrayRefusal): Refused {
+  return new Refused(code, `${ja} / ${en}`);
+}
+
+function unknownSerial(): never {
+  throw refused(trayRefusal('unknown-serial'));
+}
+
+function failure(id: Id, code: ErrorName, message: string): Response {
+  return { jsonrpc: '2.0', id, error: { code: errorNumbers[code], message, data: { code } } };
+}
+
+function invalidRequest(id: Id): Response {
+  return failure(id, 'invalid-request', 'JSON-RPC 2.0の要求ではありません。 / this is not a JSON-RPC 2.0 request');
+}
+
+function idOf(message: unknown): Id {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, 'id')) return null;
+  const { id } = message as { id: unknown };
+  return (typeof id === 'string' && id.length <= 200) || (typeof id === 'number' && Number.isFinite(id)) ? id : null;
+}
+
+/** Where and what was expected, never the value that came. */
+function describe(error: z.ZodError): string {
+  const places = error.issues
+    .slice(0, 5)
+    .map(({ path, code }) => `${path.join('.').slice(0, 40) || 'params'} (${code})`);
+  return `パラメーターが正しくありません。 / invalid params: ${places.join(', ')}`;
+}
+
+function stringified(response: Response | undefined): string | undefined {
+  return response === undefined ? undefined : JSON.stringify(response);
+}
