@@ -1,12 +1,29 @@
 /**
  * The portal's web side, whole but for a port: pages at `/`, control plane at `/__admin`. SHELL.
  *
- * `createApp` does not listen. Give `handler` to `createPortalServer` (server.ts), or to any `http.createServer`.
+ * `createApp` does not listen. Give the result to `createPortalServer` (server.ts).
  */
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import express from 'express';
+import cookieParser from 'cookie-parser';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import type { DeskClock } from './clock.ts';
+import { demoContractId } from './demo.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { createEventStreams } from './routes/control/events.ts';
+import { createControlPlane } from './routes/control/plane.ts';
+import { sendProblem } from './routes/control/problem.ts';
+import { answerHeaders, knownHost, onlyMethods } from './routes/door.ts';
+import { HttpError, httpStatus, httpText } from './routes/http-error.ts';
+import { logLine } from './routes/log.ts';
+import { otpRoutes } from './routes/otp.ts';
+import { createRender, pagesFolder } from './routes/render.ts';
+import { installPages } from './routes/site.ts';
+import { userRoutes } from './routes/user.ts';
+import { userListRoutes } from './routes/users.ts';
+import type { PageRoute } from './routes/visit.ts';
 import type { PortalService } from './service.ts';
+import { createSessions, type Owner } from './session.ts';
 
 export interface PortalAppDeps {
   readonly service: PortalService;
@@ -29,7 +46,116 @@ export interface PortalApp {
   close(): void;
 }
 
-export function createApp(_deps: PortalAppDeps): PortalApp {
+const topRoute: PageRoute = {
+  path: '/',
+  method: 'GET',
+  access: 'anyone',
+  handle: () => ({ screen: 'top', data: {} }),
+};
+
+/** Every page, in one table: tests crawl it. */
+export const pageRoutes: readonly PageRoute[] = [
+  topRoute,
+  ...adminRoutes,
+  ...userListRoutes,
+  ...otpRoutes,
+  ...userRoutes,
+];
+
+const files = [
+  { path: '/style.css', type: 'text/css; charset=utf-8' },
+  { path: '/icon.svg', type: 'image/svg+xml' },
+];
+
+export function createApp(deps: PortalAppDeps): PortalApp {
+  const { service, clock, secret, demo = demoContractId, log, tls = false, hostNames = [] } = deps;
+  const now = () => clock.now();
+  const sessions = createSessions(service);
+  const events = createEventStreams(service);
+  const render = createRender(service, demo);
+
   const app = express();
-  return { handler: app, close() {} };
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.set('strict routing', true);
+  app.set('case sensitive routing', true);
+
+  if (log) app.use(record(log, now));
+  app.use(...answerHeaders(tls), knownHost(tls, hostNames));
+  for (const { path, type } of files) {
+    const bytes = readFileSync(`${pagesFolder}${path}`);
+    app.get(path, (_request, response) => {
+      response.locals['route'] = path;
+      response.setHeader('Cache-Control', 'public, max-age=300');
+      response.type(type).send(bytes);
+    });
+    app.all(path, onlyMethods(['GET']));
+  }
+  app.use('/__admin', createControlPlane({ service, clock, events, secret, tls, forgetSessions: sessions.clear }));
+  app.use(cookieParser());
+  installPages(app, pageRoutes, { service, sessions, now, tls, render });
+  app.use(() => {
+    throw new HttpError('not-found');
+  });
+
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const known = error instanceof HttpError ? error : clientError(error);
+    if (!known) log?.(logLine({ at: now(), event: 'error', error: errorPlace(error) }));
+    if (response.headersSent) return next(error);
+    const { problem } = known ?? new HttpError('internal');
+    response.setHeader('Cache-Control', 'no-store');
+    if (request.path.startsWith('/__admin')) return sendProblem(response, known ?? error);
+    response.locals['code'] = problem;
+    response
+      .status(httpStatus[problem])
+      .type('html')
+      .send(
+        render('problem', { at: now(), notice: {}, problem: { status: httpStatus[problem], text: httpText[problem] } }),
+      );
+  });
+
+  return {
+    handler: app,
+    close() {
+      events.close();
+      sessions.close();
+    },
+  };
+}
+
+/** What Express or Node blames on the request, such as a path that cannot be decoded. */
+function clientError(error: unknown): HttpError | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? new HttpError('bad-request') : undefined;
+}
+
+/** Kind and place of a programmer's mistake. Not its message, which could quote what somebody typed. */
+function errorPlace(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return [error.name, ...frames.slice(0, 3).map((line) => line.trim())].join(' ');
+}
+
+/** One record a request, when it is over. */
+function record(log: (line: string) => void, now: () => number) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    response.on('close', () => {
+      const owner: Owner | undefined = response.locals['owner'];
+      log(
+        logLine({
+          at: now(),
+          event: 'request',
+          method: request.method,
+          route: response.locals['route'] ?? '(none)',
+          status: response.statusCode,
+          code: response.locals['code'],
+          role: owner?.role,
+          contractId: owner && owner.role !== 'anonymous' ? owner.contractId : undefined,
+          userId: owner?.role === 'user' ? owner.userId : undefined,
+        }),
+      );
+    });
+    next();
+  };
 }

@@ -1,0 +1,68 @@
+/** A request that cannot be judged at all: not a refusal of the bank but of the door. PURE. */
+export type HttpProblem =
+  | 'bad-request'
+  | 'malformed-body'
+  | 'unauthorized'
+  | 'foreign-origin'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'misdirected'
+  | 'internal';
+
+export const httpStatus: Record<HttpProblem, number> = {
+  'bad-request': 400,
+  'malformed-body': 400,
+  unauthorized: 401,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  misdirected: 421,
+  internal: 500,
+};
+
+export const httpText: Record<HttpProblem, { readonly ja: string; readonly en: string }> = {
+  'bad-request': { ja: 'リクエストの形式が正しくありません。', en: 'The request is malformed.' },
+  'malformed-body': {
+    ja: '送信された内容を読み取れませんでした。画面を開き直して入力してください。',
+    en: 'The body could not be read: bad encoding, an unknown field or a field that came twice.',
+  },
+  unauthorized: { ja: '制御用の秘密が必要です。', en: 'The control secret is required (Authorization: Bearer).' },
+  'foreign-origin': {
+    ja: '他のサイトからの送信は受け付けません。',
+    en: 'Requests that come from another site are refused.',
+  },
+  'not-found': { ja: 'お探しの画面はありません。', en: 'There is nothing here.' },
+  'method-not-allowed': {
+    ja: 'この操作は、この画面では行えません。',
+    en: 'This method is not available here; see Allow.',
+  },
+  'too-large': { ja: '送信された内容が大きすぎます。', en: 'The body is too large.' },
+  'unsupported-media-type': {
+    ja: '送信された内容の種類には対応していません。',
+    en: 'This content type (or content encoding) is not accepted here.',
+  },
+  misdirected: {
+    ja: 'このアドレスでは受け付けていません。http://localhost などの正しいアドレスを開いてください。',
+    en: 'This Host is not answered to.',
+  },
+  internal: {
+    ja: '処理中に問題が起きました。変更は行われていません。',
+    en: 'Something went wrong here; nothing was changed.',
+  },
+};
+
+export class HttpError extends Error {
+  readonly problem: HttpProblem;
+  /** Named for the caller where it helps and gives nothing away; only the control plane prints it. */
+  readonly detail: string | undefined;
+
+  constructor(problem: HttpProblem, detail?: string) {
+    super(problem);
+    this.problem = problem;
+    this.detail = detail;
+  }
+}
