@@ -38,7 +38,7 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
     trouble = listed.ok ? undefined : listed.trouble;
     for (const listener of [...listeners]) listener();
   };
-  const refresh = (): Promise<void> => {
+  const ask = (): Promise<void> => {
     asking ??= port
       .list()
       .then((listed) => {
@@ -51,7 +51,7 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
   };
   const loop = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      await refresh();
+      await ask();
       // A library that cannot be loaded now will not be there a moment later: look again, but seldom.
       await timers.sleep(trouble === 'no-library' ? pollMs * 40 : pollMs, stop.signal);
     }
@@ -61,7 +61,8 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
   return {
     devices: () => devices,
     trouble: () => trouble,
-    refresh,
+    // A list that is under way may have been begun before what the caller wants to see.
+    refresh: () => (asking === undefined ? ask() : asking.then(ask)),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

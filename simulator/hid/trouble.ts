@@ -149,7 +149,7 @@ export const isKeyboard = (device: { usagePage?: number | undefined; usage?: num
 export function troubleOf(message: string, circumstance: Circumstance): HidTrouble {
   const text = message.toLowerCase();
   if (
-    /cannot open shared object|dlopen|err_dlopen|cannot find module|no native build|could not find native|dll/.test(
+    /cannot open shared object|dlopen|err_dlopen|cannot find (?:module|package)|no native build|could not find native|dll/.test(
       text,
     )
   ) {
