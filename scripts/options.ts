@@ -42,3 +42,22 @@ export const portOption = (flag: 'portal-port' | 'control-port', fallback: numbe
     .env(`ICHIDO_${flag.toUpperCase().replace('-', '_')}`)
     .default(fallback)
     .argParser(integer(0, 65535));
+
+export const stateOption = () =>
+  new Option('--state <folder>', 'state folder, or :memory: / 状態フォルダー').env('ICHIDO_STATE').argParser(named);
+
+export const tokensOption = () =>
+  new Option('--tokens <file>', 'a PSKC file of tokens / トークンの PSKC ファイル')
+    .env('ICHIDO_TOKENS')
+    .argParser(named);
+
+export const nowOption = () =>
+  new Option('--now <instant>', 'a manual clock that stands there (ISO 8601) / 止まった時計の時刻')
+    .env('ICHIDO_NOW')
+    .argParser(instant);
+
+/** A name that is not empty: `--state ''` is somebody's unset variable. */
+function named(text: string): string {
+  if (text === '') throw new InvalidArgumentError('空です / it is empty');
+  return text;
+}

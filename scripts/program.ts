@@ -2,11 +2,13 @@
  * The command. Each word is one module of `commands/`, named as the word, that exports `add(program)`.
  * Only the module that is asked for is loaded, so that a start stays quick; help and unknown words load them all.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { DeskError } from '../harness/desk-error.ts';
 import { ExitError, exitCodes } from './exit.ts';
+import { version } from './version.ts';
 
 interface CommandModule {
   add(program: Command): void;
@@ -68,20 +70,11 @@ function commandWords(): string[] {
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** The package's version, from the package.json above this file (one level up in the repository, two in dist). */
-export function version(): string {
-  for (const up of ['..', '../..']) {
-    const file = join(here, up, 'package.json');
-    if (existsSync(file)) return String((JSON.parse(readFileSync(file, 'utf8')) as { version: unknown }).version);
-  }
-  return 'unknown';
-}
-
 /** Says on stderr what went wrong and gives the exit code of contract. */
 function report(error: unknown): number {
-  if (error instanceof ExitError) {
+  if (error instanceof ExitError || error instanceof DeskError) {
     process.stderr.write(`ichido: ${error.ja}\nichido: ${error.en}\n`);
-    return error.exitCode;
+    return error instanceof ExitError ? error.exitCode : exitCodes.failed;
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;

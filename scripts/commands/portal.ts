@@ -1,0 +1,50 @@
+/** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
+import { type Command, Option } from 'commander';
+import { nowOption, portOption, stateOption, tokensOption } from '../options.ts';
+import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import { logTo, type StartOptions, tokensOf } from './start.ts';
+
+type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'lang'>;
+
+export function add(program: Command): void {
+  program
+    .command('portal')
+    .description('start the portal stub alone / ポータルのスタブだけを起動する')
+    .addOption(
+      new Option('--ready-file <file>', 'write the ready line here too / 準備完了の行をファイルにも書く').env(
+        'ICHIDO_READY_FILE',
+      ),
+    )
+    .addOption(portOption('portal-port', 8420))
+    .addOption(stateOption())
+    .addOption(tokensOption())
+    .addOption(pskcKeyOption())
+    .addOption(pskcPasswordOption())
+    .addOption(nowOption())
+    .addOption(new Option('--log <file>', 'append the request log / リクエストの記録先').env('ICHIDO_LOG'))
+    .action(portal);
+}
+
+async function portal(options: PortalOptions): Promise<void> {
+  const { catchSignals, sayReady } = await import('../serve.ts');
+  const signals = catchSignals();
+  const { startPortal } = await import('../../harness/start-portal.ts');
+  const running = await startPortal({
+    state: options.state,
+    portalPort: options.portalPort,
+    now: options.now,
+    tokens: await tokensOf(options),
+    log: await logTo(options.log),
+  });
+  try {
+    const { portalUrl, secret, contract } = running;
+    const forget = sayReady({ portal: portalUrl, secret, contract, pid: process.pid }, options.readyFile);
+    process.stderr.write(
+      `ichido: ${portalUrl} で待機しています。終了は Ctrl-C / waiting at ${portalUrl}; Ctrl-C ends it\n`,
+    );
+    process.exitCode = await signals.ended;
+    forget();
+  } finally {
+    await running.stop();
+  }
+}
