@@ -9,7 +9,7 @@ const stepMs = 30_000;
 /** Presses when the device is dark; undefined when no press brings a code (P-05). */
 export async function readFace(scene: Scene, name: string): Promise<CodeFace | undefined> {
   const serial = serialOf(scene, name);
-  const { face } = await scene.stage.tokens.summary(serial);
+  const face = await scene.stage.tokens.face(serial);
   if (face.kind === 'code') return face;
   if (face.kind === 'battery') return waitForCode(scene, serial);
   if (face.kind === 'garbage') return undefined;
@@ -72,7 +72,7 @@ async function demandFace(scene: Scene, name: string): Promise<CodeFace> {
 
 async function waitForCode(scene: Scene, serial: string): Promise<CodeFace | undefined> {
   for (let seconds = 0; seconds <= 10; seconds += 1) {
-    const { face } = await scene.stage.tokens.summary(serial);
+    const face = await scene.stage.tokens.face(serial);
     if (face.kind === 'code') return face;
     if (face.kind !== 'battery') return undefined;
     await letPass(scene, 1000);

@@ -6,9 +6,9 @@
  * (D-10, D-16). A screen answers what it showed when it was drawn; only `submit` and `cancel` act.
  * PURE: shapes only. Instants are milliseconds since the epoch.
  */
-import type { PressResult, TokenKind, TokenSummary } from '../simulator/face.ts';
+import type { Face, PressResult, TokenKind } from '../simulator/face.ts';
 
-export type { Face, PressResult, TokenKind, TokenSummary } from '../simulator/face.ts';
+export type { Face, PressResult, TokenKind } from '../simulator/face.ts';
 
 export type UsageMode = 'shared' | 'individual';
 
@@ -57,6 +57,15 @@ export interface ShownOverview {
     readonly token: string | undefined;
     readonly stopped: boolean;
   }[];
+}
+
+/** The OTP section as it is laid out; a level without pages has none. */
+export interface SectionLayout {
+  readonly heading: string;
+  readonly belowUserList: boolean;
+  /** Text and buttons are visible only when open (S-10). */
+  readonly foldable: boolean;
+  readonly buttons: readonly string[];
 }
 
 /** ワンタイムパスワード利用形態設定 (S-16 to S-18). */
@@ -144,7 +153,8 @@ export interface UserPortal {
 export interface TokenDevice {
   /** A new device or app, its serial. Its secret reaches the bank's stock by PSKC. */
   issue(kind: TokenKind, profile?: string): Promise<string>;
-  summary(serial: string): Promise<TokenSummary>;
+  /** What an eye sees now; nothing is pressed. */
+  face(serial: string): Promise<Face>;
   /** Button ①; on an app: a look at it. */
   press(serial: string): Promise<PressResult>;
   /** Charge only ever falls (P-06). */

@@ -16,7 +16,12 @@ const deadlineMs = 10_000;
 export function createBrowser(origin: string): Browser {
   const jar = new CookieJar();
 
-  async function request(url: string, method: 'GET' | 'POST', body: URLSearchParams | undefined, hops = 0): Promise<Page> {
+  async function request(
+    url: string,
+    method: 'GET' | 'POST',
+    body: URLSearchParams | undefined,
+    hops = 0,
+  ): Promise<Page> {
     if (hops > 10) throw new Error(`転送が続きます: ${new URL(url).pathname}`);
     const cookie = await jar.getCookieString(url);
     const response = await fetch(url, {

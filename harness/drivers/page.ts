@@ -3,7 +3,7 @@
  * name occurs twice. No CSS path of the portal is known here. PURE (cheerio parses text).
  */
 import { type Cheerio, type CheerioAPI, load } from 'cheerio';
-import type { Element } from 'domhandler';
+import type { AnyNode, Element } from 'domhandler';
 
 type Node = Cheerio<Element>;
 
@@ -50,8 +50,11 @@ export const status = (page: Page): string => text(page.$('[role="status"], outp
 export function region(page: Page, name: string): Node {
   const { $ } = page;
   const places = $('section, [role="region"], fieldset, [role="group"], details').toArray() as Element[];
+  const named = places.filter((place) => nameOf(page, $(place)) === name);
+  // A section may hold a details of the same name: the inner one has the controls.
+  const inner = named.filter((place) => !named.some((other) => other !== place && $(place).find(other).length > 0));
   return oneOf(
-    places.filter((place) => nameOf(page, $(place)) === name).map((place) => $(place)),
+    inner.map((place) => $(place)),
     `領域「${name}」`,
     page,
   );
@@ -101,7 +104,10 @@ export function valueBeside(page: Page, within: Node, label: string): string {
 }
 
 /** Rows of the one table within, as texts by column heading, and the name of the row's radio or checkbox. */
-export function rows(page: Page, within: Node): { readonly choice: string | undefined; readonly cells: ReadonlyMap<string, string> }[] {
+export function rows(
+  page: Page,
+  within: Node,
+): { readonly choice: string | undefined; readonly cells: ReadonlyMap<string, string> }[] {
   const { $ } = page;
   const table = within.find('table').first();
   const headings = (table.find('thead th').toArray() as Element[]).map((cell) => headingText(page, $(cell)));
@@ -114,6 +120,10 @@ export function rows(page: Page, within: Node): { readonly choice: string | unde
     };
   });
 }
+
+/** The paragraphs of the page, for a note that has no role of its own. */
+export const noteTexts = (page: Page): string[] =>
+  (page.$('main p').toArray() as Element[]).map((paragraph) => text(page.$(paragraph)));
 
 /** True when `later` stands after `earlier` in the document. */
 export function isBelow(page: Page, later: Node, earlier: Node): boolean {
@@ -158,7 +168,9 @@ function collect(page: Page, form: Node, filled: Filled): URLSearchParams {
     const key = node.attr('name');
     const label = type === 'hidden' ? '' : nameOf(page, node);
     if (type === 'radio' || type === 'checkbox') {
-      const on = checked.delete(label) || (node.attr('checked') !== undefined && !unchecked.has(label) && !overruled(page, node, filled));
+      const on =
+        checked.delete(label) ||
+        (node.attr('checked') !== undefined && !unchecked.has(label) && !overruled(page, node, filled));
       if (on && key !== undefined) body.append(key, node.attr('value') ?? 'on');
       continue;
     }
@@ -207,18 +219,12 @@ function nameOf(page: Page, node: Node): string {
 /** A heading without the marks beside it (必須). */
 const headingText = (_page: Page, node: Node): string => text(node).replace(/\s*必須$/, '');
 
-const text = (node: Cheerio<Element> | Cheerio<never>): string =>
-  (node as Node)
-    .clone()
-    .find('[aria-hidden="true"], script, style')
-    .remove()
-    .end()
-    .text()
-    .replace(/\s+/g, ' ')
-    .trim();
+const text = (node: Cheerio<AnyNode>): string =>
+  node.clone().find('[aria-hidden="true"], script, style').remove().end().text().replace(/\s+/g, ' ').trim();
 
 function oneOf<T>(found: readonly T[], what: string, page: Page): T {
   const [only] = found;
-  if (found.length !== 1 || only === undefined) throw new Error(`「${title(page)}」の画面に${what}が${found.length}個あります`);
+  if (found.length !== 1 || only === undefined)
+    throw new Error(`「${title(page)}」の画面に${what}が${found.length}個あります`);
   return only;
 }

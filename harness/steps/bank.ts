@@ -41,21 +41,27 @@ Then(
     assert.equal(entry.newSerial, serialOf(this.scene, one(next)));
   },
 );
-Then('履歴にもメールにも控えた{トークン}のワンタイムパスワードと暗証番号は残っていない', async function (this: IchidoWorld, tokens: string[]) {
-  const contract = await contractOf(this.scene);
-  const { bank } = this.scene.stage;
-  const written = JSON.stringify([await bank.history(contract.contractId), await bank.mails(contract.contractId)]);
-  assert.ok(written.includes(serialOf(this.scene, one(tokens))), '確かめるべき記録がありません');
-  assert.ok(!written.includes(notedCode(this.scene, one(tokens))), 'ワンタイムパスワードが残っています');
-  assert.ok(!written.includes(contract.confirmationPin), '暗証番号が残っています');
-});
-Then('最後のメールはご契約先Eメールアドレスに届き、本文に{トークン}のシリアル番号がある', async function (this: IchidoWorld, tokens: string[]) {
-  const { contractId } = await contractOf(this.scene);
-  const mail = (await this.scene.stage.bank.mails(contractId)).at(-1) ?? assert.fail('メールがありません');
-  assert.match(mail.to, /@/);
-  assert.notEqual(mail.subject.trim(), '');
-  assert.ok(mail.body.includes(serialOf(this.scene, one(tokens))));
-});
+Then(
+  '履歴にもメールにも控えた{トークン}のワンタイムパスワードと暗証番号は残っていない',
+  async function (this: IchidoWorld, tokens: string[]) {
+    const contract = await contractOf(this.scene);
+    const { bank } = this.scene.stage;
+    const written = JSON.stringify([await bank.history(contract.contractId), await bank.mails(contract.contractId)]);
+    assert.ok(written.includes(serialOf(this.scene, one(tokens))), '確かめるべき記録がありません');
+    assert.ok(!written.includes(notedCode(this.scene, one(tokens))), 'ワンタイムパスワードが残っています');
+    assert.ok(!written.includes(contract.confirmationPin), '暗証番号が残っています');
+  },
+);
+Then(
+  '最後のメールはご契約先Eメールアドレスに届き、本文に{トークン}のシリアル番号がある',
+  async function (this: IchidoWorld, tokens: string[]) {
+    const { contractId } = await contractOf(this.scene);
+    const mail = (await this.scene.stage.bank.mails(contractId)).at(-1) ?? assert.fail('メールがありません');
+    assert.match(mail.to, /@/);
+    assert.notEqual(mail.subject.trim(), '');
+    assert.ok(mail.body.includes(serialOf(this.scene, one(tokens))));
+  },
+);
 
 When('銀行が契約利用中止を解除する', async function (this: IchidoWorld) {
   await this.scene.stage.bank.unlock((await contractOf(this.scene)).contractId);
@@ -65,13 +71,22 @@ When('銀行が契約利用中止を解除する', async function (this: IchidoW
 When('銀行が{トークン}の登録画面でのロックを解除する', async function (this: IchidoWorld, tokens: string[]) {
   await this.scene.stage.bank.resetSerial(serialOf(this.scene, one(tokens)));
 });
-When('銀行が{トークン}の連続した2つのワンタイムパスワードで時刻を補正する', async function (this: IchidoWorld, tokens: string[]) {
-  const serial = serialOf(this.scene, one(tokens));
-  await noteCode(this.scene, one(tokens));
-  const first = notedCode(this.scene, one(tokens));
-  assert.ok(await this.scene.stage.bank.resync(serial, first, await freshCode(this.scene, one(tokens))), '補正が断られました');
-});
-Then('銀行は{トークン}の同じワンタイムパスワード2つでは時刻を補正しない', async function (this: IchidoWorld, tokens: string[]) {
-  const otp = await freshCode(this.scene, one(tokens));
-  assert.equal(await this.scene.stage.bank.resync(serialOf(this.scene, one(tokens)), otp, otp), false);
-});
+When(
+  '銀行が{トークン}の連続した2つのワンタイムパスワードで時刻を補正する',
+  async function (this: IchidoWorld, tokens: string[]) {
+    const serial = serialOf(this.scene, one(tokens));
+    await noteCode(this.scene, one(tokens));
+    const first = notedCode(this.scene, one(tokens));
+    assert.ok(
+      await this.scene.stage.bank.resync(serial, first, await freshCode(this.scene, one(tokens))),
+      '補正が断られました',
+    );
+  },
+);
+Then(
+  '銀行は{トークン}の同じワンタイムパスワード2つでは時刻を補正しない',
+  async function (this: IchidoWorld, tokens: string[]) {
+    const otp = await freshCode(this.scene, one(tokens));
+    assert.equal(await this.scene.stage.bank.resync(serialOf(this.scene, one(tokens)), otp, otp), false);
+  },
+);

@@ -13,7 +13,8 @@ Given('{利用者}のいるご契約先がある', function (this: IchidoWorld, 
 
 Given('銀行の取り決めは{表示}である', function (this: IchidoWorld, words: string) {
   const policy = policies[words];
-  if (policy === undefined) throw new Error(`「${words}」という取り決めは知りません（${Object.keys(policies).join('、')}）`);
+  if (policy === undefined)
+    throw new Error(`「${words}」という取り決めは知りません（${Object.keys(policies).join('、')}）`);
   if (this.scene.contract !== undefined) throw new Error('取り決めは、ご契約先を使い始める前に書いてください');
   this.scene.policy = { ...this.scene.policy, ...policy };
 });

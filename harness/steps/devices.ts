@@ -7,8 +7,7 @@ import { letPass, type Scene, serialOf } from '../scene.ts';
 import type { IchidoWorld } from '../world.ts';
 
 const one = (names: string[]): string => names[0] ?? '';
-const look = async (scene: Scene, name: string): Promise<Face> =>
-  (await scene.stage.tokens.summary(serialOf(scene, name))).face;
+const look = (scene: Scene, name: string): Promise<Face> => scene.stage.tokens.face(serialOf(scene, name));
 
 async function issue(world: IchidoWorld, kind: TokenKind, names: string[], profile?: string): Promise<void> {
   for (const name of names) world.scene.serials.set(name, await world.scene.stage.tokens.issue(kind, profile));
@@ -27,9 +26,12 @@ Given('型式{表示}のハードウェア{トークン}がある', function (th
 Given('{トークン}の電池残量は{int}%である', async function (this: IchidoWorld, names: string[], percent: number) {
   await this.scene.stage.tokens.setBattery(serialOf(this.scene, one(names)), percent);
 });
-Given('{トークン}の時計は{期間}{ずれ}いる', async function (this: IchidoWorld, names: string[], ms: number, sign: number) {
-  await this.scene.stage.tokens.drift(serialOf(this.scene, one(names)), { offsetMs: sign * ms });
-});
+Given(
+  '{トークン}の時計は{期間}{ずれ}いる',
+  async function (this: IchidoWorld, names: string[], ms: number, sign: number) {
+    await this.scene.stage.tokens.drift(serialOf(this.scene, one(names)), { offsetMs: sign * ms });
+  },
+);
 Given('{トークン}の時計は1か月に{int}秒ずつ進む', async function (this: IchidoWorld, names: string[], seconds: number) {
   await this.scene.stage.tokens.drift(serialOf(this.scene, one(names)), { ppm: (seconds / (30 * 86_400)) * 1e6 });
 });
@@ -70,17 +72,23 @@ When('{トークン}の先頭が0のワンタイムパスワードを待って�
   throw new Error('先頭が0の値を控えられませんでした');
 });
 
-When('{トークン}の機種変更をして、新しいアプリを{トークン}とする', async function (this: IchidoWorld, old: string[], names: string[]) {
-  this.scene.serials.set(one(names), await this.scene.stage.tokens.changePhone(serialOf(this.scene, one(old))));
-});
+When(
+  '{トークン}の機種変更をして、新しいアプリを{トークン}とする',
+  async function (this: IchidoWorld, old: string[], names: string[]) {
+    this.scene.serials.set(one(names), await this.scene.stage.tokens.changePhone(serialOf(this.scene, one(old))));
+  },
+);
 When('{トークン}のバックアップを取る', async function (this: IchidoWorld, names: string[]) {
   this.scene.backups.set(one(names), await this.scene.stage.tokens.backup(serialOf(this.scene, one(names))));
 });
-When('{トークン}のバックアップから復元したアプリを{トークン}とする', async function (this: IchidoWorld, old: string[], names: string[]) {
-  const backup = this.scene.backups.get(one(old));
-  if (backup === undefined) throw new Error(`トークン「${one(old)}」のバックアップはありません`);
-  this.scene.serials.set(one(names), await this.scene.stage.tokens.restore(backup));
-});
+When(
+  '{トークン}のバックアップから復元したアプリを{トークン}とする',
+  async function (this: IchidoWorld, old: string[], names: string[]) {
+    const backup = this.scene.backups.get(one(old));
+    if (backup === undefined) throw new Error(`トークン「${one(old)}」のバックアップはありません`);
+    this.scene.serials.set(one(names), await this.scene.stage.tokens.restore(backup));
+  },
+);
 When('{トークン}をアンインストールする', async function (this: IchidoWorld, names: string[]) {
   await this.scene.stage.tokens.uninstall(serialOf(this.scene, one(names)));
 });
@@ -107,9 +115,12 @@ Then('{トークン}の画面には控えたものと同じ値が表示される
 Then('{トークン}の画面には控えたものと違う値が表示される', async function (this: IchidoWorld, names: string[]) {
   assert.ok((await shownCode(this.scene, one(names))) !== this.scene.noted.get(one(names)), '同じ値が表示されています');
 });
-Then('{トークン}のシリアル番号は{表示}に5桁の数字が続く', function (this: IchidoWorld, names: string[], prefix: string) {
-  for (const name of names) assert.match(serialOf(this.scene, name), new RegExp(`^${prefix}[0-9]{5}$`));
-});
+Then(
+  '{トークン}のシリアル番号は{表示}に5桁の数字が続く',
+  function (this: IchidoWorld, names: string[], prefix: string) {
+    for (const name of names) assert.match(serialOf(this.scene, name), new RegExp(`^${prefix}[0-9]{5}$`));
+  },
+);
 Then('{トークン}のシリアル番号は互いに異なる', function (this: IchidoWorld, names: string[]) {
   assert.equal(new Set(names.map((name) => serialOf(this.scene, name))).size, names.length);
 });

@@ -13,9 +13,9 @@ When('管理者が利用者情報選択の画面を開く', async function (this
 });
 Then(
   '利用者の一覧の下に{表示}の欄があり、開くと{表示}{表示}{表示}のボタンがこの順に並ぶ',
-  function (this: IchidoWorld, heading: string, ...buttons: [string, string, string]) {
+  function (this: IchidoWorld, heading: string, first: string, second: string, third: string) {
     const layout = this.scene.layout ?? assert.fail('利用者情報選択の画面は開かれていません');
-    assert.deepEqual(layout, { heading, belowUserList: true, foldable: true, buttons: buttons.slice(0, 3) });
+    assert.deepEqual(layout, { heading, belowUserList: true, foldable: true, buttons: [first, second, third] });
   },
 );
 
@@ -26,7 +26,9 @@ When(
   '{管理者}が利用形態を{利用形態}に変更し、確認画面で{暗証番号}を入力する',
   async function (this: IchidoWorld, window: string, mode: UsageMode, pin: PinChoice) {
     const typed = await pinFor(this.scene, pin);
-    await attempt(this.scene, async () => (await (await adminWindow(this.scene, window)).openMode()).submit(mode, typed));
+    await attempt(this.scene, async () =>
+      (await (await adminWindow(this.scene, window)).openMode()).submit(mode, typed),
+    );
   },
 );
 When('{管理者}が利用形態設定の画面を開く', async function (this: IchidoWorld, window: string) {

@@ -9,6 +9,7 @@ export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
   if (choice === 'right') return contract.confirmationPin;
   const pin = contract.users[0]?.confirmationPin;
   if (pin === undefined) throw new Error('このご契約先に利用者がいません');
-  if (pin === contract.confirmationPin) throw new Error('利用者とご契約先の確認暗証番号が同じでは、何も確かめられません');
+  if (pin === contract.confirmationPin)
+    throw new Error('利用者とご契約先の確認暗証番号が同じでは、何も確かめられません');
   return pin;
 }

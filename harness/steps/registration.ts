@@ -49,21 +49,30 @@ async function register(world: IchidoWorld, window: string, wish: Wish): Promise
 When('{管理者}が{トークン}を利用登録する', function (this: IchidoWorld, window: string, tokens: string[]) {
   return register(this, window, { token: one(tokens) });
 });
-When('{管理者}が{利用者}に{トークン}を利用登録する', function (this: IchidoWorld, window: string, userIds: string[], tokens: string[]) {
-  return register(this, window, { token: one(tokens), userIds });
-});
-When('{管理者}が{トークン}を{OTP}で利用登録する', function (this: IchidoWorld, window: string, tokens: string[], otp: OtpChoice) {
-  return register(this, window, { token: one(tokens), otp });
-});
+When(
+  '{管理者}が{利用者}に{トークン}を利用登録する',
+  function (this: IchidoWorld, window: string, userIds: string[], tokens: string[]) {
+    return register(this, window, { token: one(tokens), userIds });
+  },
+);
+When(
+  '{管理者}が{トークン}を{OTP}で利用登録する',
+  function (this: IchidoWorld, window: string, tokens: string[], otp: OtpChoice) {
+    return register(this, window, { token: one(tokens), otp });
+  },
+);
 When(
   '{管理者}が{利用者}に{トークン}を{OTP}で利用登録する',
   function (this: IchidoWorld, window: string, userIds: string[], tokens: string[], otp: OtpChoice) {
     return register(this, window, { token: one(tokens), userIds, otp });
   },
 );
-When('{管理者}が{トークン}を{暗証番号}で利用登録する', function (this: IchidoWorld, window: string, tokens: string[], pin: PinChoice) {
-  return register(this, window, { token: one(tokens), pin });
-});
+When(
+  '{管理者}が{トークン}を{暗証番号}で利用登録する',
+  function (this: IchidoWorld, window: string, tokens: string[], pin: PinChoice) {
+    return register(this, window, { token: one(tokens), pin });
+  },
+);
 When(
   '{管理者}が{利用者}に{トークン}を{暗証番号}で利用登録する',
   function (this: IchidoWorld, window: string, userIds: string[], tokens: string[], pin: PinChoice) {
@@ -133,18 +142,24 @@ When('{管理者}が利用登録の画面を開く', async function (this: Ichid
 When('{管理者}がその画面で{トークン}を登録する', function (this: IchidoWorld, window: string, tokens: string[]) {
   return submitOpen(this, window, { token: one(tokens) });
 });
-When('{管理者}がその画面で{利用者}に{トークン}を登録する', function (this: IchidoWorld, window: string, userIds: string[], tokens: string[]) {
-  return submitOpen(this, window, { token: one(tokens), userIds });
-});
+When(
+  '{管理者}がその画面で{利用者}に{トークン}を登録する',
+  function (this: IchidoWorld, window: string, userIds: string[], tokens: string[]) {
+    return submitOpen(this, window, { token: one(tokens), userIds });
+  },
+);
 When(
   '{管理者}がその画面で{利用者}に{トークン}を{OTP}で登録する',
   function (this: IchidoWorld, window: string, userIds: string[], tokens: string[], otp: OtpChoice) {
     return submitOpen(this, window, { token: one(tokens), userIds, otp });
   },
 );
-When('{管理者}がその画面で{トークン}を{OTP}で登録する', function (this: IchidoWorld, window: string, tokens: string[], otp: OtpChoice) {
-  return submitOpen(this, window, { token: one(tokens), otp });
-});
+When(
+  '{管理者}がその画面で{トークン}を{OTP}で登録する',
+  function (this: IchidoWorld, window: string, tokens: string[], otp: OtpChoice) {
+    return submitOpen(this, window, { token: one(tokens), otp });
+  },
+);
 When('{管理者}がその画面をキャンセルして登録をやめる', async function (this: IchidoWorld, window: string) {
   await openForm(this, window).cancel();
 });
@@ -178,18 +193,24 @@ When('{管理者}が{利用者}の利用登録を解除する', function (this: 
 When('{管理者}が利用登録を{暗証番号}で解除する', function (this: IchidoWorld, window: string, pin: PinChoice) {
   return deregister(this, window, [], pin);
 });
-When('{管理者}が{利用者}の利用登録を{暗証番号}で解除する', function (this: IchidoWorld, window: string, userIds: string[], pin: PinChoice) {
-  return deregister(this, window, userIds, pin);
-});
+When(
+  '{管理者}が{利用者}の利用登録を{暗証番号}で解除する',
+  function (this: IchidoWorld, window: string, userIds: string[], pin: PinChoice) {
+    return deregister(this, window, userIds, pin);
+  },
+);
 When('{管理者}が利用登録解除の画面を開く', async function (this: IchidoWorld, window: string) {
   screensOf(this.scene, window).deregistration = await (await adminWindow(this.scene, window)).openDeregistration();
 });
-When('{管理者}がその画面で{利用者}の登録を解除する', async function (this: IchidoWorld, window: string, userIds: string[]) {
-  const screen = screensOf(this.scene, window).deregistration;
-  if (screen === undefined) throw new Error('利用登録解除の画面は開かれていません');
-  const pin = await pinFor(this.scene, 'right');
-  await attempt(this.scene, () => screen.submit({ userIds, pin }));
-});
+When(
+  '{管理者}がその画面で{利用者}の登録を解除する',
+  async function (this: IchidoWorld, window: string, userIds: string[]) {
+    const screen = screensOf(this.scene, window).deregistration;
+    if (screen === undefined) throw new Error('利用登録解除の画面は開かれていません');
+    const pin = await pinFor(this.scene, 'right');
+    await attempt(this.scene, () => screen.submit({ userIds, pin }));
+  },
+);
 
 // ─── what is shown ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -201,13 +222,19 @@ function shownByLast(scene: Scene, status: string): ShownRegistrations {
   return outcome.shown;
 }
 
-Then('登録完了と表示され、現在のトークン情報は{トークン}のシリアル番号になる', function (this: IchidoWorld, tokens: string[]) {
-  assert.equal(shownByLast(this.scene, '登録完了').serial, serialOf(this.scene, one(tokens)));
-});
-Then('登録完了と表示され、{利用者}のシリアル番号は{トークン}のものになる', function (this: IchidoWorld, userIds: string[], tokens: string[]) {
-  const shown = shownByLast(this.scene, '登録完了');
-  for (const userId of userIds) assert.equal(shown.users.get(userId), serialOf(this.scene, one(tokens)));
-});
+Then(
+  '登録完了と表示され、現在のトークン情報は{トークン}のシリアル番号になる',
+  function (this: IchidoWorld, tokens: string[]) {
+    assert.equal(shownByLast(this.scene, '登録完了').serial, serialOf(this.scene, one(tokens)));
+  },
+);
+Then(
+  '登録完了と表示され、{利用者}のシリアル番号は{トークン}のものになる',
+  function (this: IchidoWorld, userIds: string[], tokens: string[]) {
+    const shown = shownByLast(this.scene, '登録完了');
+    for (const userId of userIds) assert.equal(shown.users.get(userId), serialOf(this.scene, one(tokens)));
+  },
+);
 Then('登録解除完了と表示される', function (this: IchidoWorld) {
   shownByLast(this.scene, '登録解除完了');
 });
@@ -225,10 +252,13 @@ async function shownNow(scene: Scene): Promise<ShownRegistrations> {
 Then('現在のトークン情報は{トークン}のシリアル番号と表示される', async function (this: IchidoWorld, tokens: string[]) {
   assert.equal((await shownNow(this.scene)).serial, serialOf(this.scene, one(tokens)));
 });
-Then('{利用者}のシリアル番号は{トークン}のものと表示される', async function (this: IchidoWorld, userIds: string[], tokens: string[]) {
-  const shown = await shownNow(this.scene);
-  for (const userId of userIds) assert.equal(shown.users.get(userId), serialOf(this.scene, one(tokens)), userId);
-});
+Then(
+  '{利用者}のシリアル番号は{トークン}のものと表示される',
+  async function (this: IchidoWorld, userIds: string[], tokens: string[]) {
+    const shown = await shownNow(this.scene);
+    for (const userId of userIds) assert.equal(shown.users.get(userId), serialOf(this.scene, one(tokens)), userId);
+  },
+);
 Then('{利用者}は未登録と表示される', async function (this: IchidoWorld, userIds: string[]) {
   const shown = await shownNow(this.scene);
   for (const userId of userIds) {

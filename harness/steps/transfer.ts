@@ -20,9 +20,12 @@ When('{利用者}が{トークン}で資金移動する', async function (this: 
   const otp = await freshCode(this.scene, one(tokens));
   await attempt(this.scene, () => send(this.scene, one(userIds), otp));
 });
-When('{利用者}が控えた{トークン}のワンタイムパスワードで資金移動する', function (this: IchidoWorld, userIds: string[], tokens: string[]) {
-  return attempt(this.scene, () => send(this.scene, one(userIds), notedCode(this.scene, one(tokens))));
-});
+When(
+  '{利用者}が控えた{トークン}のワンタイムパスワードで資金移動する',
+  function (this: IchidoWorld, userIds: string[], tokens: string[]) {
+    return attempt(this.scene, () => send(this.scene, one(userIds), notedCode(this.scene, one(tokens))));
+  },
+);
 When(
   '{利用者}が{トークン}の{OTP}で{int}回資金移動し、すべて断られる',
   async function (this: IchidoWorld, userIds: string[], tokens: string[], choice: OtpChoice, times: number) {
@@ -39,7 +42,9 @@ When('{利用者}が利用者確認暗証番号で資金移動する', async fun
   await attempt(this.scene, async () => (await userWindow(this.scene, one(userIds))).transfer({ ...order, pin }));
 });
 When('{利用者}が誤った利用者確認暗証番号で資金移動する', function (this: IchidoWorld, userIds: string[]) {
-  return attempt(this.scene, async () => (await userWindow(this.scene, one(userIds))).transfer({ ...order, pin: wrongPin }));
+  return attempt(this.scene, async () =>
+    (await userWindow(this.scene, one(userIds))).transfer({ ...order, pin: wrongPin }),
+  );
 });
 When('{利用者}がワンタイムパスワードを入れずに資金移動する', function (this: IchidoWorld, userIds: string[]) {
   return attempt(this.scene, () => send(this.scene, one(userIds), ''));
@@ -91,7 +96,10 @@ Then(
     for (const refusal of refused) assert.equal(refusal, code);
     const attempts = await this.scene.stage.bank.attempts((await contractOf(this.scene)).contractId);
     const reasons = attempts.slice(before.attempts).flatMap((attempted) => attempted.reason ?? []);
-    assert.deepEqual(reasons, refused.map(() => reason));
+    assert.deepEqual(
+      reasons,
+      refused.map(() => reason),
+    );
   },
 );
 

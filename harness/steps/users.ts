@@ -30,18 +30,24 @@ async function change(
 When('{管理者}が{利用者}を新規登録する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
   return change(this, window, 'add', userId, 'right', { userId, name: '法人 新子' });
 });
-When('{管理者}が{利用者}の名前を{表示}に変える', function (this: IchidoWorld, window: string, [userId = '']: string[], name: string) {
-  return change(this, window, 'rename', userId, 'right', { name });
-});
+When(
+  '{管理者}が{利用者}の名前を{表示}に変える',
+  function (this: IchidoWorld, window: string, [userId = '']: string[], name: string) {
+    return change(this, window, 'rename', userId, 'right', { name });
+  },
+);
 When('{管理者}が{利用者}を登録抹消する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
   return change(this, window, 'delete', userId, 'right');
 });
 When('{管理者}が{利用者}の利用中止を解除する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
   return change(this, window, 'unlock', userId, 'right');
 });
-When('{管理者}が{利用者}の利用中止を{暗証番号}で解除する', function (this: IchidoWorld, window: string, [userId = '']: string[], pin: PinChoice) {
-  return change(this, window, 'unlock', userId, pin);
-});
+When(
+  '{管理者}が{利用者}の利用中止を{暗証番号}で解除する',
+  function (this: IchidoWorld, window: string, [userId = '']: string[], pin: PinChoice) {
+    return change(this, window, 'unlock', userId, pin);
+  },
+);
 When('管理者がログインする', async function (this: IchidoWorld) {
   const contract = await contractOf(this.scene);
   await attempt(this.scene, () => this.scene.stage.admin(contract).logIn(contract.password));
@@ -50,10 +56,13 @@ When('管理者がログインする', async function (this: IchidoWorld) {
 Then('受け付けられる', function (this: IchidoWorld) {
   expectAccepted(lastAct(this.scene).outcome);
 });
-Then('利用者一覧に{利用者}が{表示}という名前で表示される', async function (this: IchidoWorld, [userId = '']: string[], name: string) {
-  const { users } = await (await adminWindow(this.scene, '')).overview();
-  assert.equal(users.find((user) => user.userId === userId)?.name, name);
-});
+Then(
+  '利用者一覧に{利用者}が{表示}という名前で表示される',
+  async function (this: IchidoWorld, [userId = '']: string[], name: string) {
+    const { users } = await (await adminWindow(this.scene, '')).overview();
+    assert.equal(users.find((user) => user.userId === userId)?.name, name);
+  },
+);
 Then('利用者一覧に{利用者}は表示されない', async function (this: IchidoWorld, [userId = '']: string[]) {
   const { users } = await (await adminWindow(this.scene, '')).overview();
   assert.ok(users.length > 0, '利用者一覧が空です');

@@ -1,0 +1,11 @@
+/** What Cucumber imports: the world and every step. */
+import './parameter-types.ts';
+import './world.ts';
+import './steps/bank.ts';
+import './steps/contract.ts';
+import './steps/devices.ts';
+import './steps/mode.ts';
+import './steps/registration.ts';
+import './steps/time.ts';
+import './steps/transfer.ts';
+import './steps/users.ts';

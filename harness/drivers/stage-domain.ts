@@ -1,0 +1,48 @@
+/** The assembly `domain`: simulator and portal in one process, in memory, without server, socket or page template. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createPortalService } from '../../portal-stub/service.ts';
+import { createSessions } from '../../portal-stub/session.ts';
+import { memoryStore } from '../../portal-stub/store/memory.ts';
+import { createClock } from '../../simulator/clock.ts';
+import { createDesk } from '../../simulator/desk.ts';
+import type { Stage } from '../ports.ts';
+import { stockDevices } from '../stock.ts';
+import { bankDomain } from './bank-domain.ts';
+import { adminDomain, userDomain } from './portal-domain.ts';
+import { sceneStart } from './scene-start.ts';
+import { clockDesk, tokenDesk } from './token-desk.ts';
+
+export async function openDomainStage(): Promise<Stage> {
+  const clock = createClock({ wall: () => sceneStart, state: { mode: 'manual', now: sceneStart, offsetMs: 0 } });
+  const now = () => clock.now();
+  const service = createPortalService({
+    store: memoryStore(),
+    now,
+    clockMode: () => 'manual',
+    random: randomBytes,
+    demo: false,
+  });
+  const key = randomBytes(16);
+  const desk = createDesk({
+    clock,
+    // Always the same tokens: a verdict that depends on luck is none.
+    seed: createHash('sha256').update('ichido domain stage').digest(),
+    onIssued: (devices) => stockDevices(service, devices, key),
+    // Nobody watches this desk, so nothing needs to be woken when a light goes out.
+    after: () => () => {},
+  });
+  const sessions = createSessions(service);
+  const deps = { service, sessions, now };
+  return {
+    bank: bankDomain(service),
+    tokens: tokenDesk(desk),
+    clock: clockDesk(desk),
+    admin: (contract) => adminDomain(deps, contract),
+    user: (contract, userId) => userDomain(deps, contract, userId),
+    close: async () => {
+      sessions.close();
+      desk.close();
+      service.close();
+    },
+  };
+}
