@@ -1,0 +1,192 @@
+/**
+ * What the TUI knows of the world: a desk (in this process, or reached over the control socket), what the portal said,
+ * and the plugged-in HID devices. PURE: shapes only; composition roots fill them.
+ *
+ * Readers answer at once and from memory, so that drawing never waits. They return the SAME array or object as long as
+ * nothing changed, so that "has it changed?" is one comparison.
+ */
+import type { ClockChange, ClockState } from '../clock.ts';
+import type { Face, TokenKind, TokenState } from '../face.ts';
+
+export interface Bilingual {
+  readonly ja: string;
+  readonly en: string;
+}
+
+/** A device without its face: asking for one costs the same with 10 and with 10,000 on the desk. */
+export interface TokenInfo {
+  readonly serial: string;
+  readonly kind: TokenKind;
+  readonly profile: string;
+  /** Whole percent; null on an app. */
+  readonly battery: number | null;
+  readonly state: TokenState;
+}
+
+export interface DeskReader {
+  /** Every serial on the desk, in the order in which they came. */
+  serials(): readonly string[];
+  info(serial: string): TokenInfo | undefined;
+  /** What the device shows at `now` (the desk's clock); `dark` for a serial that is not here. */
+  face(serial: string, now: number): Face;
+  clock(): ClockState;
+  /** Profiles that a new hardware token can have, the usual one first. */
+  profiles(): readonly string[];
+}
+
+export type DeskCommand =
+  | { readonly type: 'press'; readonly serial: string }
+  | { readonly type: 'issue'; readonly profile?: string | undefined }
+  | { readonly type: 'install' }
+  | { readonly type: 'changePhone'; readonly serial: string }
+  | { readonly type: 'backup'; readonly serial: string }
+  | { readonly type: 'restore'; readonly backup: string }
+  | { readonly type: 'uninstall'; readonly serial: string }
+  | { readonly type: 'setBattery'; readonly serial: string; readonly percent: number }
+  | {
+      readonly type: 'drift';
+      readonly serial: string;
+      readonly ppm?: number | undefined;
+      readonly offsetMs?: number | undefined;
+    }
+  | { readonly type: 'clock'; readonly change: ClockChange }
+  /** The whole stock as PSKC, encrypted with the desk's key. */
+  | { readonly type: 'exportStock' };
+
+/** What a command led to. `serial` is the device that came into being, `text` a backup or a PSKC file. */
+export type DeskReply =
+  | { readonly ok: true; readonly serial?: string | undefined; readonly text?: string | undefined }
+  | { readonly ok: false; readonly message: string };
+
+export type DeskEvent =
+  /** The display changed: a button was pressed (here, or by somebody at the control socket), or its time was over. */
+  | { readonly type: 'face'; readonly serial: string; readonly face: Face }
+  /** Battery, drift or state of one device changed. */
+  | { readonly type: 'changed'; readonly serial: string }
+  | { readonly type: 'added'; readonly serial: string }
+  | { readonly type: 'removed'; readonly serial: string }
+  | { readonly type: 'clock'; readonly clock: ClockState }
+  /** The socket of an attached desk went away, or came back. */
+  | { readonly type: 'link'; readonly up: boolean };
+
+export interface DeskPort extends DeskReader {
+  send(command: DeskCommand): Promise<DeskReply>;
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+}
+
+/** A contract as the desk shows it. PINs of the stub are test data and may be shown. */
+export interface ContractFacts {
+  readonly contractId: string;
+  readonly password: string;
+  readonly confirmationPin: string;
+  readonly mode: 'shared' | 'individual';
+  readonly stopped: boolean;
+  /** Registered for the whole contract (shared mode). */
+  readonly serial: string | undefined;
+  readonly users: readonly {
+    readonly userId: string;
+    readonly name: string;
+    readonly password: string;
+    readonly serial: string | undefined;
+    readonly stopped: boolean;
+  }[];
+}
+
+export interface Holders {
+  readonly contractId: string;
+  readonly mode: 'shared' | 'individual';
+  readonly users: readonly { readonly userId: string; readonly name: string }[];
+}
+
+export interface PortalReader {
+  readonly status: 'starting' | 'up' | 'gone';
+  /** No slash at the end; undefined while the portal starts. */
+  url(): string | undefined;
+  /** The contract that the desk shows first. */
+  demo(): ContractFacts | undefined;
+  /** Who holds a serial; undefined when it is registered nowhere. */
+  holders(serial: string): Holders | undefined;
+}
+
+/** What happened in the portal, as far as somebody with tokens in the hand cares. */
+export type PortalFact =
+  | {
+      readonly type: 'registered';
+      readonly contractId: string;
+      readonly serial: string;
+      /** Empty in shared mode: everybody. */
+      readonly users: readonly string[];
+      readonly oldSerials: readonly string[];
+    }
+  | {
+      readonly type: 'deregistered';
+      readonly contractId: string;
+      readonly oldSerials: readonly string[];
+      readonly users: readonly string[];
+    }
+  /** `what` is the history's own word (利用形態変更 and the like). */
+  | { readonly type: 'done'; readonly contractId: string; readonly what: string; readonly users: readonly string[] }
+  | {
+      readonly type: 'refused';
+      readonly contractId: string;
+      readonly act: string;
+      readonly serial: string | undefined;
+      readonly why: Bilingual;
+    }
+  /** Somebody got through a login or a transaction: nothing changed, but the guide wants to know. */
+  | {
+      readonly type: 'accepted';
+      readonly contractId: string;
+      readonly act: string;
+      readonly serial: string | undefined;
+    }
+  | { readonly type: 'changed' };
+
+export interface PortalPort extends PortalReader {
+  subscribe(listener: (fact: PortalFact) => void): () => void;
+  /**
+   * Which registered TOTP tokens could have made this six-digit code about now. Undefined: this desk cannot tell
+   * (it is attached to one that does not say).
+   */
+  whoMade(code: string, now: number): Promise<readonly string[] | undefined>;
+}
+
+/** One plugged-in device. `name` is foreign text. */
+export interface HidRow {
+  readonly id: string;
+  readonly name: string;
+  /** What it can do here. */
+  readonly can: Bilingual;
+  /** What is missing before it can (a right, a library), as one sentence of what to do. */
+  readonly missing?: Bilingual | undefined;
+  /** What the person is asked now (touch, PIN). */
+  readonly prompt?: Bilingual | undefined;
+  /** The serial of the stock that it is bound to. */
+  readonly serial?: string | undefined;
+  /** The code that it gave last. */
+  readonly code?: string | undefined;
+}
+
+export interface HidPanelPort {
+  /** Why there is no list at all (no node-hid, no libusb), or undefined. */
+  unavailable(): Bilingual | undefined;
+  rows(): readonly HidRow[];
+  /** Reads a code; prompts and the result come as changed rows. */
+  read(id: string): Promise<DeskReply>;
+  /** Binds a device to a serial of the stock. */
+  bind(id: string, serial: string): Promise<DeskReply>;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Everything together: what a running TUI is given. */
+export interface World {
+  readonly desk: DeskPort;
+  readonly portal: PortalPort;
+  readonly hid: HidPanelPort;
+  /** What would be lost by quitting now, or undefined. */
+  wouldLose(): Bilingual | undefined;
+  /** Writes an exported file with mode 0600; never over an existing one. */
+  saveFile(path: string, text: string): Promise<DeskReply>;
+  /** True when the servers end with this TUI; false when it is attached to somebody else's. */
+  readonly owns: boolean;
+}

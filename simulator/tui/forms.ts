@@ -1,0 +1,159 @@
+/** The forms: what they ask, what they make of the answers. PURE. */
+import type { Bilingual, DeskCommand } from './desk-port.ts';
+import { field } from './field.ts';
+import type { Context, Dialog, Effect, FormId, Model } from './model.ts';
+
+type Form = Extract<Dialog, { kind: 'form' }>;
+
+/** Undefined when the form needs a chosen token and none is there. */
+export function openForm(form: FormId, model: Model, context: Context): Form | undefined {
+  const about = model.chosen;
+  const needsToken = form === 'battery' || form === 'drift';
+  if (needsToken && about === undefined) return undefined;
+  const base = { kind: 'form', form, focus: 0, ...(needsToken ? { about } : {}) } as const;
+  switch (form) {
+    case 'battery':
+      return {
+        ...base,
+        title: { ja: '電池の残量', en: 'Battery' },
+        note: { ja: '減らすことだけできます（0〜100）。', en: 'It can only fall (0 to 100).' },
+        fields: [{ label: { ja: '残量 %', en: 'percent' }, field: field() }],
+      };
+    case 'drift':
+      return {
+        ...base,
+        title: { ja: '時計のずれ', en: 'Clock drift' },
+        note: {
+          ja: '進みを正、遅れを負の数で。空欄は変えません。',
+          en: 'Fast is positive, slow negative. Blank means no change.',
+        },
+        fields: [
+          { label: { ja: '速さ ppm', en: 'rate, ppm' }, field: field() },
+          { label: { ja: 'ずれ 秒', en: 'offset, s' }, field: field() },
+        ],
+      };
+    case 'advance':
+      return {
+        ...base,
+        title: { ja: '時計を進める', en: 'Move the clock' },
+        note: {
+          ja: '例: 30s  5m  2h  1d  または秒数。戻せません。',
+          en: 'Such as 30s, 5m, 2h, 1d, or seconds. Forwards only.',
+        },
+        fields: [{ label: { ja: '進める', en: 'by' }, field: field() }],
+      };
+    case 'stop':
+      return {
+        ...base,
+        title: { ja: '時計を止める', en: 'Stop the clock' },
+        note: {
+          ja: '止める日時（日本時間）。空欄はいまの時刻。',
+          en: "The instant (Japan's time). Blank: now.",
+        },
+        fields: [{ label: { ja: '日時', en: 'at' }, field: field() }],
+      };
+    case 'restore':
+      return {
+        ...base,
+        title: { ja: 'バックアップから復元', en: 'Restore from a backup' },
+        note: {
+          ja: '新しいシリアル番号になります。貼り付けもできます。',
+          en: 'It gets a new serial. Pasting works too.',
+        },
+        fields: [{ label: { ja: 'バックアップ', en: 'backup' }, field: field(model.backups[0]?.backup ?? '') }],
+      };
+    case 'export':
+      return {
+        ...base,
+        title: { ja: 'PSKCの書き出し', en: 'Export the stock' },
+        note: {
+          ja: '机の鍵で暗号化します。あるファイルには上書きしません。',
+          en: "Encrypted with the desk's key. Never over an existing file.",
+        },
+        fields: [{ label: { ja: 'ファイル', en: 'file' }, field: field(`ichido-${fileDay(context.now)}.pskc.xml`) }],
+      };
+  }
+}
+
+const fileDay = (now: number): string => new Date(now + 9 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '');
+
+/** A filled form → what to do, or what is wrong with it. */
+export function submitForm(
+  form: Form,
+  context: Context,
+): { readonly effects: Effect[] } | { readonly error: Bilingual } {
+  const values = form.fields.map((entry) => entry.field.text.trim());
+  const first = values[0] ?? '';
+  switch (form.form) {
+    case 'battery': {
+      if (!/^\d{1,3}$/.test(first) || Number(first) > 100) {
+        return { error: { ja: '0〜100 の整数を入れてください', en: 'a whole number from 0 to 100, please' } };
+      }
+      return send({ type: 'setBattery', serial: form.about!, percent: Number(first) });
+    }
+    case 'drift': {
+      const [ppm, seconds] = values.map(signedNumber) as [number | undefined, number | undefined];
+      if (Number.isNaN(ppm) || Number.isNaN(seconds) || (ppm === undefined && seconds === undefined)) {
+        return { error: { ja: '数を入れてください（例 20、-90）', en: 'a number, please (such as 20 or -90)' } };
+      }
+      const offsetMs = seconds === undefined ? undefined : Math.round(seconds * 1000);
+      return send({ type: 'drift', serial: form.about!, ppm, offsetMs });
+    }
+    case 'advance': {
+      const advanceMs = span(first);
+      if (advanceMs === undefined) {
+        return {
+          error: { ja: '30s、5m、2h、1d のように入れてください', en: 'something like 30s, 5m, 2h or 1d, please' },
+        };
+      }
+      const mode = context.desk.clock().mode;
+      // A running clock can only be shifted as an offset clock; a stopped one stays stopped.
+      return send({ type: 'clock', change: mode === 'manual' ? { advanceMs } : { mode: 'offset', advanceMs } });
+    }
+    case 'stop': {
+      if (first === '') return send({ type: 'clock', change: { mode: 'manual' } });
+      const now = instant(first);
+      if (now === undefined) {
+        return { error: { ja: '2026-11-22 09:00 のように入れてください', en: 'like 2026-11-22 09:00, please' } };
+      }
+      return send({ type: 'clock', change: { mode: 'manual', now } });
+    }
+    case 'restore': {
+      if (first === '') return { error: { ja: 'バックアップを入れてください', en: 'a backup, please' } };
+      return { effects: [{ type: 'send', command: { type: 'restore', backup: first }, tag: { type: 'new' } }] };
+    }
+    case 'export': {
+      if (first === '') return { error: { ja: 'ファイル名を入れてください', en: 'a file name, please' } };
+      const tag = { type: 'export', path: first } as const;
+      return { effects: [{ type: 'send', command: { type: 'exportStock' }, tag }] };
+    }
+  }
+}
+
+const send = (command: DeskCommand): { effects: Effect[] } => ({
+  effects: [{ type: 'send', command, tag: { type: 'quiet' } }],
+});
+
+/** '' → undefined; not a number → NaN. */
+function signedNumber(text: string): number | undefined {
+  if (text === '') return undefined;
+  return /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** `90`, `90s`, `5m`, `2h`, `1d` → milliseconds. */
+export function span(text: string): number | undefined {
+  const match = /^(\d{1,9})\s*([smhd]?)$/.exec(text);
+  if (match === null) return undefined;
+  const unit = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's'];
+  return Number(match[1]) * unit;
+}
+
+/** `2026-11-22 09:00[:30]` of Japan's time → milliseconds since the epoch. */
+export function instant(text: string): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?$/.exec(text);
+  if (match === null) return undefined;
+  const at = Date.parse(`${match[1]}T${match[2]}${match[3] ?? ':00'}+09:00`);
+  // A date that the calendar does not have would roll over into the next month.
+  const same = !Number.isNaN(at) && new Date(at + 9 * 3_600_000).toISOString().startsWith(match[1]!);
+  return same ? at : undefined;
+}

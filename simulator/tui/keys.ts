@@ -1,0 +1,215 @@
+/**
+ * The one table of keys: what the keys do and what the help line says come from here. PURE.
+ * A key is named as `input.ts` names it: a character, or `up`, `enter`, `C-l`…
+ */
+import type { Bilingual } from './desk-port.ts';
+
+export type CommandId =
+  | 'press'
+  | 'up'
+  | 'down'
+  | 'pageUp'
+  | 'pageDown'
+  | 'first'
+  | 'last'
+  | 'menu'
+  | 'issue'
+  | 'install'
+  | 'swap'
+  | 'changePhone'
+  | 'battery'
+  | 'backup'
+  | 'restore'
+  | 'uninstall'
+  | 'drift'
+  | 'clock'
+  | 'copyCode'
+  | 'copySerial'
+  | 'filter'
+  | 'export'
+  | 'portal'
+  | 'reader'
+  | 'hid'
+  | 'log'
+  | 'language'
+  | 'mouse'
+  | 'help'
+  | 'repaint'
+  | 'suspend'
+  | 'leave'
+  | 'interrupt'
+  | 'quit';
+
+export interface KeyRow {
+  readonly command: CommandId;
+  readonly keys: readonly string[];
+  /** How the help shows the key. */
+  readonly shown: string;
+  /** Short, for the help line. */
+  readonly short: Bilingual;
+  /** A sentence, for the help page and the menu. */
+  readonly long: Bilingual;
+  /** Place on the help line: the smaller, the longer it stays on narrow screens. Absent: only on the help page. */
+  readonly rank?: number;
+  /** Listed in the actions menu of a device. `hardware` and `software` only for those. */
+  readonly menu?: 'any' | 'hardware' | 'software' | 'desk';
+}
+
+const row = (
+  command: CommandId,
+  keys: readonly string[],
+  shown: string,
+  short: readonly [string, string],
+  long: readonly [string, string],
+  extra: { rank?: number; menu?: KeyRow['menu'] } = {},
+): KeyRow => ({
+  command,
+  keys,
+  shown,
+  short: { ja: short[0], en: short[1] },
+  long: { ja: long[0], en: long[1] },
+  ...(extra.rank === undefined ? {} : { rank: extra.rank }),
+  ...(extra.menu === undefined ? {} : { menu: extra.menu }),
+});
+
+export const keyTable: readonly KeyRow[] = [
+  row('press', ['space', 'p'], 'Space', ['押す', 'press'], ['ボタン①を押す', 'press button ①'], {
+    rank: 1,
+    menu: 'hardware',
+  }),
+  row('up', ['up', 'k'], '↑', ['上', 'up'], ['前のトークンを選ぶ', 'choose the token above']),
+  row('down', ['down', 'j'], '↓', ['選択', 'choose'], ['次のトークンを選ぶ', 'choose the token below'], { rank: 4 }),
+  row('pageUp', ['pageup', 'C-u'], 'PgUp', ['前頁', 'page up'], ['一画面分上へ', 'one page up']),
+  row('pageDown', ['pagedown', 'C-d'], 'PgDn', ['次頁', 'page down'], ['一画面分下へ', 'one page down']),
+  row('first', ['home', 'g'], 'g', ['先頭', 'first'], ['先頭のトークンへ', 'to the first token']),
+  row('last', ['end', 'G'], 'G', ['末尾', 'last'], ['末尾のトークンへ', 'to the last token']),
+  row('menu', ['enter', 'm'], 'Enter', ['操作', 'actions'], ['操作の一覧を開く', 'open the list of actions'], {
+    rank: 2,
+  }),
+  row(
+    'swap',
+    ['s'],
+    's',
+    ['電池切れ交換', 'swap'],
+    ['電池切れによる交換を案内つきで行う', 'battery-depletion swap, step by step'],
+    { rank: 3, menu: 'hardware' },
+  ),
+  row(
+    'changePhone',
+    ['w'],
+    'w',
+    ['機種変更', 'new phone'],
+    ['スマートフォンの機種変更を案内つきで行う', 'change of phone, step by step'],
+    { rank: 11, menu: 'software' },
+  ),
+  row(
+    'copyCode',
+    ['c'],
+    'c',
+    ['値コピー', 'copy code'],
+    ['ワンタイムパスワードを端末へ送る', 'send the code to the terminal'],
+    {
+      rank: 6,
+      menu: 'any',
+    },
+  ),
+  row(
+    'copySerial',
+    ['y'],
+    'y',
+    ['番号コピー', 'copy serial'],
+    ['シリアル番号を端末へ送る', 'send the serial to the terminal'],
+    {
+      rank: 12,
+      menu: 'any',
+    },
+  ),
+  row(
+    'battery',
+    ['v'],
+    'v',
+    ['電池', 'battery'],
+    ['電池を減らす（10%・1%・切れ）', 'run the battery down (10 %, 1 %, flat)'],
+    {
+      rank: 9,
+      menu: 'hardware',
+    },
+  ),
+  row('drift', ['d'], 'd', ['ずれ', 'drift'], ['時計のずれを与える', "let the device's clock drift"], {
+    rank: 14,
+    menu: 'any',
+  }),
+  row('backup', ['b'], 'b', ['バックアップ', 'back up'], ['アプリをバックアップする', 'back the app up'], {
+    menu: 'software',
+  }),
+  row('restore', ['r'], 'r', ['復元', 'restore'], ['バックアップから復元する', 'restore an app from a backup'], {
+    menu: 'desk',
+  }),
+  row('uninstall', ['u'], 'u', ['削除', 'uninstall'], ['アプリを削除する', 'uninstall the app'], { menu: 'software' }),
+  row('issue', ['n'], 'n', ['新規', 'new'], ['ハードウェアトークンを新しく出す', 'issue a new hardware token'], {
+    rank: 7,
+    menu: 'desk',
+  }),
+  row(
+    'install',
+    ['a'],
+    'a',
+    ['アプリ', 'app'],
+    ['ソフトウェアトークン（アプリ）を入れる', 'install a software token (app)'],
+    {
+      rank: 10,
+      menu: 'desk',
+    },
+  ),
+  row('clock', ['t'], 't', ['時計', 'clock'], ['机の時計を進める・止める', "move or stop the desk's clock"], {
+    rank: 13,
+    menu: 'desk',
+  }),
+  row('filter', ['/'], '/', ['絞込', 'filter'], ['一覧を絞り込む', 'filter the list'], { rank: 8, menu: 'desk' }),
+  row('reader', ['f'], 'f', ['読取', 'type'], ['キーボード型トークンの入力を読む', 'read a keyboard-type token'], {
+    rank: 15,
+    menu: 'desk',
+  }),
+  row('hid', ['h'], 'h', ['HID', 'HID'], ['HIDデバイスの一覧', 'HID devices'], { rank: 16, menu: 'desk' }),
+  row('portal', ['i'], 'i', ['契約', 'contract'], ['ポータルのURLと契約の情報', "the portal's URL and the contract"], {
+    rank: 17,
+    menu: 'desk',
+  }),
+  row('export', ['e'], 'e', ['書出', 'export'], ['PSKCファイルへ書き出す', 'export the stock as a PSKC file'], {
+    rank: 18,
+    menu: 'desk',
+  }),
+  row('log', ['o'], 'o', ['記録', 'log'], ['記録の全体を見る', 'see the whole log'], { menu: 'desk' }),
+  row('language', ['l', 'L'], 'l', ['English', '日本語'], ['英語に切り替える', '日本語に切り替える'], {
+    rank: 19,
+    menu: 'desk',
+  }),
+  row('mouse', ['M'], 'M', ['マウス', 'mouse'], ['マウスの使用を切り替える', 'mouse on or off'], { menu: 'desk' }),
+  row('repaint', ['C-l'], 'C-l', ['再描画', 'repaint'], ['画面を描き直す', 'repaint the screen']),
+  row(
+    'suspend',
+    ['C-z'],
+    'C-z',
+    ['中断', 'suspend'],
+    ['一時停止して端末に戻る（fgで再開）', 'back to the shell (fg returns)'],
+  ),
+  row('leave', ['escape'], 'Esc', ['戻る', 'back'], ['閉じる・やめる', 'close, give up']),
+  row('help', ['?'], '?', ['ヘルプ', 'help'], ['キーの一覧', 'all keys'], { rank: 5, menu: 'desk' }),
+  row('interrupt', ['C-c'], 'C-c', ['終了', 'quit'], ['終了する', 'quit']),
+  row('quit', ['q'], 'q', ['終了', 'quit'], ['終了する', 'quit'], { rank: 0, menu: 'desk' }),
+];
+
+const byKey = new Map(keyTable.flatMap((entry) => entry.keys.map((key) => [key, entry.command] as const)));
+
+export const commandOf = (key: string): CommandId | undefined => byKey.get(key);
+
+export const keyRow = (command: CommandId): KeyRow => {
+  const found = keyTable.find((entry) => entry.command === command);
+  if (found === undefined) throw new Error(`keys.ts: no row for the command ${command}`);
+  return found;
+};
+
+/** The rows of the help line, most needed first. */
+export const helpRows: readonly KeyRow[] = keyTable
+  .filter((entry) => entry.rank !== undefined)
+  .sort((a, b) => a.rank! - b.rank!);
