@@ -159,7 +159,7 @@ function newKeys(seed: number | undefined): Keys {
 }
 
 /** The run seed of `--seed N`: its decimal digits, so that the same number gives the same tokens on every machine. */
-const seedBytes = (seed: number): Buffer => Buffer.from(`ichido seed ${seed}`, 'utf8');
+export const seedBytes = (seed: number): Buffer => Buffer.from(`ichido seed ${seed}`, 'utf8');
 
 const openKeys = (keys: Keys): Pick<State, 'runSeed' | 'pskcKey' | 'seal'> => ({
   runSeed: Uint8Array.from(Buffer.from(keys.runSeed, 'hex')),

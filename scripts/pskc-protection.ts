@@ -3,28 +3,30 @@
  * `ICHIDO_PSKC_KEY` / `ICHIDO_PSKC_PASSWORD` (the value itself, or `@FILE`). Never on the command line: others can read that.
  */
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option } from 'commander';
 import { parsePskcKey } from '../pskc/key-text.ts';
 import type { Protection } from '../pskc/model.ts';
 import { failed, wrongUsage } from './exit.ts';
 
 export interface PskcOptions {
-  readonly pskcKey?: string;
-  readonly pskcPassword?: string;
+  readonly pskcKey?: string | undefined;
+  readonly pskcPassword?: string | undefined;
 }
 
-/** Adds the two options to a command. */
-export function withPskcOptions(command: Command): Command {
-  return command
-    .option(
-      '--pskc-key <@file>',
-      'file with the pre-shared key in hex / 事前共有鍵（16進数）のファイル (ICHIDO_PSKC_KEY)',
-    )
-    .option('--pskc-password <@file>', 'file with the password / パスワードのファイル (ICHIDO_PSKC_PASSWORD)');
-}
+export const pskcKeyOption = () =>
+  new Option(
+    '--pskc-key <@file>',
+    'pre-shared key in hex, in a file (or ICHIDO_PSKC_KEY) / 事前共有鍵（16進数）のファイル',
+  );
 
-/** What protects the file; `plain` when nothing is named. A flag beats the environment. Throws `ExitError`, never with a secret in it. */
-export function protectionOf(options: PskcOptions, env: NodeJS.ProcessEnv = process.env): Protection {
+export const pskcPasswordOption = () =>
+  new Option('--pskc-password <@file>', 'password, in a file (or ICHIDO_PSKC_PASSWORD) / パスワードのファイル');
+
+/** The key or the password, or neither. A flag beats the environment. Throws `ExitError`, never with a secret in it. */
+export function protectionOf(
+  options: PskcOptions,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly key?: Uint8Array; readonly password?: string } {
   const flagged = options.pskcKey !== undefined || options.pskcPassword !== undefined;
   const key = flagged ? fromFlag('--pskc-key', options.pskcKey) : fromEnv(env['ICHIDO_PSKC_KEY']);
   const password = flagged ? fromFlag('--pskc-password', options.pskcPassword) : fromEnv(env['ICHIDO_PSKC_PASSWORD']);
@@ -34,11 +36,27 @@ export function protectionOf(options: PskcOptions, env: NodeJS.ProcessEnv = proc
   if (key !== undefined) {
     const parsed = parsePskcKey(key);
     if (!parsed.ok) throw wrongUsage(parsed.error.message, parsed.error.english);
-    return { kind: 'key', key: parsed.value };
+    return { key: parsed.value };
   }
-  if (password === undefined) return { kind: 'plain' };
   if (password === '') throw wrongUsage('PSKC のパスワードが空です。', 'the PSKC password is empty');
-  return { kind: 'password', password };
+  return password === undefined ? {} : { password };
+}
+
+/** The same for the reader and the writer. */
+export function pskcProtection(options: PskcOptions, env: NodeJS.ProcessEnv = process.env): Protection {
+  const { key, password } = protectionOf(options, env);
+  if (key !== undefined) return { kind: 'key', key };
+  return password === undefined ? { kind: 'plain' } : { kind: 'password', password };
+}
+
+/** A file that the person named, as bytes; `ExitError` when it can't be read. */
+export function readNamedFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw failed(`「${file}」を読めません（${code}）。`, `cannot read ${file} (${code})`);
+  }
 }
 
 function fromFlag(flag: string, value: string | undefined): string | undefined {
@@ -60,10 +78,7 @@ function fromEnv(value: string | undefined): string | undefined {
 
 /** The file's text without the line end that editors put after it. */
 function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw failed(`鍵のファイルを読めません（${code}）: ${file}`, `cannot read the key file (${code}): ${file}`);
-  }
+  return Buffer.from(readNamedFile(file))
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
 import { failed, wrongUsage } from '../exit.ts';
 import { seedOption } from '../options.ts';
-import { type PskcOptions, protectionOf, withPskcOptions } from '../pskc-protection.ts';
+import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
   const pskc = program.command('pskc').description('PSKC (RFC 6030) seed files / トークンの鍵ファイル');
@@ -30,6 +30,9 @@ export function add(program: Command): void {
       .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
   ).action(write);
 }
+
+const withPskcOptions = (command: Command): Command =>
+  command.addOption(pskcKeyOption()).addOption(pskcPasswordOption());
 
 interface ReadOptions extends PskcOptions {
   readonly json?: boolean;
@@ -77,7 +80,7 @@ interface WriteOptions extends PskcOptions {
 }
 
 async function write(options: WriteOptions): Promise<void> {
-  const protection = protectionOf(options);
+  const protection = pskcProtection(options);
   if ((protection.kind === 'plain') !== (options.plain === true)) {
     throw wrongUsage(
       '--pskc-key か --pskc-password か --plain のどれか一つを指定してください。',
@@ -128,7 +131,7 @@ async function write(options: WriteOptions): Promise<void> {
 }
 
 async function contentOf(file: string, options: PskcOptions) {
-  const protection = protectionOf(options);
+  const protection = pskcProtection(options);
   const { readFileSync, statSync } = await import('node:fs');
   const { limits } = await import('../../pskc/xml.ts');
   const { readPskc } = await import('../../pskc/read.ts');
