@@ -71,7 +71,7 @@ export const screens = {
     id: 'STUB-USR-04',
     title: '利用者登録抹消',
     crumbs: [...users, '利用者登録抹消'],
-    lead: '利用者の登録を抹消します。この利用者のトークンの利用登録も解除されます。',
+    lead: '利用者の登録を抹消します。この利用者に利用登録したトークンがある場合は、その登録も解除されます。',
     template: 'user-form',
   },
   userUnlock: {

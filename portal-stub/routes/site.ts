@@ -78,7 +78,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
       response.locals['owner'] = held.session.owner;
     }
     const show = (answer: Answer, notice?: Notice) => send(route, request, response, held, posted, answer, notice, at);
-    const refuse = (reason: Reason, code: RefusalCode, owner: Owner | undefined) => {
+    const refuse = (reason: Reason, code: RefusalCode, owner: Owner | undefined): void => {
       if (route.act) {
         const contractId = owner && owner.role !== 'anonymous' ? owner.contractId : '';
         service.refuseAtDoor(contractId, route.act, reason);
@@ -88,19 +88,19 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     };
 
     if (route.access === 'anyone' && route.method === 'GET')
-      return show(route.handle(visit(route, held, posted, request)));
+      return void show(route.handle(visit(route, held, posted, request)));
     const owner = held?.session.owner;
     if (!held || !owner || (owner.role === 'anonymous' && route.access !== 'anyone'))
-      return refuse('no-session', 'E-SES-01', found.state === 'none' ? found.was : undefined);
+      return void refuse('no-session', 'E-SES-01', found.state === 'none' ? found.was : undefined);
     if ((route.access === 'administrator' || route.access === 'user') && owner.role !== route.access)
-      return refuse('not-administrator', 'E-SES-02', owner);
-    if (route.method === 'POST' && !csrf.isRequestValid(request)) return refuse('form-token', 'E-SES-03', owner);
+      return void refuse('not-administrator', 'E-SES-02', owner);
+    if (route.method === 'POST' && !csrf.isRequestValid(request)) return void refuse('form-token', 'E-SES-03', owner);
 
     const answer = handle(route, held, posted, request);
     // A stopped owner's act went the usual way, so that its refusal is the rules' own and recorded; but he sees no page.
     if (held.state === 'stopped' || (!('to' in answer) && !sessions.alive(held.session))) {
       const notice: Notice = 'to' in answer || !answer.notice?.refused ? { refused: 'E-LCK-01' } : answer.notice;
-      return show('to' in answer && answer.leave ? answer : entranceOf(route, owner), notice);
+      return void show('to' in answer && answer.leave ? answer : entranceOf(route, owner), notice);
     }
     show(answer);
   }
@@ -171,7 +171,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
       said?.refused && !(route.method === 'GET' && opensAnyway(said.refused)) ? refusalStatus[said.refused] : 200;
     if (status === 401) response.setHeader('WWW-Authenticate', 'Cookie realm="ichido"');
     response.locals['code'] = said?.refused;
-    const inside = answer.screen === 'problem' || login || answer.screen === 'top' ? undefined : held?.session.owner;
+    const inside = held?.state === 'live' && !login && answer.screen !== 'top' ? held.session.owner : undefined;
     response
       .status(status)
       .type('html')

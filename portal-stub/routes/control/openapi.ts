@@ -18,8 +18,8 @@ export function openApiDocument(routes: readonly ControlRoute[]): Json {
   const paths: { [path: string]: Json } = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    const operations = (paths[`/__admin/${path}`] ??= {});
-    operations[route.method.toLowerCase()] = operation(route, schemaOf);
+    const name = `/__admin/${path}`;
+    paths[name] = { ...paths[name], [route.method.toLowerCase()]: operation(route, schemaOf) };
   }
   return {
     openapi: '3.1.0',

@@ -100,7 +100,7 @@ export function controlRoutes({
       body: schemas.NewContract,
       answers: { status: 201, schema: schemas.Contract },
       handle({ body, response }) {
-        const contract = valueOf(service.createContract(body as z.infer<typeof schemas.NewContract>));
+        const contract = granted(service.createContract(body as z.infer<typeof schemas.NewContract>));
         response.location(`/__admin/contracts/${contract.contractId}`);
         return contractJson(contract);
       },
@@ -130,7 +130,7 @@ export function controlRoutes({
       answers: { status: 200, schema: schemas.Contract },
       handle(call) {
         const setUp = call.body as z.infer<typeof schemas.SetUp>;
-        return contractJson(valueOf(service.setUp(contractOf(call).contractId, setUp)));
+        return contractJson(granted(service.setUp(contractOf(call).contractId, setUp)));
       },
     },
     {
@@ -163,7 +163,7 @@ export function controlRoutes({
       path: 'contracts/:id/unlock',
       summary: 'The bank clears every stop and failure count of the contract, its administrator and its users.',
       answers: { status: 200, schema: schemas.Contract },
-      handle: (call) => contractJson(valueOf(service.unlock(contractOf(call).contractId))),
+      handle: (call) => contractJson(granted(service.unlock(contractOf(call).contractId))),
     },
     {
       name: 'importStock',
@@ -177,7 +177,7 @@ export function controlRoutes({
       },
       answers: { status: 200, schema: schemas.Imported },
       handle: ({ raw, request }) =>
-        valueOf(service.importStock(raw, { key: pskcKey(request), password: pskcPassword(request) })),
+        granted(service.importStock(raw, { key: pskcKey(request), password: pskcPassword(request) })),
     },
     {
       name: 'getSerial',
@@ -193,7 +193,7 @@ export function controlRoutes({
       path: 'serials/:serial/reset',
       summary: 'The bank clears the lock that registration forms have put on a serial.',
       answers: { status: 200, schema: schemas.Serial },
-      handle: (call) => serialJson(valueOf(service.resetSerial(serialOf(call).serial))),
+      handle: (call) => serialJson(granted(service.resetSerial(serialOf(call).serial))),
     },
     {
       name: 'resyncSerial',
@@ -204,7 +204,7 @@ export function controlRoutes({
       answers: { status: 200, schema: schemas.Serial },
       handle(call) {
         const { otp1, otp2 } = call.body as z.infer<typeof schemas.Resync>;
-        return serialJson(valueOf(service.resync(serialOf(call).serial, otp1, otp2)));
+        return serialJson(granted(service.resync(serialOf(call).serial, otp1, otp2)));
       },
     },
     {
@@ -247,7 +247,7 @@ export function controlRoutes({
       handle() {
         if (clock.state().mode !== 'manual')
           throw new ControlProblem(409, 'clock-not-manual', '手動の時計でだけ初期化できます。 Only on a manual clock.');
-        valueOf(service.reset());
+        granted(service.reset());
         forgetSessions();
       },
     },
@@ -262,7 +262,7 @@ export function controlRoutes({
   ];
 }
 
-function valueOf<T>(result: ControlResult<T>): T {
+function granted<T>(result: ControlResult<T>): T {
   if (!result.ok) throw refused(result.error);
   return result.value;
 }
