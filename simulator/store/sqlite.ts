@@ -152,14 +152,15 @@ const bodies = z.discriminatedUnion('source', [
     kind: z.enum(['hardware', 'software']),
     serial: z.string(),
     label: z.string(),
+    reader: z.string().optional(),
   }),
 ]);
 
 function toRow(device: Device): { readonly body: string; readonly secret: Uint8Array | undefined } {
   if (device.source === 'outside') {
     // Who was asked and what was read belongs to this run alone.
-    const { source, kind, serial, label } = device;
-    return { body: JSON.stringify({ source, kind, serial, label }), secret: undefined };
+    const { source, kind, serial, label, reader } = device;
+    return { body: JSON.stringify({ source, kind, serial, label, reader }), secret: undefined };
   }
   const { secret, ...body } = device;
   return { body: JSON.stringify(body), secret };
