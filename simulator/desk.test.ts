@@ -272,8 +272,30 @@ describe('pressing a real token', () => {
     t.desk.onAsk(() => {});
     const press = t.desk.press('SKTH00009');
     if (how === 'close') t.desk.close();
-    else t.do({ type: how, serial: 'SKTH00009', reason: 'gone' });
+    else t.do({ type: how, serial: 'SKTH00009' });
     expect(await press).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
+  });
+
+  test('the refusal says why the hand could not read', async () => {
+    const t = testDesk();
+    t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
+    t.desk.onAsk(() => {});
+    const press = t.desk.press('SKTH00009');
+    t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
+    const answer = await press;
+    expect(answer.ok || answer.refusal.ja).toMatch(/抜かれました。$/);
+    expect(answer.ok || answer.refusal.en).toMatch(/it was unplugged$/);
+  });
+
+  test('the hand says why', async () => {
+    const t = testDesk();
+    t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
+    t.desk.onAsk(() => {});
+    const press = t.desk.press('SKTH00009');
+    t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
+    expect(await press).toMatchObject({
+      refusal: { ja: expect.stringContaining('抜かれました'), en: expect.stringContaining('unplugged') },
+    });
   });
 
   test('nobody there to ask: refused at once', async () => {

@@ -171,7 +171,7 @@ describe('refusals change nothing', () => {
     [{ type: 'release', serial: 'SKTH00001' }, 'not-yours-to-change'],
     [{ type: 'answer', serial: 'SKTH00001', code: '123456' }, 'not-asked'],
     [{ type: 'answer', serial: 'SKTH00009', code: '123456' }, 'not-asked'],
-    [{ type: 'unanswered', serial: 'SKTH00009', reason: '' }, 'not-asked'],
+    [{ type: 'unanswered', serial: 'SKTH00009' }, 'not-asked'],
     [{ type: 'drift', serial: 'SKTH00009', ppm: 1 }, 'not-yours-to-change'],
     [{ type: 'setBattery', serial: 'SKTH00009', percent: 1 }, 'no-battery'],
   ];

@@ -60,7 +60,7 @@ describe.each(stores)('%s', (_name, make) => {
     act({ type: 'issue', kind: 'hardware', count: 4 });
     act({ type: 'installApp' });
     act({ type: 'changePhone', serial: 'SKTS00001' });
-    act({ type: 'enroll', serial: 'SKTH00900', label: 'スロット2' });
+    act({ type: 'enroll', serial: 'SKTH00900', label: 'スロット2', reader: 'nitrokey-pro' });
     act({ type: 'press', serial: 'SKTH00002' });
     act({ type: 'setBattery', serial: 'SKTH00001', percent: 3 });
     act({ type: 'press', serial: 'SKTH00001' });
