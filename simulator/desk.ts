@@ -11,7 +11,7 @@ import { createShelf } from './shelf.ts';
 import { memoryStore } from './store/memory.ts';
 import type { TrayStore } from './store/store.ts';
 import { faceOf, nextChangeOf, pressResultOf, sameFace, summaryOf } from './summary.ts';
-import { type Change, type Device, type IssuedDevice, type Message, type Tray, update } from './tray.ts';
+import { type Change, type Device, type IssuedDevice, type Message, type Reason, type Tray, update } from './tray.ts';
 import { createWatch } from './watch.ts';
 
 export interface DeskOptions {
@@ -151,7 +151,7 @@ export function createDesk(options: DeskOptions): Desk {
     const answer: Answer<PressResult> =
       message.type === 'answer'
         ? { ok: true, value: pressResultOf(shelf.get(message.serial)!, clock.now()) }
-        : { ok: false, refusal: trayRefusal('press-unanswered') };
+        : { ok: false, refusal: unansweredBecause(message.type === 'unanswered' ? message.reason : undefined) };
     const resolvers = waiting.get(message.serial) ?? [];
     waiting.delete(message.serial);
     for (const resolve of resolvers) resolve(answer);
@@ -206,7 +206,7 @@ export function createDesk(options: DeskOptions): Desk {
     close() {
       stopClock();
       watch.stop();
-      for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial, reason: 'closed' });
+      for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial });
       listeners.clear();
       store.close();
     },
@@ -215,6 +215,11 @@ export function createDesk(options: DeskOptions): Desk {
 
 function asked<T>(device: Device | undefined, answer: (device: Device) => T): T | undefined {
   return device === undefined ? undefined : answer(device);
+}
+
+function unansweredBecause(reason: Reason | undefined): TrayRefusal {
+  const { code, ja, en } = trayRefusal('press-unanswered');
+  return reason === undefined ? { code, ja, en } : { code, ja: `${ja}${reason.ja}`, en: `${en}: ${reason.en}` };
 }
 
 function issuedDevice(device: Device): IssuedDevice[] {

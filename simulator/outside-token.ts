@@ -13,6 +13,8 @@ export interface OutsideToken {
   readonly serial: string;
   /** What the person calls it, such as `Nitrokey Pro, slot 2`. */
   readonly label: string;
+  /** How the outside hand reaches it, in that hand's own words; undefined = a person types its codes in. */
+  readonly reader?: string | undefined;
   /** Set while a press was asked for and nobody has answered yet. */
   readonly askedAt: number | undefined;
   readonly shown: { readonly code: string; readonly at: number } | undefined;

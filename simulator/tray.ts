@@ -58,12 +58,18 @@ export type Message =
   /** Devices whose secrets come from a PSKC file: the caller has brought the same file to the portal. */
   | { readonly type: 'adopt'; readonly devices: readonly AdoptedDevice[] }
   /** A real token of a person stands in the tray beside the virtual ones; its secret is never here. */
-  | { readonly type: 'enroll'; readonly serial: string; readonly label: string }
+  | { readonly type: 'enroll'; readonly serial: string; readonly label: string; readonly reader?: string | undefined }
   /** The person takes the real token away from the desk. */
   | { readonly type: 'release'; readonly serial: string }
   /** What an outside hand read off a real token after a press was asked for, or why it could not. */
   | { readonly type: 'answer'; readonly serial: string; readonly code: string }
-  | { readonly type: 'unanswered'; readonly serial: string; readonly reason: string };
+  | { readonly type: 'unanswered'; readonly serial: string; readonly reason?: Reason | undefined };
+
+/** Why a real token gave no code, and what to do about it. */
+export interface Reason {
+  readonly ja: string;
+  readonly en: string;
+}
 
 export interface AdoptedDevice {
   readonly serial: string;
@@ -112,7 +118,7 @@ export function update(tray: Tray, message: Message, now: number): Updated {
     case 'adopt':
       return adopt(tray, message.devices, now);
     case 'enroll':
-      return enroll(tray, message.serial, message.label);
+      return enroll(tray, message);
     default: {
       const device = tray.get(message.serial);
       return device === undefined ? no('unknown-serial') : updateDevice(tray, device, message, now);
@@ -229,11 +235,12 @@ function adopt(tray: Tray, devices: readonly AdoptedDevice[], now: number): Upda
 }
 
 /** A real token may leave the desk and come back; a virtual one's serial is not for it. */
-function enroll(tray: Tray, serial: string, label: string): Updated {
+function enroll(tray: Tray, message: Extract<Message, { type: 'enroll' }>): Updated {
+  const { serial, label, reader } = message;
   const kind = kindOf(serial);
   if (kind === undefined) return no('serial-invalid');
   if (tray.get(serial) !== undefined) return no('serial-taken');
-  return put(undefined, { source: 'outside', kind, serial, label, askedAt: undefined, shown: undefined });
+  return put(undefined, { source: 'outside', kind, serial, label, reader, askedAt: undefined, shown: undefined });
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

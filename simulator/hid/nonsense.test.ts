@@ -41,7 +41,7 @@ describe(`${ROUNDS} random reports (seed ${SEED})`, () => {
       parseStatus(data);
       parseTotpSlot(data);
       const code = parseCode(data);
-      if (code) expect(code.code).toMatch(/^(?:\d{6}|\d{8})$/);
+      if (code && !/^(?:\d{6}|\d{8})$/.test(code.code)) expect.fail(code.code);
     }
     expect(answers).toBe(0);
   });
@@ -92,7 +92,7 @@ describe(`${ROUNDS} random reports (seed ${SEED})`, () => {
       const typed = type(state, report);
       state = typed.state;
       if (typed.code) codes += 1;
-      expect(state.line.length).toBeLessThanOrEqual(20);
+      if (state.line.length > 20) expect.fail(`a line of ${state.line.length}`);
     }
     expect(codes).toBe(0);
   });
@@ -110,7 +110,7 @@ describe(`${ROUNDS} random reports (seed ${SEED})`, () => {
       const conversation = begin();
       let answer: Answer;
       for (let acts = 0; ; acts++) {
-        expect(acts).toBeLessThan(50_000);
+        if (acts >= 50_000) expect.fail('it does not end');
         const step = conversation.next(answer);
         if (step.done) {
           expect(step.value.ok).toBe(false);
