@@ -57,8 +57,8 @@ export interface Sessions {
   /** A new session under a new id; `replaces` dies with it (F1: an id never survives a change of privilege). */
   begin(owner: Owner, now: number, replaces?: Session): { readonly id: string; readonly session: Session };
   end(session: Session): void;
-  /** Whether it still opens pages; does not count as use. */
-  alive(session: Session): boolean;
+  /** `stopped` is a tombstone; `none` is no longer in the table. Does not count as use. */
+  stateOf(session: Session): Found['state'];
   /** Remembers what a form was drawn from; answers the id to print into it. */
   openForm(session: Session, form: OpenForm): string;
   clear(): void;
@@ -173,7 +173,7 @@ export function createSessions(service: PortalService): Sessions {
 
     end,
 
-    alive: (session) => byKey.has(session.key) && !session.stopped,
+    stateOf: (session) => (!byKey.has(session.key) ? 'none' : session.stopped ? 'stopped' : 'live'),
 
     openForm(session, form) {
       const id = randomBytes(16).toString('base64url');

@@ -98,7 +98,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
 
     const answer = handle(route, held, posted, request);
     // A stopped owner's act went the usual way, so that its refusal is the rules' own and recorded; but he sees no page.
-    if (held.state === 'stopped' || (!('to' in answer) && !sessions.alive(held.session))) {
+    if (held.state === 'stopped' || (!('to' in answer) && sessions.stateOf(held.session) !== 'live')) {
       const notice: Notice = 'to' in answer || !answer.notice?.refused ? { refused: 'E-LCK-01' } : answer.notice;
       return void show('to' in answer && answer.leave ? answer : entranceOf(route, owner), notice);
     }
@@ -154,7 +154,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     const login = answer.screen === 'adminLogin' || answer.screen === 'userLogin';
     let session = held?.session;
     // The login form's token needs a session to be bound to: an anonymous one, which ends at log-in.
-    if (login && (!session || !sessions.alive(session))) {
+    if (login && (!session || sessions.stateOf(session) === 'none')) {
       const begun = sessions.begin({ role: 'anonymous' }, at, session);
       response.cookie(cookie, begun.id, cookieOptions);
       session = begun.session;
