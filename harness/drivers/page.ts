@@ -3,8 +3,9 @@
  * name occurs twice. No CSS path of the portal is known here. PURE (cheerio parses text).
  */
 import { type Cheerio, type CheerioAPI, load } from 'cheerio';
-import type { AnyNode, Element } from 'domhandler';
 
+type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | readonly unknown[]>;
+type Element = Extract<AnyNode, { readonly tagName: string }>;
 type Node = Cheerio<Element>;
 
 export interface Page {

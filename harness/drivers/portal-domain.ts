@@ -120,13 +120,17 @@ export function userDomain(deps: WindowDeps, contract: BankContract, userId: str
 }
 
 function outcome(view: View): Outcome {
-  const { refused, stops, done } = view.notice;
+  const { refused, stops, done, detail } = view.notice;
   if (refused !== undefined) {
     const more = stops === undefined ? '' : ` ${stopTexts[stops].ja}`;
     return { accepted: false, code: refused, text: refusalTexts[refused].ja + more };
   }
   const shows = view.screen === 'register' || view.screen === 'deregister';
-  return { accepted: true, status: done ?? '', shown: shows ? shownRegistrations(view) : undefined };
+  return {
+    accepted: true,
+    status: [done, detail].filter(Boolean).join(' '),
+    shown: shows ? shownRegistrations(view) : undefined,
+  };
 }
 
 function demandOpen(view: View): View {

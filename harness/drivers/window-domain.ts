@@ -54,7 +54,7 @@ export function createWindow({ service, sessions, now }: WindowDeps): DomainWind
     const found = sessions.find(id, at);
     const held = found.state === 'none' ? undefined : found;
     const owner = held?.session.owner ?? (found.state === 'none' ? found.was : undefined);
-    const visit = visitOf(held, path, query, fields, formId);
+    const visit = visitOf(route, held, path, query, fields, formId);
 
     if (route.access === 'anyone') return show(route.handle(visit), held, formId, at);
     if (held === undefined || held.session.owner.role === 'anonymous')
@@ -62,7 +62,7 @@ export function createWindow({ service, sessions, now }: WindowDeps): DomainWind
     if (route.access !== 'either' && held.session.owner.role !== route.access)
       return refuse(route, 'not-administrator', 'E-SES-02', owner);
     const answer = handle(route, visit, held);
-    if (held.state === 'stopped' || (!('to' in answer) && !sessions.alive(held.session))) {
+    if (held.state === 'stopped' || (!('to' in answer) && sessions.stateOf(held.session) !== 'live')) {
       // The attempt that stopped somebody is still told its own refusal; after it there is no page any more.
       return view(
         undefined,
@@ -82,6 +82,7 @@ export function createWindow({ service, sessions, now }: WindowDeps): DomainWind
   }
 
   function visitOf(
+    route: PageRoute,
     held: Held | undefined,
     path: string,
     query: Fields,
@@ -99,7 +100,7 @@ export function createWindow({ service, sessions, now }: WindowDeps): DomainWind
       query: new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])),
       act: (act) => service.act(contractId, act),
       login: (contract, act) => service.act(contract, act),
-      refuse: (reason) => service.refuseAtDoor(contractId, 'transfer', reason),
+      refuse: (reason) => route.act && service.refuseAtDoor(contractId, route.act, reason),
     };
   }
 

@@ -1,0 +1,70 @@
+/** What the features promise: every rule has a scenario, every tag is a rule, no step spells a secret. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { catalogue, easyToMiss, isKnownId, statements } from './rule-ids.ts';
+
+const folder = fileURLToPath(new URL('../features/', import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith('.feature'));
+
+interface Scenario {
+  readonly file: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly lines: readonly string[];
+}
+
+function scenariosOf(file: string, text: string): Scenario[] {
+  const found: Scenario[] = [];
+  let tags: string[] = [];
+  let lines: string[] = [];
+  for (const line of text.split('\n').map((raw) => raw.trim())) {
+    if (line.startsWith('@')) tags = [...tags, ...line.split(/\s+/).map((tag) => tag.slice(1))];
+    else if (/^シナリオ(アウトライン)?:/.test(line)) {
+      lines = [];
+      found.push({ file, name: line.replace(/^[^:]*:\s*/, ''), tags, lines });
+      tags = [];
+    } else lines.push(line);
+  }
+  return found;
+}
+
+const scenarios = files.flatMap((file) => scenariosOf(file, readFileSync(join(folder, file), 'utf8')));
+const tagged = new Set(scenarios.flatMap(({ tags }) => tags));
+
+test('the features were found', () => {
+  expect(files.length).toBeGreaterThanOrEqual(4);
+  expect(scenarios.length).toBeGreaterThan(100);
+});
+
+test.each(Object.keys(catalogue))('catalogue %s has a scenario', (id) => {
+  expect(tagged).toContain(id);
+});
+
+test.each([...Object.keys(statements), ...Object.keys(easyToMiss)])('%s has a scenario', (id) => {
+  expect(tagged).toContain(id);
+});
+
+describe.each(scenarios)('$file $name', ({ tags, lines }) => {
+  test('is tagged with known rules only', () => {
+    expect(tags.length).toBeGreaterThan(0);
+    expect(tags.filter((tag) => !isKnownId(tag))).toEqual([]);
+  });
+
+  test('asserts something, and a refusal names its reason', () => {
+    expect(lines.some((line) => line.startsWith('ならば') || line.startsWith('かつ'))).toBe(true);
+    const bare = lines.filter((line) => /「E-[A-Z]{3}-\d\d」で断られ/.test(line) && !/銀行側の理由は「/.test(line));
+    expect(bare).toEqual([]);
+  });
+});
+
+test('no step text holds six digits or a PIN', () => {
+  const text = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  expect(text).not.toMatch(/(?<![0-9])[0-9]{6}(?![0-9])/);
+});
+
+test('names are unique, so that a report can be talked about', () => {
+  const names = scenarios.map(({ file, name }) => `${file}: ${name}`);
+  expect(new Set(names).size).toBe(names.length);
+});

@@ -1,0 +1,151 @@
+/** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
+import { isKnownId } from '../rule-ids.ts';
+import { differences } from './compare.ts';
+import type { ScenarioVerdict, Summary } from './summary.ts';
+
+const marks: { readonly [status: string]: string } = {
+  passed: '✓',
+  failed: '✗',
+  skipped: '–',
+  undefined: '?',
+  pending: '…',
+  ambiguous: '≠',
+  unknown: '?',
+};
+
+/** @param summaries in the order of the columns. */
+export function indexPage(summaries: readonly Summary[]): string {
+  const failed = summaries.some(({ success }) => !success);
+  return `<!DOCTYPE html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>ichido — 実行結果 / results</title>
+<style>${style}</style>
+</head>
+<body>
+<h1><span lang="ja">実行結果</span> <span lang="en" class="en">Results</span> <span class="${failed ? 'failed' : 'passed'}">${failed ? '✗' : '✓'}</span></h1>
+${levelTable(summaries)}
+${differenceList(summaries)}
+${skippedList(summaries)}
+${scenarioTable(summaries)}
+${tagTable(summaries)}
+</body>
+</html>
+`;
+}
+
+function levelTable(summaries: readonly Summary[]): string {
+  const rows = summaries.map((summary) => {
+    const count = (status: string) => summary.scenarios.filter((scenario) => scenario.status === status).length;
+    const others = summary.scenarios.length - count('passed') - count('failed') - count('skipped');
+    const file = (name: string) => `<a href="${html(summary.level)}/${name}">${name}</a>`;
+    return `<tr><th scope="row">${html(summary.level)}</th><td class="n passed">${count('passed')}</td><td class="n failed">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
+  });
+  return table(
+    '段 / Levels',
+    [
+      '段 level',
+      '成功 passed',
+      '失敗 failed',
+      '見送り skipped',
+      'その他 other',
+      '時間 time',
+      '開始 started (JST)',
+      'ファイル files',
+    ],
+    rows,
+  );
+}
+
+function differenceList(summaries: readonly Summary[]): string {
+  const [first, ...rest] = summaries;
+  const found = first === undefined ? [] : rest.flatMap((other) => differences(first, other));
+  if (summaries.length < 2) return '';
+  if (found.length === 0)
+    return '<p>どの段でも判定は同じです。 <span lang="en" class="en">All levels came to the same verdicts.</span></p>';
+  const rows = found.map(
+    ({ at, name, verdicts }) =>
+      `<tr><td>${html(at)}</td><td>${html(name)}</td><td>${html(
+        Object.entries(verdicts)
+          .map(([level, verdict]) => `${level}: ${verdict}`)
+          .join(', '),
+      )}</td></tr>`,
+  );
+  return table('判定の違い / Different verdicts', ['場所 where', 'シナリオ scenario', '判定 verdicts'], rows);
+}
+
+function skippedList(summaries: readonly Summary[]): string {
+  const rows = summaries.flatMap(({ level, scenarios }) =>
+    scenarios
+      .filter(({ status }) => status === 'skipped')
+      .map(
+        ({ at, name, reason }) =>
+          `<tr><th scope="row">${html(level)}</th><td>${html(at)}</td><td>${html(name)}</td><td>${html(reason ?? '')}</td></tr>`,
+      ),
+  );
+  if (rows.length === 0) return '';
+  return table('見送ったシナリオ / Skipped', ['段 level', '場所 where', 'シナリオ scenario', '理由 reason'], rows);
+}
+
+function scenarioTable(summaries: readonly Summary[]): string {
+  const all = new Map<string, ScenarioVerdict>();
+  for (const { scenarios } of summaries)
+    for (const scenario of scenarios) if (!all.has(scenario.at)) all.set(scenario.at, scenario);
+  const rows = [...all.values()].map((scenario) => {
+    const cells = summaries.map(({ scenarios }) => {
+      const verdict = scenarios.find(({ at }) => at === scenario.at);
+      if (verdict === undefined) return '<td></td>';
+      return `<td class="n ${verdict.status}" title="${html(verdict.status)}">${marks[verdict.status] ?? '?'} ${verdict.ms} ms</td>`;
+    });
+    return `<tr><td>${html(scenario.feature)}</td><td title="${html(scenario.at)}">${html(scenario.name)}</td><td>${scenario.tags.map(tag).join(' ')}</td>${cells.join('')}</tr>`;
+  });
+  const heads = ['機能 feature', 'シナリオ scenario', '規則 rules', ...summaries.map(({ level }) => level)];
+  return table('シナリオ / Scenarios', heads, rows);
+}
+
+function tagTable(summaries: readonly Summary[]): string {
+  const byTag = new Map<string, ScenarioVerdict[]>();
+  const seen = new Set<string>();
+  for (const { scenarios } of summaries) {
+    for (const scenario of scenarios) {
+      if (seen.has(scenario.at)) continue;
+      seen.add(scenario.at);
+      for (const name of scenario.tags) byTag.set(name, [...(byTag.get(name) ?? []), scenario]);
+    }
+  }
+  const rows = [...byTag]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(
+      ([name, scenarios]) =>
+        `<tr><th scope="row" id="tag-${html(name)}">${html(name)}</th><td class="n">${scenarios.length}</td><td>${html([...new Set(scenarios.map((scenario) => scenario.name))].join('、'))}</td></tr>`,
+    );
+  return table('規則ごと / By rule', ['規則 rule', '数 count', 'シナリオ scenarios'], rows);
+}
+
+const tag = (name: string): string =>
+  `<a href="#tag-${html(name)}"${isKnownId(name) ? '' : ' class="unknown"'}>${html(name)}</a>`;
+
+const table = (caption: string, heads: readonly string[], rows: readonly string[]): string =>
+  `<table><caption>${html(caption)}</caption><thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** An instant of a run, as read in Japan. */
+const japanTime = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
+const html = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const style = `
+:root { color-scheme: light dark; font-family: system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif; line-height: 1.5 }
+body { max-width: 78rem; margin: 2rem auto; padding: 0 1rem }
+h1 .en, p .en { color: GrayText; font-weight: normal }
+table { border-collapse: collapse; margin: 2rem 0; width: 100% }
+caption { text-align: start; font-weight: bold; font-size: 1.1rem; padding-bottom: .5rem }
+th, td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
+td.n { white-space: nowrap; font-variant-numeric: tabular-nums }
+.passed { color: light-dark(#17692e, #7fd69a) } .failed, .undefined, .ambiguous, .pending { color: light-dark(#a4161a, #ff8f8f); font-weight: bold } .skipped { color: GrayText }
+a.unknown { text-decoration: line-through }
+`;
