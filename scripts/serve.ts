@@ -1,5 +1,6 @@
 /** A server in the foreground: tells that it is ready, stays until a signal, leaves nothing behind. */
 import { rmSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { writePrivateFile } from '../harness/private-file.ts';
 import { failed } from './exit.ts';
 
@@ -42,6 +43,7 @@ export function sayReady(ready: object, file: string | undefined): () => void {
     }
   }
   process.stdout.write(line);
+  flushCompileCache(); // a SIGKILL later would lose it
   return () => {
     if (file !== undefined) rmSync(file, { force: true });
   };
