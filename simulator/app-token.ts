@@ -20,6 +20,8 @@ export interface AppToken {
   readonly clock: DeviceClock;
   /** The serial of the app on the new phone, after a phone change: this one stays readable until it is uninstalled. */
   readonly replacedBy: string | undefined;
+  /** The last step whose code somebody took from the screen: the app itself shows every one. */
+  readonly takenStep: number | undefined;
 }
 
 export function appToken(
@@ -33,7 +35,14 @@ export function appToken(
     secret: made.secret,
     clock: deviceClock(now, made.offsetMs ?? 0),
     replacedBy: undefined,
+    takenStep: undefined,
   };
+}
+
+/** Somebody looks at the app to take its code. An app has no button (P-08): nothing else happens. */
+export function look(app: AppToken, now: number): AppToken {
+  const step = stepAt(deviceTime(app.clock, now));
+  return app.takenStep === step ? app : { ...app, takenStep: step };
 }
 
 /** What the screen shows at `now`: always a code. */

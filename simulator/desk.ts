@@ -67,6 +67,8 @@ export interface Desk {
   nextChangeAt(serial: string): number | undefined;
   /** The device itself, secret included: for the composition root's PSKC export and for nobody else. */
   device(serial: string): Device | undefined;
+  /** Waits until the desk's clock reaches an instant; `stands` when it is manual and hasn't. */
+  reach(at: number): Promise<'reached' | 'stands' | 'closed'>;
   /** Whoever can read real tokens listens here for presses that are asked for; returns the unsubscribe. */
   onAsk(listener: (serial: string) => void): () => void;
   subscribe(listener: (event: DeskEvent) => void): () => void;
@@ -92,6 +94,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   const listeners = new Set<(event: DeskEvent) => void>();
   const hands = new Set<(serial: string) => void>();
+  const closing = new Set<() => void>();
   const waiting = new Map<string, ((answer: Answer<PressResult>) => void)[]>();
   const emit = (event: DeskEvent): void => {
     for (const listener of [...listeners]) listener(event);
@@ -195,6 +198,7 @@ export function createDesk(options: DeskOptions): Desk {
     pressResult: (serial) => asked(shelf.get(serial), (device) => pressResultOf(device, clock.now())),
     nextChangeAt: (serial) => asked(shelf.get(serial), (device) => nextChangeOf(device, clock.now())),
     device: shelf.get,
+    reach: (at) => reach(clock, after, at, closing),
     onAsk(listener) {
       hands.add(listener);
       return () => hands.delete(listener);
@@ -204,6 +208,7 @@ export function createDesk(options: DeskOptions): Desk {
       return () => listeners.delete(listener);
     },
     close() {
+      for (const end of [...closing]) end();
       stopClock();
       watch.stop();
       for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial });
@@ -211,6 +216,34 @@ export function createDesk(options: DeskOptions): Desk {
       store.close();
     },
   };
+}
+
+function reach(
+  clock: Clock,
+  after: NonNullable<DeskOptions['after']>,
+  at: number,
+  closing: Set<() => void>,
+): Promise<'reached' | 'stands' | 'closed'> {
+  return new Promise((resolve) => {
+    let cancel = (): void => {};
+    const end = (how: 'reached' | 'stands' | 'closed'): void => {
+      cancel();
+      stopClock();
+      closing.delete(closed);
+      resolve(how);
+    };
+    const closed = (): void => end('closed');
+    const look = (): void => {
+      cancel();
+      const { mode, now } = clock.state();
+      if (now >= at) end('reached');
+      else if (mode === 'manual') end('stands');
+      else cancel = after(at - now, look);
+    };
+    const stopClock = clock.onChange(look);
+    closing.add(closed);
+    look();
+  });
 }
 
 function asked<T>(device: Device | undefined, answer: (device: Device) => T): T | undefined {

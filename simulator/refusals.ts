@@ -31,6 +31,14 @@ const texts = {
   'code-invalid': ['ワンタイムパスワードは半角数字6桁です。', 'a code is six ASCII digits'],
   'not-asked': ['このトークンのボタンは求められていません。', 'nobody asked for a press of this token'],
   'press-unanswered': ['実物のトークンから応答がありませんでした。', 'the real token was not answered for'],
+  'no-code': [
+    'ワンタイムパスワードが表示されません（電池切れまたは故障）。',
+    'no code is shown: the battery is flat or the token is dead',
+  ],
+  'clock-stands': [
+    'この時間枠の値は表示済みで、時計が止まっています。時計を進めてください（ichido clock advance 30s）。',
+    'the code of this step was shown already and the desk’s clock stands still: move it (ichido clock advance 30s)',
+  ],
   'stock-refused': [
     '銀行側の在庫に取り込めなかったため、発行を取り消しました。',
     'the portal’s stock refused the new tokens: nothing was issued',

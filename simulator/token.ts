@@ -22,7 +22,7 @@ export interface HardwareToken {
   readonly clock: DeviceClock;
   /** Presses left in the battery; only ever falls (P-06). */
   readonly charge: number;
-  /** What the last press lit; undefined when a second press put it out. */
+  /** What was lit last, also when it has gone dark since; undefined before the first press. */
   readonly lit: Lit | undefined;
   /** Set when a person of the desk let it die (P-05); a profile's own death follows from the charge. */
   readonly failed: 'dark' | 'garbage' | undefined;
@@ -63,7 +63,7 @@ export function press(token: HardwareToken, now: number): HardwareToken {
   const death = deathOf(token);
   if (token.charge <= 0 || death === 'dark') return token;
   const charge = Math.max(0, token.charge - 1);
-  if (isLit(token, now)) return { ...token, charge, lit: undefined };
+  if (token.lit !== undefined && isLit(token, now)) return { ...token, charge, lit: { ...token.lit, litUntil: now } };
   const profile = physics(token.profile);
   const notice = death === undefined ? noticeOf(token) : undefined;
   const codeAt = notice === undefined ? now : now + profile.noticeMs;
@@ -85,6 +85,11 @@ export function hardwareFace(token: HardwareToken, now: number): Face {
   if (lit.garbage !== undefined) return { kind: 'garbage', text: lit.garbage };
   if (lit.notice !== undefined && now < lit.codeAt) return { kind: 'battery', text: lit.notice };
   return codeFace(token.secret, lit.step);
+}
+
+/** The last step whose code was shown; undefined when none was. */
+export function hardwareShownStep(token: HardwareToken): number | undefined {
+  return token.lit?.step;
 }
 
 /** The next instant at which the display changes by itself; undefined when it is dark. */

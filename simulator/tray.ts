@@ -4,7 +4,7 @@
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
  * with 10 and with 100,000 tokens (architecture, principle 8). Applying the changes is the desk's work (desk.ts).
  */
-import { type AppToken, appToken, readBackup } from './app-token.ts';
+import { type AppToken, appToken, look, readBackup } from './app-token.ts';
 import { drift } from './device-clock.ts';
 import type { TokenKind } from './face.ts';
 import { kindOf, lastNumber, secretOf, serialOf } from './issue.ts';
@@ -156,8 +156,7 @@ function updateDevice(tray: Tray, device: Device, message: DeviceMessage, now: n
 
 function pressed(device: Device, now: number): Device {
   if (device.source === 'hardware') return press(device, now);
-  // An app has no button (P-08).
-  return device.source === 'outside' ? ask(device, now) : device;
+  return device.source === 'outside' ? ask(device, now) : look(device, now);
 }
 
 function setBattery(device: Device, percent: number): Updated {

@@ -3,6 +3,7 @@
  * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
  */
 import { z } from 'zod';
+import { readCode } from '../code.ts';
 import type { Answer, Desk } from '../desk.ts';
 import type { TokenSummary } from '../face.ts';
 import { type TrayRefusal, trayRefusal } from '../refusals.ts';
@@ -95,6 +96,7 @@ type Handlers = {
 };
 
 function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers {
+  let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
     const answer = desk.send(message);
     if (!answer.ok) throw refused(answer.refusal);
@@ -110,6 +112,7 @@ function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers 
     'tokens.list': () => desk.list(),
     'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
     'tokens.press': async ({ serial }) => value(await desk.press(serial)),
+    'tokens.code': async ({ serial, fresh }) => value(await readCode(desk, serial, { fresh: fresh ?? false })),
     'tokens.face': ({ serial }) => desk.face(serial) ?? unknownSerial(),
     'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
     'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),
@@ -126,7 +129,10 @@ function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers 
     'clock.set': (change) => changeClock(change),
     'clock.advance': ({ advanceMs }) => changeClock({ advanceMs }),
     'stock.export': () => exportStock(),
-    'rpc.discover': () => openRpc(version),
+    'rpc.discover': () => {
+      description ??= openRpc(version);
+      return description;
+    },
   };
 }
 

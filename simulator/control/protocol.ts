@@ -7,16 +7,17 @@ const none = z.strictObject({});
 const serial = z.string().max(64);
 const instant = z.number();
 
+const codeFace = z.strictObject({
+  kind: z.literal('code'),
+  text: z.string(),
+  code: z.string().regex(/^[0-9]{6}$/),
+  step: z.int(),
+  validFrom: instant,
+  validUntil: instant,
+});
 const face = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dark'), text: z.literal('') }),
-  z.strictObject({
-    kind: z.literal('code'),
-    text: z.string(),
-    code: z.string().regex(/^[0-9]{6}$/),
-    step: z.int(),
-    validFrom: instant,
-    validUntil: instant,
-  }),
+  codeFace,
   z.strictObject({ kind: z.literal('battery'), text: z.string() }),
   z.strictObject({ kind: z.literal('garbage'), text: z.string() }),
 ]);
@@ -46,6 +47,11 @@ export const methods = {
     summary: 'Presses button ①; on an app: its face',
     params: z.strictObject({ serial }),
     result: z.strictObject({ face, next: z.strictObject({ face, at: instant }).optional() }),
+  },
+  'tokens.code': {
+    summary: 'Presses as needed until a code is there; fresh: waits for a step whose code was not shown before',
+    params: z.strictObject({ serial, fresh: z.boolean().optional() }),
+    result: codeFace,
   },
   'tokens.face': { summary: 'What the display shows', params: z.strictObject({ serial }), result: face },
   'tokens.setBattery': {
@@ -160,6 +166,8 @@ export const errorNumbers = {
   'press-unanswered': 1017,
   'stock-refused': 1018,
   'store-failed': 1019,
+  'no-code': 1020,
+  'clock-stands': 1021,
   'clock-backwards': 1101,
   'clock-system': 1102,
   'clock-invalid': 1103,

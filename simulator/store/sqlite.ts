@@ -146,6 +146,7 @@ const bodies = z.discriminatedUnion('source', [
     serial: z.string(),
     clock: deviceClock,
     replacedBy: z.string().optional(),
+    takenStep: z.number().optional(),
   }),
   z.strictObject({
     source: z.literal('outside'),
@@ -171,7 +172,7 @@ function fromRow(text: string, sealed: unknown, seal: Seal): Device {
   if (body.source === 'outside') return { ...body, askedAt: undefined, shown: undefined };
   if (typeof sealed !== 'string') throw new Error(`${body.serial}: a sealed secret was expected`);
   const secret = seal.open(sealed);
-  if (body.source === 'app') return { ...body, secret, replacedBy: body.replacedBy };
+  if (body.source === 'app') return { ...body, secret, replacedBy: body.replacedBy, takenStep: body.takenStep };
   const { lit: light } = body;
   return {
     ...body,

@@ -1,0 +1,111 @@
+/** Real tokens over the control server: which are plugged in, and which serial of the tray each stands for. PURE. */
+import { z } from 'zod';
+import type { HidDesk } from '../hid/hid-desk.ts';
+import { canDo, recognise } from '../hid/readers.ts';
+import { advice, type HidTrouble } from '../hid/trouble.ts';
+
+const serial = z.string().max(64);
+const bilingual = z.strictObject({ ja: z.string(), en: z.string() });
+
+export const hidMethods = {
+  'hid.list': {
+    summary: 'Real tokens that are plugged in at the desk; their texts are foreign',
+    params: z.strictObject({}),
+    result: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        token: z.string(),
+        can: bilingual,
+        trouble: bilingual.optional(),
+        serial: serial.optional(),
+      }),
+    ),
+  },
+  'tokens.enroll': {
+    summary: 'Lets a real token stand for a serial; its secret reaches the portal by the person’s own PSKC file',
+    params: z.strictObject({
+      serial,
+      id: z.string().max(300),
+      slot: z.int().min(1).max(15).optional(),
+      name: z.string().min(1).max(127).optional(),
+    }),
+    result: z.strictObject({ serial, label: z.string() }),
+  },
+  'tokens.release': {
+    summary: 'Takes a real token off the desk',
+    params: z.strictObject({ serial }),
+    result: z.strictObject({ serial }),
+  },
+} as const;
+
+const numbers = {
+  'no-library': 1201,
+  'no-permission': 1202,
+  'input-monitoring': 1203,
+  administrator: 1204,
+  'keyboard-unreadable': 1205,
+  busy: 1206,
+  gone: 1207,
+  'not-found': 1208,
+  ambiguous: 1209,
+  unsupported: 1210,
+  'no-answer': 1211,
+  'not-touched': 1212,
+  'pin-needed': 1213,
+  'pin-wrong': 1214,
+  'pin-blocked': 1215,
+  'slot-empty': 1216,
+  'name-unknown': 1217,
+  'name-needed': 1218,
+  'not-a-totp': 1219,
+  'clock-ahead': 1220,
+  'desk-clock': 1221,
+  nonsense: 1222,
+  cancelled: 1223,
+  failed: 1224,
+} as const satisfies Record<HidTrouble, number>;
+
+/** A trouble's name on the wire. */
+export type HidErrorName = `hid-${HidTrouble}`;
+
+export const hidErrorNumbers = Object.fromEntries(
+  Object.entries(numbers).map(([trouble, number]) => [`hid-${trouble}`, number]),
+) as Record<HidErrorName, number>;
+
+type Params<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]['params']>;
+type Result<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]['result']>;
+
+/** @param refuse throws; `code` is a trouble's name on the wire or one of the tray's refusals. */
+export function hidHandlers(hid: HidDesk | undefined, refuse: (code: string, message: string) => never) {
+  const there = (): HidDesk => hid ?? trouble('unsupported');
+  const trouble = (which: HidTrouble): never => {
+    const { ja, en } = advice[which];
+    return refuse(`hid-${which}`, `${ja} / ${en}`);
+  };
+  const name = (code: string): string => (Object.hasOwn(numbers, code) ? `hid-${code}` : code);
+  return {
+    'hid.list': async (): Promise<Result<'hid.list'>> => {
+      const listed = await there().list();
+      if (!listed.ok) return trouble(listed.trouble);
+      return listed.value.map((row) => ({
+        id: row.id,
+        name: row.device.product ?? row.token.name,
+        token: recognise(row.device)?.name ?? '',
+        can: { ...canDo[row.token.family] },
+        ...(row.trouble === undefined ? {} : { trouble: { ...advice[row.trouble] } }),
+        ...(row.serial === undefined ? {} : { serial: row.serial }),
+      }));
+    },
+    'tokens.enroll': async (request: Params<'tokens.enroll'>): Promise<Result<'tokens.enroll'>> => {
+      const enrolled = await there().enroll(request);
+      if (!enrolled.ok) return refuse(name(enrolled.code), `${enrolled.text.ja} / ${enrolled.text.en}`);
+      return { serial: request.serial, label: enrolled.label };
+    },
+    'tokens.release': (request: Params<'tokens.release'>): Result<'tokens.release'> => {
+      const released = there().release(request.serial);
+      if (!released.ok) return refuse(name(released.code), `${released.text.ja} / ${released.text.en}`);
+      return { serial: request.serial };
+    },
+  };
+}
