@@ -221,7 +221,15 @@ function nameOf(page: Page, node: Node): string {
 const headingText = (_page: Page, node: Node): string => text(node).replace(/\s*必須$/, '');
 
 const text = (node: Cheerio<AnyNode>): string =>
-  node.clone().find('[aria-hidden="true"], script, style').remove().end().text().replace(/\s+/g, ' ').trim();
+  node
+    .clone()
+    .find('[aria-hidden="true"], script, style')
+    .remove()
+    .end()
+    .text()
+    // HTML's own white space: an ideographic space is part of the text.
+    .replace(/[\t\n\f\r ]+/g, ' ')
+    .replace(/^ | $/g, '');
 
 function oneOf<T>(found: readonly T[], what: string, page: Page): T {
   const [only] = found;
