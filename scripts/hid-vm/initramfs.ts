@@ -42,7 +42,7 @@ $b mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000,cache=loose,ro host
 for name in proc sys dev; do $b mount -o bind /$name /host/$name; done
 $b mount -t tmpfs tmpfs /host/run
 $b ip link set lo up 2>/dev/null || $b ifconfig lo 127.0.0.1 up
-$b chroot /host /bin/sh -c 'cd "${root}" && NO_COLOR=1 HOME=/run TMPDIR=/run LANG=C.UTF-8 ./node_modules/node/bin/node --disable-warning=ExperimentalWarning --test --test-reporter=tap "${file}" </dev/null'
+$b chroot /host /bin/sh -c 'cd "${root}" && NO_COLOR=1 HOME=/run TMPDIR=/run LANG=C.UTF-8 ./node_modules/node/bin/node --disable-warning=ExperimentalWarning --test-reporter=tap "${file}" </dev/null'
 echo "@@EXIT $?"
 $b poweroff -f
 `;

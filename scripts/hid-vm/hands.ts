@@ -1,0 +1,39 @@
+/** The host's hands: they type on QEMU's keyboard, and plug, touch and pull out redirected devices, as a guest asks. */
+import { type Ask, KEYBOARD_DEVICE, keyPress } from './asks.ts';
+import { fakeToken } from './fakes.ts';
+import type { Host } from './qemu.ts';
+import { type RedirectedDevice, redirect } from './usb-redir.ts';
+
+export interface Hands {
+  do(ask: Ask, host: Host): void;
+}
+
+export function hands(now: () => number, log: (line: string) => void): Hands {
+  let plugged: (RedirectedDevice & { readonly touch: () => unknown }) | undefined;
+  return {
+    do: (ask, host) => {
+      switch (ask.ask) {
+        case 'type':
+          for (const character of ask.text) host.monitor(keyPress(character));
+          return;
+        case 'plug-keyboard':
+          return host.monitor({ execute: 'device_add', arguments: KEYBOARD_DEVICE });
+        case 'unplug-keyboard':
+          return host.monitor({ execute: 'device_del', arguments: { id: KEYBOARD_DEVICE.id } });
+        case 'plug': {
+          plugged?.unplug();
+          const device = fakeToken(ask.device, now);
+          plugged = { ...redirect(host.usbSocket, device, log), touch: () => device.touch?.() };
+          return;
+        }
+        case 'touch':
+          plugged?.touch();
+          return;
+        case 'unplug':
+          plugged?.unplug();
+          plugged = undefined;
+          return;
+      }
+    },
+  };
+}
