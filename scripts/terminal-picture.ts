@@ -53,10 +53,10 @@ export function picture(screen: PictureScreen, title: string): string {
           cellHeight,
           '#ffffff',
         );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">
 <rect width="${width}" height="${height}" rx="8" fill="${ownBackground}"/>
 <g fill="#3a4149"><circle cx="18" cy="16" r="5.5"/><circle cx="36" cy="16" r="5.5"/><circle cx="54" cy="16" r="5.5"/></g>
-<text x="${width / 2}" y="20" fill="#8b949e" font-family="sans-serif" font-size="12" text-anchor="middle">${escape(title)}</text>
+<text x="${width / 2}" y="20" fill="#8b949e" font-family="sans-serif" font-size="12" text-anchor="middle">${escaped(title)}</text>
 <g shape-rendering="crispEdges">
 ${merged(grounds).join('\n')}
 ${merged(shapes).join('\n')}
@@ -156,10 +156,10 @@ function text(cell: PictureCell, x: number, y: number, ink: string): string {
   const weight = cell.bold ? ' font-weight="bold"' : '';
   // textLength keeps a glyph in its cell whatever font stands in.
   const length = cell.width * cellWidth - 0.5;
-  return `<text x="${x}" y="${y + 14}" fill="${ink}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escape(cell.text)}</text>`;
+  return `<text x="${x}" y="${y + 14}" fill="${ink}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(cell.text)}</text>`;
 }
 
-const escape = (value: string): string =>
+const escaped = (value: string): string =>
   value.replace(/[&<>"]/g, (ch) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[ch]!};`);
 
 /** xterm's 256 colours. */

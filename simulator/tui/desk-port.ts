@@ -133,13 +133,6 @@ export type PortalFact =
       readonly serial: string | undefined;
       readonly why: Bilingual;
     }
-  /** Somebody got through a login or a transaction: nothing changed, but the guide wants to know. */
-  | {
-      readonly type: 'accepted';
-      readonly contractId: string;
-      readonly act: string;
-      readonly serial: string | undefined;
-    }
   | { readonly type: 'changed' };
 
 export interface PortalPort extends PortalReader {

@@ -164,7 +164,6 @@ function factLogged(model: Model, fact: PortalFact, context: Context): Model {
       const text = say((t) => t.log_.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200)));
       return logged(model, context.now, serial, text, 'bad');
     }
-    case 'accepted':
     case 'changed':
       return model;
   }

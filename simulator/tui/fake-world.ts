@@ -71,6 +71,7 @@ export function fakeWorld(
 ): FakeWorld {
   const infos = new Map(tokens.map((info) => [info.serial, info]));
   const litAt = new Map<string, number>();
+  const presses = new Map<string, number>();
   let serials: readonly string[] = [...infos.keys()];
   const deskListeners = new Set<(event: DeskEvent) => void>();
   const portalListeners = new Set<(fact: PortalFact) => void>();
@@ -96,7 +97,8 @@ export function fakeWorld(
     if (info === undefined || at === undefined || now >= at + 30_000 || info.battery === 0)
       return { kind: 'dark', text: '' };
     if (info.battery !== null && info.battery < 10 && now < at + 2000) {
-      return { kind: 'battery', text: `bAtt ${String(info.battery).padStart(2, '0')}` };
+      const shown = info.battery === 1 && (presses.get(serial) ?? 0) > 40 ? 0 : info.battery;
+      return { kind: 'battery', text: `bAtt ${String(shown).padStart(2, '0')}` };
     }
     return codeFace(serial, now);
   };
@@ -121,6 +123,7 @@ export function fakeWorld(
         const isLit = face(command.serial, world.now).kind !== 'dark';
         if (isLit) litAt.delete(command.serial);
         else litAt.set(command.serial, world.now);
+        if (!isLit && info.battery === 1) presses.set(command.serial, (presses.get(command.serial) ?? 0) + 1);
         tell({ type: 'face', serial: command.serial, face: face(command.serial, world.now) });
         return { ok: true };
       }

@@ -36,33 +36,63 @@ export function beginGuide(model: Model, reason: Guide['reason'], serial: string
     step: 0,
     before: context.portal.holders(serial),
     registeredFor: [],
+    presses: 0,
+    held: false,
     trouble: undefined,
   };
   const begun = { ...chosen(model, serial), guide, dialog: undefined, focus: 'list' as const };
   return reason === 'phone' ? { model: begun, effects: [getFresh(guide, context)] } : still(begun);
 }
 
-/** What is due now: the next percent of the fading, or the replacement. */
+/** What is due now: the next percent of the fading, the last presses, the dead display, the replacement. */
 export function tickGuide(model: Model, context: Context): Updated {
   const guide = model.guide;
   if (guide === undefined || guide.phase !== 'fade' || context.ui < guide.nextAt) return still(model);
   if (guide.percent <= 0) {
     return { model: { ...model, guide: { ...guide, phase: 'issue' } }, effects: [getFresh(guide, context)] };
   }
+  if (guide.percent === 1 && !guide.held) return lastPercent(model, guide, context);
   const percent = guide.percent - 1;
-  const nextAt = context.ui + (percent === 0 ? deadMs : fadeMs);
-  const press = { type: 'send', command: { type: 'press', serial: guide.old }, tag: { type: 'quiet' } } as const;
+  return fallTo(model, guide, percent, percent === 0 ? deadMs : fadeMs, context);
+}
+
+function fallTo(model: Model, guide: Guide, percent: number, waitMs: number, context: Context): Updated {
   const lit = context.desk.face(guide.old, context.now).kind !== 'dark';
+  const drain: Effect = {
+    type: 'send',
+    command: { type: 'setBattery', serial: guide.old, percent },
+    tag: { type: 'guide' },
+  };
   return {
-    model: { ...model, guide: { ...guide, percent, nextAt } },
-    effects: [
-      // Pressing a lit token turns it off (P-02), so it takes two presses to see the next notice.
-      ...(lit ? [press] : []),
-      { type: 'send', command: { type: 'setBattery', serial: guide.old, percent }, tag: { type: 'guide' } },
-      ...(percent > 0 ? [press] : []),
-    ],
+    model: { ...model, guide: { ...guide, percent, nextAt: context.ui + waitMs } },
+    // Pressing a lit token turns it off (P-02), so it takes two presses to see the next notice.
+    effects: percent === 0 ? [drain] : [drain, ...presses(guide.old, lit ? 2 : 1)],
   };
 }
+
+/**
+ * A battery is set in whole percents, and the notice 00 belongs to the last half percent: it is reached as in life, by
+ * pressing on. Makes that count otherwise are not pressed.
+ */
+function lastPercent(model: Model, guide: Guide, context: Context): Updated {
+  const face = context.desk.face(guide.old, context.now);
+  const shows = face.kind === 'battery' ? / 0*([01])$/.exec(face.text)?.[1] : undefined;
+  if (shows === '0') return still({ ...model, guide: { ...guide, held: true, nextAt: context.ui + fadeMs } });
+  const pressing = (shows === '1' || guide.presses > 0) && guide.presses < mostPresses;
+  if (!pressing) return fallTo(model, guide, 0, deadMs, context);
+  // It must end lit, or the notice is not seen.
+  const count = face.kind === 'dark' ? pressesAtOnce - 1 : pressesAtOnce;
+  const next = { ...guide, presses: guide.presses + count, nextAt: context.ui + pressMs };
+  return { model: { ...model, guide: next }, effects: presses(guide.old, count) };
+}
+
+/** Half a percent of the longest-lived profile is 75 presses; each is followed by one that puts the light out. */
+const mostPresses = 170;
+const pressesAtOnce = 8;
+const pressMs = 90;
+
+const presses = (serial: string, count: number): Effect[] =>
+  Array.from({ length: count }, () => ({ type: 'send', command: { type: 'press', serial }, tag: { type: 'quiet' } }));
 
 function getFresh(guide: Guide, context: Context): Effect {
   const profile = context.desk.info(guide.old)?.profile;
@@ -101,9 +131,6 @@ export function guideFact(model: Model, fact: PortalFact, context: Context): Mod
     (fact.serial === undefined || fact.serial === guide.fresh || fact.act === 'register')
   ) {
     return { ...model, guide: { ...guide, trouble: fact.why } };
-  }
-  if (fact.type === 'accepted' && fact.act === 'adminLogin' && guide.step < 2) {
-    return { ...model, guide: { ...guide, step: 2, trouble: undefined } };
   }
   return model;
 }

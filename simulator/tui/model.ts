@@ -114,6 +114,9 @@ export interface Guide {
   readonly phase: 'fade' | 'issue' | 'walk' | 'done' | 'failed';
   /** The battery as the fading has brought it down. */
   readonly percent: number;
+  /** Presses of the last percent, and whether its notice 00 has been shown long enough to be read. */
+  readonly presses: number;
+  readonly held: boolean;
   /** When the next part of the fading is due (interface milliseconds). */
   readonly nextAt: number;
   /** The step of the walk that the person is at. */

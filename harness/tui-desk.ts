@@ -1,0 +1,183 @@
+/**
+ * The world of a TUI whose servers run in the same process: the desk's tray, the portal's service, and the joint of the
+ * two. Only a composition root may know both sides; this file is part of one.
+ */
+import { contractJson } from '../portal-stub/routes/control/shapes.ts';
+import { codeOfStep, stepAt } from '../simulator/otp.ts';
+import { profiles } from '../simulator/profiles.ts';
+import type { Message } from '../simulator/tray.ts';
+import type {
+  Bilingual,
+  DeskCommand,
+  DeskEvent,
+  DeskPort,
+  DeskReply,
+  HidPanelPort,
+  PortalFact,
+  PortalPort,
+  TokenInfo,
+  World,
+} from '../simulator/tui/desk-port.ts';
+import { noHid } from '../simulator/tui/starting.ts';
+import { createPortalIndex, factOf, type PortalIndex } from './portal-index.ts';
+import { saveExport } from './save-export.ts';
+import type { RunningDesk } from './start-desk.ts';
+
+/** @param hid the HID panel's readers; nothing is plugged in without them. */
+export function localWorld(running: RunningDesk, hid: HidPanelPort = noHid): World {
+  const index = createPortalIndex();
+  for (const contract of running.service.contracts()) index.put(contractJson(contract));
+  let touched = false;
+  running.service.subscribe(() => {
+    touched = true;
+  });
+  running.desk.subscribe(() => {
+    touched = true;
+  });
+  return {
+    desk: localDesk(running),
+    portal: localPortal(running, index),
+    hid,
+    owns: true,
+    // A desk with a state folder keeps everything; one in memory loses what happened since its start.
+    wouldLose: () => (running.state === undefined && touched ? inMemory : undefined),
+    saveFile: saveExport,
+  };
+}
+
+const inMemory: Bilingual = {
+  ja: 'この机はメモリー上にあり、終了するとトークンと登録が失われます。',
+  en: 'This desk is in memory only: its tokens and registrations will be lost.',
+};
+
+function localDesk(running: RunningDesk): DeskPort {
+  const { desk, clock } = running;
+  // The list asks for many devices at every frame; what it asks for changes only with an event.
+  const known = new Map<string, TokenInfo>();
+  let serials: readonly string[] | undefined;
+  desk.subscribe((event) => {
+    if ('token' in event) known.delete(event.token.serial);
+    if (event.type === 'token.removed') known.delete(event.serial);
+    if (event.type === 'token.added' || event.type === 'token.removed') serials = undefined;
+  });
+  return {
+    serials: () => {
+      serials ??= [...desk.serials()];
+      return serials;
+    },
+    info(serial) {
+      const found = known.get(serial) ?? desk.summary(serial);
+      if (found !== undefined) known.set(serial, found);
+      return found;
+    },
+    face: (serial) => desk.face(serial) ?? { kind: 'dark', text: '' },
+    clock: () => clock.state(),
+    profiles: () => profiles.map((profile) => profile.name),
+    send: (command) => send(running, command),
+    subscribe(listener) {
+      return desk.subscribe((event) => {
+        const told = tell(event);
+        if (told !== undefined) listener(told);
+      });
+    },
+  };
+}
+
+function tell(event: Parameters<Parameters<RunningDesk['desk']['subscribe']>[0]>[0]): DeskEvent | undefined {
+  switch (event.type) {
+    case 'face.changed':
+      return { type: 'face', serial: event.token.serial, face: event.token.face };
+    case 'token.changed':
+      return { type: 'changed', serial: event.token.serial };
+    case 'token.added':
+      return { type: 'added', serial: event.token.serial };
+    case 'token.removed':
+      return { type: 'removed', serial: event.serial };
+    case 'clock.changed':
+      return { type: 'clock', clock: event.state };
+  }
+}
+
+async function send(running: RunningDesk, command: DeskCommand): Promise<DeskReply> {
+  const { desk, clock } = running;
+  switch (command.type) {
+    case 'press': {
+      const pressed = await desk.press(command.serial);
+      return pressed.ok ? { ok: true } : refused(pressed.refusal);
+    }
+    case 'backup': {
+      const made = desk.backup(command.serial);
+      return made.ok ? { ok: true, text: made.value } : refused(made.refusal);
+    }
+    case 'clock': {
+      const moved = clock.change(command.change);
+      return moved.ok ? { ok: true } : { ok: false, message: moved.refusal.message };
+    }
+    case 'exportStock':
+      return { ok: true, text: running.exportStock() };
+    default: {
+      const answer = desk.send(messageOf(command));
+      return answer.ok ? { ok: true, serial: answer.value.at(-1) } : refused(answer.refusal);
+    }
+  }
+}
+
+function messageOf(command: Exclude<DeskCommand, { type: 'press' | 'backup' | 'clock' | 'exportStock' }>): Message {
+  switch (command.type) {
+    case 'issue':
+      return { type: 'issue', kind: 'hardware', profile: command.profile };
+    case 'install':
+      return { type: 'installApp' };
+    case 'restore':
+      return { type: 'restoreApp', backup: command.backup };
+    case 'uninstall':
+      return { type: 'uninstallApp', serial: command.serial };
+    default:
+      return command;
+  }
+}
+
+const refused = (refusal: Bilingual): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });
+
+function localPortal(running: RunningDesk, index: PortalIndex): PortalPort {
+  const { service, desk } = running;
+  const demoId = running.contract?.contractId;
+  const listeners = new Set<(fact: PortalFact) => void>();
+  service.subscribe((event) => {
+    if (event.type === 'act') index.put(contractJson(event.contract));
+    if (event.type === 'contract-added') {
+      const contract = service.contract(event.contractId);
+      if (contract !== undefined) index.put(contractJson(contract));
+    }
+    if (event.type === 'contract-removed') index.remove(event.contractId);
+    const fact = factOf(event.type === 'act' ? { ...event, contract: contractJson(event.contract) } : event);
+    if (fact !== undefined) for (const listener of [...listeners]) listener(fact);
+  });
+  return {
+    status: 'up',
+    url: () => running.portalUrl,
+    demo: () => (demoId === undefined ? undefined : index.contract(demoId)),
+    holders: (serial) => index.holders(serial),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async whoMade(code, now) {
+      const makers: string[] = [];
+      let unseen = false;
+      for (const serial of index.registered()) {
+        const device = desk.device(serial);
+        if (device === undefined || !('secret' in device)) unseen = true;
+        else if (couldMake(device.secret, code, now, service.serial(serial)?.driftSteps ?? 0)) makers.push(serial);
+      }
+      // A registered token whose secret is not on this desk may have made it: then "nobody" would be a lie.
+      return makers.length === 0 && unseen ? undefined : makers;
+    },
+  };
+}
+
+/** D-04: the step that the bank expects of this serial, one early or one late. */
+function couldMake(secret: Uint8Array, code: string, now: number, driftSteps: number): boolean {
+  const expected = stepAt(now) + driftSteps;
+  return [expected - 1, expected, expected + 1].some((step) => step >= 0 && codeOfStep(secret, step) === code);
+}
