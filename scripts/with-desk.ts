@@ -1,0 +1,32 @@
+/** Commands that talk to the running desk: find it, do one thing, leave. Refusals become `ExitError`s. */
+import type { ControlClient } from '../simulator/control/client.ts';
+import { failed } from './exit.ts';
+
+/** Rejects with `ExitError` 1 when no desk is found, none answers, or it refuses. */
+export async function withDesk<T>(act: (client: ControlClient) => Promise<T>): Promise<T> {
+  const { findDesk } = await import('./find-desk.ts');
+  const { ControlError, connectControl } = await import('../simulator/control/client.ts');
+  const { control, secret } = findDesk();
+  let client: ControlClient | undefined;
+  try {
+    client = await connectControl({ url: control, secret });
+    return await act(client);
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    const [ja, ...en] = error.message.split(' / ');
+    throw failed(ja ?? error.code, en.length === 0 ? error.code : en.join(' / '));
+  } finally {
+    await client?.close();
+  }
+}
+
+/** Data on stdout: one line of JSON, or the lines for people. */
+export function print(json: boolean | undefined, value: unknown, lines: readonly string[]): void {
+  const text = json === true ? [JSON.stringify(value)] : lines;
+  for (const line of text) process.stdout.write(`${line}\n`);
+}
+
+/** Prose on stderr. */
+export function say(ja: string, en: string): void {
+  process.stderr.write(`ichido: ${ja}\nichido: ${en}\n`);
+}
