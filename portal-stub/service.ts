@@ -57,6 +57,8 @@ export interface PortalServiceOptions {
   readonly decide?: Decide | undefined;
   /** Told when the store could not write and the act was refused for it (E-SYS-01). */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
+  /** Told when a listener threw; the act was done all the same. */
+  readonly onListenerError?: ((error: unknown) => void) | undefined;
 }
 
 export interface PortalService {
@@ -104,8 +106,9 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
     for (const listener of listeners) {
       try {
         listener(event);
-      } catch {
+      } catch (error) {
         listeners.delete(listener);
+        options.onListenerError?.(error);
       }
     }
   }
