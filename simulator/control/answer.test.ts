@@ -1,5 +1,10 @@
 import { createHash, randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { RFC_SECRET } from '../hid/fake.ts';
+import { createHidDesk } from '../hid/hid-desk.ts';
+import { memoryHid } from '../hid/memory-hid.ts';
+import { virtualTimers } from '../hid/virtual-timers.ts';
+import { fakeYubiKey } from '../hid/yubikey-otp-fake.ts';
 import { type TestDesk, testDesk } from '../test-desk.ts';
 import { type Answerer, createAnswerer } from './answer.ts';
 import { errorNumbers, type MethodName, methods, notifications } from './protocol.ts';
@@ -10,7 +15,15 @@ beforeEach(() => {
   t = testDesk();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
-  answerer = createAnswerer({ desk: t.desk, exportStock: () => '<KeyContainer/>', version: '1.2.3' });
+  const port = memoryHid();
+  port.plug(fakeYubiKey({ slots: { 2: { secret: RFC_SECRET } }, now: () => 0 }));
+  const hid = createHidDesk({
+    port,
+    timers: virtualTimers(),
+    random: (length) => new Uint8Array(length),
+    desk: t.desk,
+  });
+  answerer = createAnswerer({ desk: t.desk, exportStock: () => '<KeyContainer/>', version: '1.2.3', hid });
 });
 const say = async (message: unknown): Promise<unknown> => {
   const answer = await answerer.answer(typeof message === 'string' ? message : JSON.stringify(message));
@@ -95,6 +108,9 @@ test('every method answers in its own schema', async () => {
     'apps.backup': { serial: 'SKTS00001' },
     'apps.restore': { backup },
     'apps.uninstall': { serial: 'SKTS00001' },
+    'hid.list': {},
+    'tokens.enroll': { serial: 'SKTH90001', id: '1050:0407:0001/0006:', slot: 2 },
+    'tokens.release': { serial: 'SKTH90001' },
     'clock.get': {},
     'clock.set': { mode: 'manual', advanceMs: 1 },
     'clock.advance': { advanceMs: 1 },
@@ -144,6 +160,9 @@ describe('types are not what they look like (quality D1, D3)', () => {
     ['tokens.face', { serial: '__proto__' }, 'unknown-serial'],
     ['tokens.setBattery', { serial: 'SKTH00001', percent: 1e5 }, 'battery-invalid'],
     ['tokens.issue', { kind: 'hardware', count: 1e9 }, 'count-invalid'],
+    ['tokens.enroll', { serial: 'SKTH00001', id: '1050:0407:0001/0006:' }, 'serial-taken'],
+    ['tokens.enroll', { serial: 'SKTH90001', id: 'skth' }, 'hid-not-found'],
+    ['tokens.release', { serial: 'SKTH00001' }, 'not-yours-to-change'],
     ['clock.advance', { advanceMs: -1 }, 'clock-backwards'],
     ['clock.set', { now: 0 }, 'clock-backwards'],
     ['clock.set', { now: 1e300 }, 'clock-invalid'],

@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { readCode } from '../code.ts';
 import type { Answer, Desk } from '../desk.ts';
 import type { TokenSummary } from '../face.ts';
+import type { HidDesk } from '../hid/hid-desk.ts';
 import { type TrayRefusal, trayRefusal } from '../refusals.ts';
 import type { Message } from '../tray.ts';
+import { hidHandlers } from './hid-methods.ts';
 import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
 
 export interface Answerer {
@@ -19,6 +21,8 @@ export interface AnswererOptions {
   readonly desk: Desk;
   readonly exportStock: () => string;
   readonly version: string;
+  /** The desk's hand for real tokens; without it their methods say that they are not supported here. */
+  readonly hid?: HidDesk | undefined;
 }
 
 export function createAnswerer(options: AnswererOptions): Answerer {
@@ -95,7 +99,7 @@ type Handlers = {
   ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>;
 };
 
-function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers {
+function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Handlers {
   let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
     const answer = desk.send(message);
@@ -125,6 +129,9 @@ function handlersFor({ desk, exportStock, version }: AnswererOptions): Handlers 
       send({ type: 'uninstallApp', serial });
       return { serial };
     },
+    ...hidHandlers(hid, (code, message) => {
+      throw new Refused(code as ErrorName, message);
+    }),
     'clock.get': () => desk.clock.state(),
     'clock.set': (change) => changeClock(change),
     'clock.advance': ({ advanceMs }) => changeClock({ advanceMs }),

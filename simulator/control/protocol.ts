@@ -1,6 +1,7 @@
 /** What the control server understands: methods, notifications and error codes, as schemas. PURE. */
 import { z } from 'zod';
 import { type TrayRefusalCode, trayRefusal, trayRefusalCodes } from '../refusals.ts';
+import { hidErrorNumbers, hidMethods } from './hid-methods.ts';
 
 const none = z.strictObject({});
 // Whether a serial has the right form is not asked here: an odd one is simply not on the desk.
@@ -90,6 +91,7 @@ export const methods = {
     params: z.strictObject({ serial }),
     result: z.strictObject({ serial }),
   },
+  ...hidMethods,
   'clock.get': { summary: 'The desk’s clock', params: none, result: clock },
   'clock.set': {
     summary: 'Sets mode and instant; forwards only',
@@ -168,6 +170,7 @@ export const errorNumbers = {
   'store-failed': 1019,
   'no-code': 1020,
   'clock-stands': 1021,
+  ...hidErrorNumbers,
   'clock-backwards': 1101,
   'clock-system': 1102,
   'clock-invalid': 1103,

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Desk, DeskEvent } from '../desk.ts';
+import type { HidDesk } from '../hid/hid-desk.ts';
 import { createAnswerer } from './answer.ts';
 import { admit, protocolName } from './door.ts';
 
@@ -22,6 +23,8 @@ export interface ControlServerOptions {
   readonly exportStock: () => string;
   /** Answered by `rpc.discover`. */
   readonly version?: string | undefined;
+  /** The desk's hand for real tokens. */
+  readonly hid?: HidDesk | undefined;
 }
 
 export interface ControlServer {
@@ -40,8 +43,8 @@ const mostUnread = 1024 * 1024;
 
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const { desk, secret, exportStock, host = '127.0.0.1', version = '1' } = options;
-  const answerer = createAnswerer({ desk, exportStock, version });
+  const { desk, secret, exportStock, hid, host = '127.0.0.1', version = '1' } = options;
+  const answerer = createAnswerer({ desk, exportStock, version, hid });
   let port = options.port;
 
   const http = createServer((request, response) => {
