@@ -273,3 +273,15 @@ describe('sessions end with whom they belong to', () => {
     expect(await opens(admin, '/admin')).toBe(false);
   });
 });
+
+test('where one user was stopped another can log on', async () => {
+  const browser = await logInUser(portal.url);
+  for (let count = 0; count < 7; count += 1)
+    portal.service.act(demo.contractId, { type: 'userLogin', userId: 'user01', password: 'wrong123' });
+  await browser.get('/user');
+  expect(browser.code()).toBe('E-LCK-01');
+  await browser.press('ログオン', { ご契約先ID: demo.contractId, 利用者ID: 'user01', 利用者暗証番号: 'riyou01' });
+  expect([browser.code(), browser.page.$('input[name=userId]').attr('value')]).toEqual(['E-LCK-01', 'user01']);
+  await browser.press('ログオン', { 利用者ID: 'user02', 利用者暗証番号: 'riyou02' });
+  expect(browser.h1()).toBe('利用者ステータス');
+});

@@ -55,7 +55,7 @@ const selectors: Record<Role, string> = {
 
 export function createVisitor(url: string): Visitor {
   const cookies = new Map<string, string>();
-  let page: Page = { status: 0, headers: new Headers(), html: '', $: load('') };
+  let page = pageOf({ status: 0, headers: new Headers() }, '');
 
   async function request(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers);
@@ -69,7 +69,7 @@ export function createVisitor(url: string): Visitor {
     }
     const html = await response.text();
     if (response.status === 303) return request(response.headers.get('location') ?? '/', {});
-    page = { status: response.status, headers: response.headers, html, $: load(html) };
+    page = pageOf(response, html);
     return page;
   }
 
@@ -160,12 +160,26 @@ export function createVisitor(url: string): Visitor {
     },
     h1: () => tidy(page.$('h1').text()),
     alert: () => textOf(page.$('[role=alert]')),
-    code: () => /E-[A-Z]{3}-\d\d/.exec(visitor.alert() ?? '')?.[0],
+    code: () => /<strong class="code">(E-[A-Z]{3}-\d\d)</.exec(page.html)?.[1],
     status: () => textOf(page.$('[role=status]')),
     names: (role, region) => [...scope(region).find(selectors[role])].map((each) => nameOf(each as never)),
     text: (region) => visible(scope(region)),
   };
   return visitor;
+}
+
+/** Parsed when first looked at: most rude posts are judged by their status alone. */
+function pageOf({ status, headers }: Pick<Response, 'status' | 'headers'>, html: string): Page {
+  let parsed: CheerioAPI | undefined;
+  return {
+    status,
+    headers,
+    html,
+    get $() {
+      parsed ??= load(html);
+      return parsed;
+    },
+  };
 }
 
 export const demo = { contractId: '12345678901', password: 'keiyaku01', pin: 'kakunin01' };

@@ -22,9 +22,14 @@ export function mediaType(request: IncomingMessage): string {
   return type.trim();
 }
 
+/** Throws 413 when the declared length says so already. */
+export function refuseOversize(request: IncomingMessage, limit: number): void {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new HttpError('too-large');
+}
+
 /** Throws 413 as soon as the limit is known to be passed, before anything is parsed. The rest is left to Node to drain. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new HttpError('too-large');
+  refuseOversize(request, limit);
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
