@@ -86,6 +86,8 @@ export function sqliteStore(path: string, seal: Seal): TrayStore {
       try {
         for (const change of changes) apply(change);
         db.exec('COMMIT');
+        // A large file of tokens leaves a large log behind, which each later press would pay for.
+        if (changes.length > 1000) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
