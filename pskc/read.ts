@@ -14,7 +14,8 @@ import { type Opener, opener } from './protect.ts';
 import { trimXml } from './values.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
-export const maxKeys = 200_000;
+/** Far above every honest file; the XML has limits of its own (xml.ts). */
+export const most = { keys: 100_000, emptyPackages: 1_000, extensionElements: 50_000 } as const;
 
 /**
  * Reads a PSKC file. `protection` is what the person supplies: `plain` for a file without encryption; a key for a plain file,
@@ -46,14 +47,20 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
   let macMethod: MacMethod | undefined;
   let open: Opener | undefined;
   let packages = 0;
+  let emptyPackages = 0;
+  let extensionElements = 0;
   /** The root's children come in the order of the schema: header, packages, signature, extensions. */
   let stage = 0;
 
   const notice = (code: PskcNotice['code'], detail = ''): void => {
-    if (notices.size < 20) notices.set(`${code} ${detail}`, noticeOf(code, detail));
+    const same = `${code} ${detail}`;
+    if (notices.size < 20 && !notices.has(same)) notices.set(same, noticeOf(code, detail));
   };
-  const extensions = (element: XmlElement): void =>
+  const extensions = (element: XmlElement): void => {
+    extensionElements += countOf(element);
+    if (extensionElements > most.extensionElements) refuse('too-many', `${most.extensionElements}`);
     readExtensions(element, (name) => notice('extension-ignored', name));
+  };
   const plainSecret = (at: string): void => {
     if (source !== undefined) refuse('mixed-protection', at);
     if (protection.kind !== 'plain') refuse('not-encrypted');
@@ -61,17 +68,19 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
 
   const readPackage = (element: XmlElement): void => {
     packages += 1;
-    if (packages > maxKeys) refuse('too-many', `${maxKeys}`);
     if (source !== undefined && open === undefined) {
       open = opener(source, macMethod ?? refuse('mac-missing', 'MACMethod'), protection);
     }
     const key = readKeyPackage(element, { open, plainSecret, extensions });
     if (key === undefined) {
+      emptyPackages += 1;
+      if (emptyPackages > most.emptyPackages) refuse('too-many', `${most.emptyPackages}`);
       notice('package-without-key', where(element));
       return;
     }
     if (ids.has(key.id)) refuse('id-duplicate', key.id);
     ids.add(key.id);
+    if (ids.size > most.keys) refuse('too-many', `${most.keys}`);
     if ('kind' in key) others.push(key);
     else keys.push(key);
   };
@@ -136,6 +145,10 @@ function readExtensions(element: XmlElement, ignored: (name: string) => void): v
     if (critical(child)) refuse('extension-critical', where(child));
     ignored(nameOf(child));
   }
+}
+
+function countOf(element: XmlElement): number {
+  return element.children.reduce((sum, child) => sum + countOf(child), 1);
 }
 
 function critical(element: XmlElement): boolean {

@@ -26,7 +26,7 @@ export interface XmlElement {
 
 /** Far above every honest file; a bomb meets them within the first 128 KiB. */
 export const limits = {
-  bytes: 128 * 1024 * 1024,
+  bytes: 64 * 1024 * 1024,
   depth: 32,
   attributes: 32,
   attributeChars: 4096,
