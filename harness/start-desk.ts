@@ -7,6 +7,10 @@ import type { PortalService } from '../portal-stub/service.ts';
 import type { Clock } from '../simulator/clock.ts';
 import { startControlServer } from '../simulator/control/server.ts';
 import { createDesk, type Desk } from '../simulator/desk.ts';
+import { createHidDesk, type HidDesk } from '../simulator/hid/hid-desk.ts';
+import { nodeHid } from '../simulator/hid/node-hid.ts';
+import type { HidPort } from '../simulator/hid/port.ts';
+import { realTimers } from '../simulator/hid/timers.ts';
 import type { TrayStore } from '../simulator/store/store.ts';
 import { type Closing, createClosing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
@@ -38,6 +42,8 @@ export interface StartDeskOptions {
   readonly secret?: string | undefined;
   /** Told to `rpc.discover`. */
   readonly version?: string | undefined;
+  /** Where real tokens are plugged in; default: this computer, whose library is loaded when one is first asked for. */
+  readonly hid?: HidPort | undefined;
   /** One line of JSON per request of the portal, without its newline. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -56,6 +62,8 @@ export interface RunningDesk {
   readonly clock: Clock;
   readonly desk: Desk;
   readonly service: PortalService;
+  /** The desk's hand for real tokens. */
+  readonly hid: HidDesk;
   /** The tray's secrets as PSKC under the desk's key. */
   exportStock(): string;
   /** Closes everything in reverse order, open connections too, and frees the ports. May be called twice. */
@@ -93,9 +101,17 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   if (options.tokens !== undefined) adoptTokens(service, desk, options.tokens);
   else if (options.demo !== false) issueDemoTokens(desk, trayStore);
 
+  const hid = createHidDesk({
+    port: options.hid ?? nodeHid({ platform: process.platform }),
+    timers: realTimers(() => performance.now()),
+    random: (length) => Uint8Array.from(randomBytes(length)),
+    desk,
+  });
+  closing.add(() => hid.close());
+
   const exportStock = () => writeStock(trayDevices(desk), state.pskcKey);
   const control = await listening(options.controlPort ?? 0, (port) =>
-    startControlServer({ desk, secret, port, host, exportStock, version: options.version }),
+    startControlServer({ desk, secret, port, host, exportStock, hid, version: options.version }),
   );
   closing.add(() => control.close());
   const controlUrl = `http://${host}:${control.port}`;
@@ -113,6 +129,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     clock,
     desk,
     service,
+    hid,
     exportStock,
     stop: () => closing.close(),
   };

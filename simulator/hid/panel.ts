@@ -1,0 +1,69 @@
+/** The HID desk as the TUI's panel wants it. PURE but for what it is given. */
+import type { DeskReply, HidPanelPort, HidRow } from '../tui/desk-port.ts';
+import type { HidDesk, HidDeskRow, Prompt } from './hid-desk.ts';
+import { canDo } from './readers.ts';
+import { type Advice, advice, type HidTrouble } from './trouble.ts';
+
+export function hidPanel(hid: HidDesk): HidPanelPort {
+  let from: readonly HidDeskRow[] | undefined;
+  let rows: readonly HidRow[] = [];
+  return {
+    unavailable: () => {
+      const trouble = hid.trouble();
+      return trouble === undefined ? undefined : advice[trouble];
+    },
+    rows: () => {
+      const now = hid.rows();
+      if (now !== from) rows = now.map(rowOf);
+      from = now;
+      return rows;
+    },
+    read: async (id) => {
+      const read = await hid.read(id);
+      if (read.ok) return { ok: true, text: read.value.code };
+      const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
+      return refused(read.trouble, names);
+    },
+    bind: async (id, serial) => {
+      const enrolled = await hid.enroll({ serial, id });
+      if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
+      return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
+    },
+    subscribe: (listener) => hid.subscribe(listener),
+  };
+}
+
+function rowOf(row: HidDeskRow): HidRow {
+  return {
+    id: row.id,
+    name: row.device.product ?? row.token.name,
+    can: canDo[row.token.family],
+    missing: row.trouble === undefined ? undefined : advice[row.trouble],
+    prompt: row.prompt === undefined ? undefined : promptText(row.prompt),
+    serial: row.serial,
+    code: row.code,
+  };
+}
+
+function promptText({ ask, attemptsLeft }: Prompt): Advice {
+  switch (ask) {
+    case 'plug':
+      return { ja: 'トークンを差し込んでください', en: 'plug the token in' };
+    case 'touch':
+      return { ja: 'トークンに触れてください', en: 'touch the token' };
+    case 'type':
+      return {
+        ja: '入力欄を選んでトークンに触れてください',
+        en: 'put the cursor into the input field and touch the token',
+      };
+    case 'pin':
+      return attemptsLeft === undefined
+        ? { ja: 'PIN を入力してください', en: 'type the PIN' }
+        : { ja: `PIN を入力してください（残り ${attemptsLeft} 回）`, en: `type the PIN (${attemptsLeft} tries left)` };
+  }
+}
+
+function refused(trouble: HidTrouble, more: string): DeskReply {
+  const { ja, en } = advice[trouble];
+  return { ok: false, message: `${ja}${more} / ${en}${more}` };
+}
