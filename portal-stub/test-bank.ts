@@ -106,7 +106,7 @@ export function seededBytes(seed: string): RandomBytes {
 }
 
 export function secretOf(serial: string): Uint8Array {
-  return createHash('sha1').update(`secret of ${serial}`).digest();
+  return Uint8Array.from(createHash('sha1').update(`secret of ${serial}`).digest());
 }
 
 export function stockedKey(serial: string, more: Partial<StockedKey> = {}): StockedKey {

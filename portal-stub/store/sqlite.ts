@@ -22,6 +22,8 @@ export interface Seal {
 export interface SqliteOptions {
   /** How long to wait for another process's write lock. */
   readonly busyTimeoutMs?: number | undefined;
+  /** The file may not grow beyond so many pages: a test's full disk. */
+  readonly maxPages?: number | undefined;
 }
 
 /** Opens or makes `file` (mode 0600 whatever the umask). Throws when it cannot be opened, read or brought up to date. */
@@ -36,6 +38,7 @@ export function sqliteStore(file: string, seal: Seal, options: SqliteOptions = {
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;',
     );
     migrate(db);
+    if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
   } catch (error) {
     db.close();
     throw error;
