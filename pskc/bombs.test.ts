@@ -55,12 +55,21 @@ const bombs: readonly (readonly [name: string, make: () => string, code: string]
   ['a file above the limit', () => 'a'.repeat(limits.bytes + 1), 'too-large'],
 ];
 
+/** Processor time, since other work on the machine is not the reader's fault. */
+function processorMs(): () => number {
+  const start = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
+}
+
 describe('bombs', () => {
   test.each(bombs)('%s', (_name, make, code) => {
     const text = make();
-    const start = performance.now();
+    const spent = processorMs();
     const result = readPskc(text, plain);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(spent()).toBeLessThan(1000);
     expect(codeOf(result)).toBe(code);
     expect(codeOf(readPskc(Buffer.from(text), plain))).toBe(code);
   });
@@ -74,9 +83,9 @@ describe('bombs', () => {
 
   test.each(['2000001', '999', '0', '99999999999999999999'])('%s iterations cost nothing (E7)', (count) => {
     const text = written([totp('SKTH00001')], password).replace('>1000<', `>${count}<`);
-    const start = performance.now();
+    const spent = processorMs();
     const result = readPskc(text, password);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(spent()).toBeLessThan(100);
     expect(codeOf(result)).toBe('kdf-iterations');
   });
 });

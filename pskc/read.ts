@@ -15,7 +15,7 @@ import { trimXml } from './values.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
 /** Far above every honest file; the XML has limits of its own (xml.ts). */
-export const most = { keys: 100_000, emptyPackages: 1_000, extensionElements: 50_000 } as const;
+export const most = { keys: 100_000, emptyPackages: 1_000, extensionElements: 10_000 } as const;
 
 /**
  * Reads a PSKC file. `protection` is what the person supplies: `plain` for a file without encryption; a key for a plain file,
