@@ -49,7 +49,8 @@ async function start(options: StartOptions): Promise<void> {
   const { startDesk } = await import('../../harness/start-desk.ts');
   const running = await startDesk(await deskOptions(options, ':memory:'));
   const { announceRunning } = await import('../running.ts');
-  const undo: (() => void)[] = [];
+  const { tellPrompts } = await import('../hid/prompts.ts');
+  const undo: (() => void)[] = [tellPrompts(running.hid)];
   try {
     const { portalUrl: portal, controlUrl: control, secret, contract } = running;
     if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
@@ -98,18 +99,8 @@ export async function logTo(file: string | undefined): Promise<((line: string) =
   return (line) => appendFileSync(file, `${line}\n`);
 }
 
-/** Until the terminal screen is there: what to open, and which tokens there are. */
+/** The terminal screen. */
 async function startInTerminal(options: StartOptions): Promise<void> {
-  const { catchSignals } = await import('../serve.ts');
-  const signals = catchSignals();
-  const { startDesk } = await import('../../harness/start-desk.ts');
-  const { userStateFolder } = await import('../../harness/user-state.ts');
-  const running = await startDesk(await deskOptions(options, userStateFolder()));
-  try {
-    const { tourText } = await import('../tour.ts');
-    process.stdout.write(tourText(running));
-    process.exitCode = await signals.ended;
-  } finally {
-    await running.stop();
-  }
+  const { deskInTerminal } = await import('./tui.ts');
+  await deskInTerminal(options);
 }

@@ -151,7 +151,8 @@ function setCell(grid: Grid, x: number, y: number, ch: string, attr: number, wid
 /** Drawing characters that are two cells on "ambiguous = wide" terminals, and what stands for them there. */
 const ascii: { readonly [ch: string]: string } = {
   '─': '-',
-  '━': '-',
+  '━': '=',
+  '╸': '-',
   '│': '|',
   '┃': '|',
   '┌': '+',

@@ -199,6 +199,25 @@ export const keyTable: readonly KeyRow[] = [
   row('quit', ['q'], 'q', ['終了', 'quit'], ['終了する', 'quit'], { rank: 0, menu: 'desk' }),
 ];
 
+/** The keys of the guided exchange: `target` is what a click on the help line does, as the view names it. */
+export const guideKeys: readonly {
+  readonly keys: readonly string[];
+  readonly shown: string;
+  readonly target: string;
+  readonly short: Bilingual;
+}[] = [
+  { keys: ['space', 'p'], shown: 'Space', target: 'guide:press', short: { ja: '①を押す', en: 'press ①' } },
+  { keys: ['enter', 'right', 'down', 'j'], shown: 'Enter', target: 'guide:next', short: { ja: '次へ', en: 'next' } },
+  { keys: ['left', 'up', 'k'], shown: '←', target: 'guide:back', short: { ja: '前へ', en: 'back' } },
+  { keys: ['c'], shown: 'c', target: 'guide:code', short: { ja: '値コピー', en: 'copy code' } },
+  { keys: ['y'], shown: 'y', target: 'guide:serial', short: { ja: '番号コピー', en: 'copy serial' } },
+  { keys: ['escape'], shown: 'Esc', target: 'guide:close', short: { ja: '閉じる', en: 'close' } },
+  { keys: ['l', 'L'], shown: 'l', target: 'cmd:language', short: { ja: 'English', en: '日本語' } },
+];
+
+/** What a key does in the guide: the target of its row. */
+export const guideTarget = (key: string): string | undefined => guideKeys.find((row) => row.keys.includes(key))?.target;
+
 const byKey = new Map(keyTable.flatMap((entry) => entry.keys.map((key) => [key, entry.command] as const)));
 
 export const commandOf = (key: string): CommandId | undefined => byKey.get(key);

@@ -6,7 +6,7 @@ import { deskEvent, portalFact, say, worldChanged } from './events.ts';
 import { editKey, type Field, insert } from './field.ts';
 import { guideReply, guideSteps, tickGuide } from './guide.ts';
 import type { InputToken } from './input.ts';
-import { type CommandId, commandOf } from './keys.ts';
+import { type CommandId, commandOf, guideTarget } from './keys.ts';
 import { listHeight } from './layout.ts';
 import { chosen, moved, refreshed, windowTop } from './list.ts';
 import {
@@ -165,32 +165,31 @@ function hidKey(model: Model, name: string, context: Context): Updated | undefin
 }
 
 function guideKey(model: Model, name: string, context: Context): Updated {
-  const guide = model.guide!;
+  const target = guideTarget(name);
+  if (target !== undefined) return click(model, target, context);
+  const id = commandOf(name);
+  return id !== undefined && besideGuide.includes(id) ? command(model, id, context) : still(model);
+}
+
+/** Commands of the desk that make sense while somebody is being guided. */
+const besideGuide: readonly CommandId[] = ['quit', 'mouse', 'help', 'clock', 'portal', 'log'];
+
+function guideClick(model: Model, name: string, context: Context): Updated {
+  const guide = model.guide;
+  if (guide === undefined) return still(model);
   switch (name) {
-    case 'enter':
-    case 'right':
-    case 'down':
-    case 'j':
-      return still(guideStep(model, 1, context));
-    case 'left':
-    case 'up':
-    case 'k':
-      return still(guideStep(model, -1, context));
-    case 'escape':
+    case 'close':
       return still({ ...model, guide: undefined });
-    case 'space':
-    case 'p':
+    case 'back':
+      return still(guideStep(model, -1, context));
+    case 'press':
       return guide.fresh === undefined ? still(model) : press(model, guide.fresh, context);
-    case 'c':
-      return copyCode(model, context, guide.fresh);
-    case 'y':
+    case 'code':
+      return guide.fresh === undefined ? still(model) : copyCode(model, context, guide.fresh);
+    case 'serial':
       return guide.fresh === undefined ? still(model) : copy(model, guide.fresh, 'serial', context);
-    default: {
-      const id = commandOf(name);
-      return id === 'quit' || id === 'language' || id === 'mouse' || id === 'help' || id === 'clock' || id === 'portal'
-        ? command(model, id, context)
-        : still(model);
-    }
+    default:
+      return still(guideStep(model, 1, context));
   }
 }
 
@@ -230,8 +229,7 @@ function click(model: Model, target: string | undefined, context: Context): Upda
       return { model, effects };
     }
     case 'guide':
-      if (name === 'close') return still({ ...model, guide: undefined });
-      return model.guide === undefined ? still(model) : still(guideStep(model, name === 'back' ? -1 : 1, context));
+      return guideClick(model, name, context);
     case 'step':
       return model.guide?.phase === 'walk'
         ? still({ ...model, guide: { ...model.guide, step: Number(name) } })

@@ -123,9 +123,11 @@ export function wrap(text: string, cells: number, wide: boolean): string[] {
       for (const piece of breakWord(word, cells, wide)) {
         const pieceWidth = textWidth(piece, wide);
         if (width + pieceWidth > cells && line !== '') {
-          lines.push(line.trimEnd());
-          line = '';
-          width = 0;
+          // 禁則: no line begins with a closing mark; the character before it comes along.
+          const [head, tail] = closing.test(piece) ? cutLast(line) : [line, ''];
+          lines.push(head.trimEnd());
+          line = tail;
+          width = textWidth(tail, wide);
           if (piece === ' ') continue;
         }
         line += piece;
@@ -135,6 +137,13 @@ export function wrap(text: string, cells: number, wide: boolean): string[] {
     lines.push(line.trimEnd());
   }
   return lines;
+}
+
+const closing = /^[」』）】、。，．・ー？！)\],.]$/u;
+
+function cutLast(line: string): [string, string] {
+  const characters = [...line];
+  return characters.length < 2 ? [line, ''] : [characters.slice(0, -1).join(''), characters.at(-1)!];
 }
 
 function breakWord(word: string, cells: number, wide: boolean): string[] {

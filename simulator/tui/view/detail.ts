@@ -56,16 +56,14 @@ export function drawStep(brush: Brush, x: number, y: number, cells: number, info
   put(grid, x + barCells + 1, y, label, left <= 5000 ? theme.warn : theme.text);
 }
 
-/** A bar with eighths of a cell. */
+/** A line that grows shorter, half a cell at a time. */
 export function drawBar(brush: Brush, x: number, y: number, cells: number, part: number, late: boolean): void {
   const { grid, theme } = brush;
-  const eighths = grid.wide ? Math.round(part * cells) * 8 : Math.round(part * cells * 8);
-  const full = Math.floor(eighths / 8);
-  const rest = ' ▏▎▍▌▋▊▉'[eighths % 8]!;
+  const halves = Math.round(part * cells * 2);
   const attr = late ? theme.barLate : theme.barFull;
-  let at = put(grid, x, y, '█'.repeat(full), attr);
-  if (rest !== ' ') at += put(grid, x + at, y, rest, attr);
-  put(grid, x + at, y, '·'.repeat(Math.max(0, cells - at)), theme.barEmpty);
+  let at = put(grid, x, y, '━'.repeat(Math.floor(halves / 2)), attr);
+  if (halves % 2 === 1) at += put(grid, x + at, y, '╸', attr);
+  put(grid, x + at, y, '─'.repeat(Math.max(0, cells - at)), theme.barEmpty);
 }
 
 export function holdersText(brush: Brush, holders: Holders | undefined): string {

@@ -17,7 +17,7 @@ export interface FobSize {
 export const fobSizes: readonly FobSize[] = [
   { width: 58, height: 16, glyph: glyphs[0]! },
   { width: 45, height: 13, glyph: glyphs[1]! },
-  { width: 33, height: 8, glyph: glyphs[3]! },
+  { width: 33, height: 9, glyph: glyphs[3]! },
 ];
 
 export const fobFor = (cells: number, rows: number): FobSize | undefined =>
@@ -31,10 +31,10 @@ export function drawFob(brush: Brush, x: number, y: number, size: FobSize, info:
   put(grid, inner, y + 1, '◎', theme.fobDim);
   put(grid, inner + 2, y + 1, clean(info.serial, 32), theme.fobStrong);
   hit(grid, { x: inner + 2, y: y + 1, width: info.serial.length, height: 1 }, `serial:${info.serial}`);
-  drawBattery(brush, x + size.width - 3, y + 1, info);
   const small = size.height < 10;
+  drawBattery(brush, x + size.width - 3, y + 1, info, !small);
   const lcdTop = y + 2;
-  const lcdHeight = glyphRows(size.glyph) + (small ? 0 : 2);
+  const lcdHeight = glyphRows(size.glyph) + 2;
   drawLcd(brush, { x: x + 2, y: lcdTop, width: size.width - 4, height: lcdHeight }, info, face, size.glyph);
   drawButton(brush, x + 3, lcdTop + lcdHeight, size, info);
   if (!small) {
@@ -58,14 +58,15 @@ function drawBody(brush: Brush, body: Rect): void {
 }
 
 /** `電池 ▮▮▮▮▮▮▮▯ 83%`, ending at column `right` (exclusive). */
-function drawBattery(brush: Brush, right: number, y: number, info: TokenInfo): void {
+function drawBattery(brush: Brush, right: number, y: number, info: TokenInfo, roomy: boolean): void {
   const { grid, theme, t } = brush;
   if (info.battery === null) return;
-  const cells = 8;
+  // The small fob has room for the figure, not for the words.
+  const cells = roomy ? 8 : 4;
   const full = info.battery === 0 ? 0 : Math.max(1, Math.round((info.battery / 100) * cells));
   const percent = `${info.battery}%`.padStart(5);
   const tone = info.battery < 1 ? theme.fobBad : info.battery < 10 ? theme.fobWarn : theme.fobGood;
-  const label = `${t.battery} `;
+  const label = roomy ? `${t.battery} ` : '';
   let at = right - width(brush, label) - cells - percent.length;
   at += put(grid, at, y, label, theme.fobDim);
   at += put(grid, at, y, '■'.repeat(full), tone);
@@ -79,33 +80,30 @@ function inkOf(info: TokenInfo, face: Face): Ink {
   if (face.kind === 'dark') return { on: 240, off: 240, ground: 241 };
   const percent = info.battery ?? 100;
   const on = percent >= 10 ? 16 : (fading[Math.max(0, Math.floor(percent))] ?? 16);
-  return percent >= 10 ? { on, off: 151, ground: 194 } : { on, off: 187, ground: percent >= 4 ? 187 : 144 };
+  return { on, off: 251, ground: 187 };
 }
 
-/** Ten steps from the colour of the display itself to black: the last percents are hard to read. */
-const fading = [138, 101, 95, 59, 240, 239, 237, 235, 234, 233];
+/** Ten greys from near the display's own to black: the last percents are hard to read. */
+const fading = [249, 247, 246, 244, 243, 241, 240, 238, 236, 234];
 
 function drawLcd(brush: Brush, area: Rect, info: TokenInfo, face: Face, usual: Glyph): void {
   const { grid, theme } = brush;
   const ink = inkOf(info, face);
   const rows = glyphRows(usual);
-  const edged = area.height > rows;
   const ground = pair(theme, ink.on, ink.ground);
   if (theme.colour && !grid.wide) {
-    fill(grid, { ...area, y: area.y + (edged ? 1 : 0), height: rows }, ground);
-    if (edged) {
-      const edge = pair(theme, ink.ground, 237);
-      put(grid, area.x, area.y, '▄'.repeat(area.width), edge);
-      put(grid, area.x, area.y + rows + 1, '▀'.repeat(area.width), edge);
-    }
+    fill(grid, { ...area, y: area.y + 1, height: rows }, ground);
+    const edge = pair(theme, ink.ground, 237);
+    put(grid, area.x, area.y, '▄'.repeat(area.width), edge);
+    put(grid, area.x, area.y + rows + 1, '▀'.repeat(area.width), edge);
   } else {
     fill(grid, area, ground);
-    if (edged) box(grid, area, theme.fobEdge);
+    box(grid, area, theme.fobEdge);
   }
   const text = face.kind === 'dark' ? (theme.colour && !grid.wide ? '      ' : '') : shape(face.text);
   const inside = area.width - 2;
   const glyph = fitting(text, inside, usual);
-  const top = area.y + (edged ? 1 : 0);
+  const top = area.y + 1;
   if (glyph === undefined) {
     put(grid, area.x + 1, top, clean(text), ground, inside);
     return;

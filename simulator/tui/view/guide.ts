@@ -14,6 +14,11 @@ export function drawGuide(brush: Brush, area: Rect, guide: Guide): void {
   const title = guide.reason === 'battery' ? t.guide.battery : t.guide.phone;
   fill(brush.grid, area, brush.theme.text);
   const narrow = area.width < 72 || area.height < 16;
+  // While it fades, the dying one is all there is to look at.
+  if (!narrow && guide.fresh === undefined && guide.phase !== 'failed') {
+    drawFading(brush, area, guide, title);
+    return;
+  }
   if (narrow) {
     drawSteps(brush, { ...area, x: area.x + 1, width: area.width - 2 }, guide, title, true);
     return;
@@ -29,14 +34,31 @@ export function drawGuide(brush: Brush, area: Rect, guide: Guide): void {
   );
 }
 
+function drawFading(brush: Brush, area: Rect, guide: Guide, title: string): void {
+  const { grid, theme, t, context } = brush;
+  const centred = (y: number, text: string, attr: number) => {
+    put(grid, area.x + Math.max(0, Math.floor((area.width - width(brush, text)) / 2)), y, text, attr, area.width);
+  };
+  const info = context.desk.info(guide.old);
+  const size = fobFor(area.width - 4, area.height - 7) ?? fobSizes.at(-1)!;
+  const top = area.y + Math.max(0, Math.floor((area.height - size.height - 6) / 2));
+  centred(top, title, theme.accent);
+  const x = area.x + Math.floor((area.width - size.width) / 2);
+  if (info?.kind === 'hardware') {
+    drawFob(brush, x, top + 2, size, info, context.desk.face(guide.old, context.now));
+  }
+  const below = top + size.height + 3;
+  if (guide.phase === 'fade' && guide.percent > 0) centred(below, t.guide.fading(guide.percent), theme.warn);
+  else centred(below, guide.reason === 'battery' ? t.guide.dead : t.guide.issuing, theme.bad);
+}
+
 function drawDevices(brush: Brush, area: Rect, guide: Guide): void {
   const { context, theme, t, grid } = brush;
   const half = Math.floor(area.height / 2);
   const old = context.desk.info(guide.old);
   const fresh = guide.fresh === undefined ? undefined : context.desk.info(guide.fresh);
   put(grid, area.x + 1, area.y, t.guide.old, theme.dim);
-  // While it fades, the old one is all there is to look at, so it is drawn as large as there is room.
-  const room = { ...area, y: area.y + 1, height: (fresh === undefined ? area.height : half) - 1 };
+  const room = { ...area, y: area.y + 1, height: half - 1 };
   if (old !== undefined) drawDevice(brush, room, old);
   if (fresh === undefined) return;
   put(grid, area.x + 1, area.y + half, t.guide.fresh, theme.good);

@@ -37,7 +37,7 @@ export interface Glyph {
 
 /** From the large screen's digits to the smallest. */
 export const glyphs: readonly Glyph[] = [
-  { width: 7, height: 13, gap: 2 },
+  { width: 6, height: 13, gap: 2 },
   { width: 5, height: 9, gap: 1 },
   { width: 4, height: 9, gap: 1 },
   { width: 3, height: 5, gap: 1 },

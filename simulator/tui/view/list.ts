@@ -86,7 +86,7 @@ function faceTone({ theme }: Brush, info: TokenInfo, face: Face, isChosen: boole
 function held(brush: Brush, serial: string): string {
   const holders = brush.context.portal.holders(serial);
   if (holders === undefined) return '';
-  if (holders.mode === 'shared') return brush.t.everyone;
+  if (holders.mode === 'shared') return brush.t.shared;
   const [first, ...others] = holders.users;
   return clean(`${first?.userId ?? ''}${others.length > 0 ? `+${others.length}` : ''}`, 64);
 }

@@ -1,7 +1,7 @@
 /** Title, portal line, log, HID panel, contract, help line. PURE. */
 import { visible } from '../field.ts';
 import { box, fill, hit, put, type Rect } from '../grid.ts';
-import { helpRows, keyRow } from '../keys.ts';
+import { guideKeys, helpRows, keyRow } from '../keys.ts';
 import type { LogEntry } from '../model.ts';
 import { duration, japanTime } from '../texts.ts';
 import { clean, shorten, wrap } from '../width.ts';
@@ -40,17 +40,18 @@ export function drawPortal(brush: Brush, area: Rect): void {
   }
   const contract = portal.demo();
   const used = putRow(brush, area.x, area.y, area.width, [
-    [` ${t.portal} `, theme.portalDim],
+    [area.width >= 100 ? ` ${t.portal} ` : ' ', theme.portalDim],
     [url, theme.portalStrong],
   ]);
   hit(grid, { x: area.x, y: area.y, width: used, height: 1 }, 'url:');
   if (contract === undefined) return;
+  const roomy = area.width >= 100;
   putRow(brush, area.x + used, area.y, area.width - used, [
-    [`  ${t.contractId} `, theme.portalDim],
+    [`  ${roomy ? t.contractId : t.contract} `, theme.portalDim],
     [clean(contract.contractId, 20), theme.portal],
     [`  ${t.password} `, theme.portalDim],
     [clean(contract.password, 20), theme.portal],
-    [`  ${t.pin} `, theme.portalDim],
+    [`  ${roomy ? t.pin : t.pinShort} `, theme.portalDim],
     [clean(contract.confirmationPin, 20), theme.portal],
   ]);
 }
@@ -181,7 +182,7 @@ export function readerAnswer(brush: Brush): { readonly text: string; readonly to
 /** The demo contract on large screens: ids, PINs and who holds what. */
 export function drawContract(brush: Brush, area: Rect): void {
   const { grid, theme, t, context } = brush;
-  box(grid, area, theme.border, 'round', keyRow('portal').short[brush.model.lang], theme.paneTitle);
+  box(grid, area, theme.border, 'round', t.contract, theme.paneTitle);
   hit(grid, area, 'cmd:portal');
   contractLines(brush)
     .slice(0, area.height - 2)
@@ -209,7 +210,9 @@ export function contractLines(brush: Brush): (readonly [string, number])[][] {
     [
       [`${t.password} `, theme.dim],
       [clean(contract.password, 24), theme.text],
-      [`  ${t.pin} `, theme.dim],
+    ],
+    [
+      [`${t.pin} `, theme.dim],
       [clean(contract.confirmationPin, 24), theme.text],
     ],
     ...wrap(t.modes[contract.mode], 32, grid.wide).map((line) => [[line, theme.accent] as const]),
@@ -233,7 +236,9 @@ export function drawHelp(brush: Brush, area: Rect): void {
     return;
   }
   let x = area.x;
-  for (const row of helpRows) {
+  const rows =
+    model.guide === undefined ? helpRows.map((row) => ({ ...row, target: `cmd:${row.command}` })) : guideKeys;
+  for (const row of rows) {
     const key = ` ${row.shown}`;
     const word = ` ${row.short[model.lang]} `;
     const cells = width(brush, key + word);
@@ -242,7 +247,7 @@ export function drawHelp(brush: Brush, area: Rect): void {
       [key, theme.helpKey],
       [word, theme.help],
     ]);
-    hit(grid, { x, y: area.y, width: cells, height: 1 }, `cmd:${row.command}`);
+    hit(grid, { x, y: area.y, width: cells, height: 1 }, row.target);
     x += cells;
   }
 }

@@ -1,7 +1,7 @@
 /** The software token: a phone with the app open, which shows its code at once and all the time (P-08). PURE. */
 import type { Face } from '../../face.ts';
 import type { TokenInfo } from '../desk-port.ts';
-import { box, fill, hit, put } from '../grid.ts';
+import { box, fill, hit, put, type Rect } from '../grid.ts';
 import { japanTime } from '../texts.ts';
 import { clean } from '../width.ts';
 import { type Brush, width } from './brush.ts';
@@ -16,8 +16,23 @@ export interface PhoneSize {
 export const phoneSizes: readonly PhoneSize[] = [
   { width: 45, height: 17, glyph: glyphs[1]! },
   { width: 33, height: 13, glyph: glyphs[3]! },
-  { width: 31, height: 8, glyph: glyphs[3]! },
+  { width: 33, height: 8, glyph: glyphs[3]! },
 ];
+
+/** A dark rim with round corners around the lit screen. */
+function drawShell(brush: Brush, area: Rect): void {
+  const { grid, theme } = brush;
+  if (!theme.colour || grid.wide) {
+    fill(grid, area, theme.phone);
+    box(grid, area, theme.phoneEdge, 'round');
+    return;
+  }
+  const bottom = area.y + area.height - 1;
+  fill(grid, { ...area, y: area.y + 1, height: area.height - 2 }, theme.phoneRim);
+  fill(grid, { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }, theme.phone);
+  put(grid, area.x, area.y, `▗${'▄'.repeat(area.width - 2)}▖`, theme.phoneOut);
+  put(grid, area.x, bottom, `▝${'▀'.repeat(area.width - 2)}▘`, theme.phoneOut);
+}
 
 export const phoneFor = (cells: number, rows: number): PhoneSize | undefined =>
   phoneSizes.find((size) => size.width <= cells && size.height <= rows);
@@ -25,8 +40,7 @@ export const phoneFor = (cells: number, rows: number): PhoneSize | undefined =>
 export function drawPhone(brush: Brush, x: number, y: number, size: PhoneSize, info: TokenInfo, face: Face): void {
   const { grid, theme, t, context } = brush;
   const area = { x, y, width: size.width, height: size.height };
-  fill(grid, area, theme.phone);
-  box(grid, area, theme.phoneEdge, 'round');
+  drawShell(brush, area);
   const left = x + 3;
   const inside = size.width - 6;
   put(grid, left, y + 1, japanTime(context.now).time.slice(0, 5), theme.phoneDim);
