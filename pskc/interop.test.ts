@@ -60,7 +60,7 @@ function needsPskctool(context: TestContext): void {
 
 /** The Python that has the package: a person's own may come first on PATH and lack it. */
 function pythonWithPskc(context: TestContext): string {
-  const python = ['python3', '/usr/bin/python3'].find((command) => works(command, ['-c', 'import pskc']));
+  const python = ['python3', '/usr/bin/python3'].find((command) => works(command, ['-c', 'from pskc import PSKC']));
   context.skip(python === undefined, 'python-pskc is not installed (Debian: python3-pskc)');
   return python ?? '';
 }
