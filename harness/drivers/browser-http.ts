@@ -1,11 +1,12 @@
 /** A window of a browser without scripts: cookies, redirects, forms. One instance, one session. */
 import { CookieJar } from 'tough-cookie';
-import { type Filled, link, type Page, press, readPage, type Submission } from './page.ts';
+import { type Filled, press, type Submission } from './form.ts';
+import { type Element, link, type Page, readPage } from './page.ts';
 
 export interface Browser {
   open(path: string): Promise<Page>;
   follow(page: Page, linkName: string): Promise<Page>;
-  press(page: Page, buttonName: string, filled?: Filled, within?: Parameters<typeof press>[3]): Promise<Page>;
+  press(page: Page, buttonName: string, filled?: Filled, place?: Element): Promise<Page>;
   /** Sends what no form was filled for. */
   send(submission: Submission): Promise<Page>;
 }
@@ -47,7 +48,7 @@ export function createBrowser(origin: string): Browser {
   return {
     open: (path) => request(new URL(path, origin).href, 'GET', undefined),
     follow: (page, name) => request(link(page, name), 'GET', undefined),
-    press: (page, name, filled, within) => send(press(page, name, filled, within)),
+    press: (page, name, filled, place) => send(press(page, name, filled, place)),
     send,
   };
 }

@@ -1,18 +1,7 @@
 /** Found by role and name, as a stranger finds things; whatever is ambiguous or missing is an error, never a guess. */
 import { describe, expect, test } from 'vitest';
-import {
-  buttonNames,
-  choices,
-  link,
-  press,
-  readPage,
-  refusal,
-  region,
-  rows,
-  status,
-  title,
-  valueBeside,
-} from './page.ts';
+import { press } from './form.ts';
+import { buttonNames, choices, link, readPage, refusal, region, rows, status, title, valueBeside } from './page.ts';
 
 const html = `<!DOCTYPE html><html lang="ja"><body>
 <h1>  見出し
@@ -51,9 +40,9 @@ test('an alert without a code is an error', () => {
 
 test('regions, values, rows, choices', () => {
   expect(valueBeside(page, region(page, '二つ目'), '現在の設定')).toBe('同じ');
-  expect(region(page, '二つ目').is('details')).toBe(true);
+  expect(region(page, '二つ目').tagName).toBe('details');
   expect(rows(page, region(page, '一つ目')).map(({ choice }) => choice)).toEqual(['user01', 'user02']);
-  expect(choices(page, region(page, '利用形態'), 'radio')).toEqual([
+  expect(choices(page, region(page, '利用形態'))).toEqual([
     { name: '異なる', checked: false },
     { name: '同じ', checked: true },
   ]);

@@ -15,8 +15,9 @@ import {
   choices,
   hasField,
   hasLink,
+  hasTable,
   isBelow,
-  noteTexts,
+  notes,
   type Page,
   refusal,
   region,
@@ -87,19 +88,19 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
       return {
         heading: section,
         belowUserList: isBelow(page, details, region(page, '利用者一覧')),
-        foldable: details.is('details'),
+        foldable: details.tagName === 'details',
         buttons: buttonNames(page, details),
       };
     },
 
     openMode: async () => {
       const page = expect(await inSection('変更'), 'ワンタイムパスワード利用形態設定');
-      const options = choices(page, region(page, '利用形態の選択'), 'radio');
+      const options = choices(page, region(page, '利用形態の選択'));
       return {
         shown: {
           options: options.map(({ name }) => name),
           chosen: options.find(({ checked }) => checked)?.name,
-          note: noteTexts(page).find((note) => note.includes('解除')) ?? '',
+          note: notes(page).find((note) => note.includes('解除')) ?? '',
         },
         submit: async (mode: UsageMode | undefined, pin?: string) => {
           const filled = mode === undefined ? { unchecked: Object.values(modeTexts) } : { checked: [modeTexts[mode]] };
@@ -206,7 +207,7 @@ function outcome(page: Page): Outcome {
 
 function shownRegistrations(page: Page): ShownRegistrations {
   const current = region(page, '現在のトークン情報');
-  if (current.find('table').length === 0) {
+  if (!hasTable(current)) {
     return { mode: 'shared', serial: serialIn(valueBeside(page, current, 'シリアル番号')), users: new Map() };
   }
   const users = rows(page, current).map(
