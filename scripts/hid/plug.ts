@@ -6,10 +6,10 @@ import { BOOT_DESCRIPTOR } from '../../simulator/hid/keyboard.ts';
 import { fakeKeyboard } from '../../simulator/hid/keyboard-fake.ts';
 import { totpSlot } from '../../simulator/hid/nitrokey-pro.ts';
 import { fakeNitrokeyPro } from '../../simulator/hid/nitrokey-pro-fake.ts';
-import { realTimers } from '../../simulator/hid/timers.ts';
+import { realTimers, type Timers } from '../../simulator/hid/timers.ts';
 import { openUhid, plugIntoKernel, type UhidOpened } from '../../simulator/hid/uhid.ts';
 import { type ExitError, failed, missingPart, wrongUsage } from '../exit.ts';
-import { findDesk } from '../find-desk.ts';
+import { type DeskAddress, findDesk } from '../find-desk.ts';
 import { catchSignals } from '../serve.ts';
 
 export interface PlugOptions {
@@ -17,19 +17,35 @@ export interface PlugOptions {
   readonly typesIntoFocus?: boolean;
 }
 
-export async function plug(serial: string, options: PlugOptions): Promise<void> {
+/** What it stands on; tests bring a pretended kernel. */
+export interface Socket {
+  readonly open: () => UhidOpened;
+  readonly findDesk: () => Pick<DeskAddress, 'control' | 'secret'>;
+  readonly timers: Timers;
+  /** Begins to listen for the signals that end it. */
+  readonly signals: () => { readonly ended: Promise<number> };
+}
+
+const thisSystem: Socket = {
+  open: () => openUhid(),
+  findDesk: () => findDesk(),
+  timers: realTimers(() => performance.now()),
+  signals: catchSignals,
+};
+
+export async function plug(serial: string, options: PlugOptions, socket: Socket = thisSystem): Promise<void> {
   if (options.as === 'keyboard' && options.typesIntoFocus !== true) {
     throw wrongUsage(
       '①を押すたびに、入力先になっている窓へコードと Enter が打たれます。承知のうえで --types-into-focus を付けてください。',
       'each press types the code and Enter into whatever has the focus: say --types-into-focus if that is meant',
     );
   }
-  const opened = openUhid();
+  const opened = socket.open();
   if (!opened.ok) throw missing(opened);
-  const signals = catchSignals();
+  const signals = socket.signals();
   const undo: (() => Promise<void> | void)[] = [() => opened.file.close()];
   try {
-    const desk = findDesk();
+    const desk = socket.findDesk();
     const client = await connectControl({ url: desk.control, secret: desk.secret }).catch((error: unknown) => {
       throw failed(
         `デスク（${desk.control}）につながりません。`,
@@ -38,11 +54,7 @@ export async function plug(serial: string, options: PlugOptions): Promise<void> 
     });
     undo.push(() => client.close());
     const fake = options.as === 'vendor' ? await vendor(client, serial) : await keyboard(client, serial);
-    const device = plugIntoKernel(
-      opened.file,
-      fake,
-      realTimers(() => performance.now()),
-    );
+    const device = plugIntoKernel(opened.file, fake, socket.timers);
     undo.shift();
     undo.push(() => device.unplug());
     await device.started;
