@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
+import { printable } from '../pskc/errors.ts';
 import { parsePskcKey } from '../pskc/key-text.ts';
 import type { Protection } from '../pskc/model.ts';
 import { failed, wrongUsage } from './exit.ts';
@@ -55,7 +56,8 @@ export function readNamedFile(file: string): Uint8Array {
     return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw failed(`「${file}」を読めません（${code}）。`, `cannot read ${file} (${code})`);
+    const shown = printable(file);
+    throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);
   }
 }
 

@@ -94,6 +94,7 @@ async function write(options: WriteOptions): Promise<void> {
   const { secretOf } = await import('../../simulator/issue.ts');
   const { seedBytes } = await import('../../harness/state-folder.ts');
   const { parseSerials } = await import('../pskc-listing.ts');
+  const { printable } = await import('../../pskc/errors.ts');
   const serials = parseSerials(options.serials);
   if (serials === undefined) {
     throw wrongUsage(
@@ -101,8 +102,9 @@ async function write(options: WriteOptions): Promise<void> {
       '--serials is a list like SKTH00001-SKTH00010,SKTS00003 (no repeats, 10,000 at most)',
     );
   }
+  const out = printable(options.out);
   if (existsSync(options.out)) {
-    throw failed(`ファイルがすでにあります: ${options.out}`, `the file exists already: ${options.out}`);
+    throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
   }
   const seed = options.seed === undefined ? randomBytes(32) : seedBytes(options.seed);
   const keys = serials.map(
@@ -125,27 +127,42 @@ async function write(options: WriteOptions): Promise<void> {
     writePrivateFile(options.out, written.value);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw failed(`ファイルを書けません（${code}）: ${options.out}`, `cannot write the file (${code}): ${options.out}`);
+    throw failed(`「${out}」に書けません（${code}）。`, `cannot write ${out} (${code})`);
   }
-  process.stderr.write(`${serials.length} 件のトークンを書き出しました / tokens written: ${options.out}\n`);
+  process.stderr.write(`${serials.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
 }
 
 async function contentOf(file: string, options: PskcOptions) {
   const protection = pskcProtection(options);
-  const { readFileSync, statSync } = await import('node:fs');
   const { limits } = await import('../../pskc/xml.ts');
   const { readPskc } = await import('../../pskc/read.ts');
-  const { refused } = await import('../../pskc/errors.ts');
-  let bytes: Uint8Array;
+  return readPskc(await bytesOf(file, limits.bytes + 1), protection);
+}
+
+/** A file's bytes, `-` for standard input; at most `most`, so that `/dev/zero` and the like end too. */
+async function bytesOf(file: string, most: number): Promise<Uint8Array> {
+  const { closeSync, openSync, readSync } = await import('node:fs');
+  const pieces: Buffer[] = [];
+  let length = 0;
   try {
-    if (file !== '-' && statSync(file).size > limits.bytes)
-      return refused('too-large', `${limits.bytes / 1024 / 1024} MiB`);
-    bytes = readFileSync(file === '-' ? 0 : file);
+    const handle = file === '-' ? 0 : openSync(file, 'r');
+    try {
+      for (;;) {
+        const piece = Buffer.alloc(1024 * 1024);
+        const count = readSync(handle, piece, 0, Math.min(piece.length, most - length), null);
+        pieces.push(piece.subarray(0, count));
+        length += count;
+        if (count === 0 || length >= most) return Buffer.concat(pieces);
+      }
+    } finally {
+      if (handle !== 0) closeSync(handle);
+    }
   } catch (error) {
+    const { printable } = await import('../../pskc/errors.ts');
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw failed(`ファイルを読めません（${code}）: ${file}`, `cannot read the file (${code}): ${file}`);
+    const shown = printable(file);
+    throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);
   }
-  return readPskc(bytes, protection);
 }
 
 function failure({ code, message, english }: PskcError): Error {
