@@ -6,6 +6,7 @@ import { backupOf } from './app-token.ts';
 import type { Clock, ClockState } from './clock.ts';
 import type { Face, PressResult, TokenSummary } from './face.ts';
 import { appProfile } from './profiles.ts';
+import { reach } from './reach.ts';
 import { type TrayRefusal, trayRefusal } from './refusals.ts';
 import { createShelf } from './shelf.ts';
 import { memoryStore } from './store/memory.ts';
@@ -198,7 +199,7 @@ export function createDesk(options: DeskOptions): Desk {
     pressResult: (serial) => asked(shelf.get(serial), (device) => pressResultOf(device, clock.now())),
     nextChangeAt: (serial) => asked(shelf.get(serial), (device) => nextChangeOf(device, clock.now())),
     device: shelf.get,
-    reach: (at) => reach(clock, after, at, closing),
+    reach: (at) => reach(at, clock, after, closing),
     onAsk(listener) {
       hands.add(listener);
       return () => hands.delete(listener);
@@ -216,34 +217,6 @@ export function createDesk(options: DeskOptions): Desk {
       store.close();
     },
   };
-}
-
-function reach(
-  clock: Clock,
-  after: NonNullable<DeskOptions['after']>,
-  at: number,
-  closing: Set<() => void>,
-): Promise<'reached' | 'stands' | 'closed'> {
-  return new Promise((resolve) => {
-    let cancel = (): void => {};
-    const end = (how: 'reached' | 'stands' | 'closed'): void => {
-      cancel();
-      stopClock();
-      closing.delete(closed);
-      resolve(how);
-    };
-    const closed = (): void => end('closed');
-    const look = (): void => {
-      cancel();
-      const { mode, now } = clock.state();
-      if (now >= at) end('reached');
-      else if (mode === 'manual') end('stands');
-      else cancel = after(at - now, look);
-    };
-    const stopClock = clock.onChange(look);
-    closing.add(closed);
-    look();
-  });
 }
 
 function asked<T>(device: Device | undefined, answer: (device: Device) => T): T | undefined {

@@ -41,6 +41,11 @@ export function drift(
   };
 }
 
+/** Whole milliseconds, ten years at most: beyond that it is a slip of the keyboard. */
+export function soundOffset(offsetMs: number): boolean {
+  return Number.isSafeInteger(offsetMs) && Math.abs(offsetMs) <= 10 * 366 * 86_400_000;
+}
+
 /** The first desk instant at or after `now` at which the device's own time reaches `deviceInstant`. */
 export function deskInstant(clock: DeviceClock, deviceInstant: number, now: number): number {
   const rate = 1 + clock.driftPpm / 1e6;

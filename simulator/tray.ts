@@ -4,14 +4,13 @@
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
  * with 10 and with 100,000 tokens (architecture, principle 8). Applying the changes is the desk's work (desk.ts).
  */
-import { type AppToken, appToken, look, readBackup } from './app-token.ts';
-import { drift } from './device-clock.ts';
+import { type AppToken, look, readBackup } from './app-token.ts';
+import { drift, soundOffset } from './device-clock.ts';
 import type { TokenKind } from './face.ts';
-import { kindOf, lastNumber, secretOf, serialOf } from './issue.ts';
 import { answered, ask, type OutsideToken, unanswered } from './outside-token.ts';
-import { appProfile, defaultProfile, profileNamed } from './profiles.ts';
 import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from './refusals.ts';
-import { batteryPercent, drainTo, fail, type HardwareToken, hardwareToken, press } from './token.ts';
+import { adopt, enroll, issue } from './supply.ts';
+import { batteryPercent, drainTo, fail, type HardwareToken, press } from './token.ts';
 
 /** Told apart by `source`: who it is that shows the code. `kind` is the bank's word and follows from the serial. */
 export type Device = HardwareToken | AppToken | OutsideToken;
@@ -95,9 +94,6 @@ export type Change =
   | { readonly type: 'remove'; readonly serial: string }
   | { readonly type: 'issued'; readonly kind: TokenKind; readonly last: number };
 
-/** More than this at once is refused: one call must not hold the desk up for everybody else. */
-export const mostAtOnce = 1000;
-
 export type Updated =
   /** `serials` are the devices the message was about, new ones included, in order. */
   | { readonly ok: true; readonly changes: readonly Change[]; readonly serials: readonly string[] }
@@ -165,9 +161,6 @@ function setBattery(device: Device, percent: number): Updated {
   return percent > batteryPercent(device) ? no('battery-rises') : put(device, drainTo(device, percent));
 }
 
-/** The most that a clock may be set off: ten years. Beyond that it is a slip of the keyboard. */
-const mostOffsetMs = 10 * 366 * 86_400_000;
-
 function setDrift(
   device: Device,
   change: { ppm?: number | undefined; offsetMs?: number | undefined },
@@ -178,9 +171,7 @@ function setDrift(
   if (ppm === undefined && offsetMs === undefined) return no('drift-invalid');
   // A quartz a tenth off is long broken; a device clock must at least run forwards.
   if (ppm !== undefined && !(Number.isFinite(ppm) && Math.abs(ppm) <= 100_000)) return no('drift-invalid');
-  if (offsetMs !== undefined && !(Number.isSafeInteger(offsetMs) && Math.abs(offsetMs) <= mostOffsetMs)) {
-    return no('drift-invalid');
-  }
+  if (offsetMs !== undefined && !soundOffset(offsetMs)) return no('drift-invalid');
   return put(device, { ...device, clock: drift(device.clock, change, now) });
 }
 
@@ -191,59 +182,6 @@ function changePhone(tray: Tray, old: Device, now: number): Updated {
   if (!issued.ok) return issued;
   const retired: AppToken = { ...old, replacedBy: issued.serials[0] };
   return { ...issued, changes: [...issued.changes, { type: 'put', device: retired }] };
-}
-
-function issue(tray: Tray, kind: TokenKind, profile: string | undefined, count: number, now: number): Updated {
-  const make = profile ?? (kind === 'hardware' ? defaultProfile : appProfile);
-  if (kind === 'hardware' ? profileNamed(make) === undefined : make !== appProfile) return no('unknown-profile');
-  if (!Number.isInteger(count) || count < 1 || count > mostAtOnce) return no('count-invalid');
-  const changes: Change[] = [];
-  const serials: string[] = [];
-  let last = tray.issued[kind];
-  while (serials.length < count) {
-    last += 1;
-    if (last > lastNumber) return no('serials-used-up');
-    const serial = serialOf(kind, last);
-    if (tray.taken(serial) || tray.knownElsewhere(serial)) continue;
-    const made = { serial, secret: secretOf(tray.seed, serial), profile: make };
-    changes.push({ type: 'put', device: kind === 'hardware' ? hardwareToken(made, now) : appToken(made, now) });
-    serials.push(serial);
-  }
-  return { ok: true, changes: [...changes, { type: 'issued', kind, last }], serials };
-}
-
-/** All or none. What is here already with the same key is no change; an app that was uninstalled stays so (S-32). */
-function adopt(tray: Tray, devices: readonly AdoptedDevice[], now: number): Updated {
-  const seen = new Set<string>();
-  const changes: Change[] = [];
-  for (const { serial, secret, profile, offsetMs = 0 } of devices) {
-    const kind = kindOf(serial);
-    if (kind === undefined) return no('serial-invalid');
-    if (seen.has(serial)) return no('serial-taken');
-    if (secret.length < 1 || secret.length > 256) return no('secret-invalid');
-    if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > mostOffsetMs) return no('drift-invalid');
-    if (kind === 'hardware' && profileNamed(profile ?? defaultProfile) === undefined) return no('unknown-profile');
-    seen.add(serial);
-    const here = tray.get(serial);
-    if (here !== undefined && !(here.source !== 'outside' && sameBytes(here.secret, secret))) return no('serial-taken');
-    if (tray.taken(serial)) continue;
-    const made = { serial, secret, profile: profile ?? defaultProfile, offsetMs };
-    changes.push({ type: 'put', device: kind === 'hardware' ? hardwareToken(made, now) : appToken(made, now) });
-  }
-  return { ok: true, changes, serials: [...seen] };
-}
-
-/** A real token may leave the desk and come back; a virtual one's serial is not for it. */
-function enroll(tray: Tray, message: Extract<Message, { type: 'enroll' }>): Updated {
-  const { serial, label, reader } = message;
-  const kind = kindOf(serial);
-  if (kind === undefined) return no('serial-invalid');
-  if (tray.get(serial) !== undefined) return no('serial-taken');
-  return put(undefined, { source: 'outside', kind, serial, label, reader, askedAt: undefined, shown: undefined });
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 function put(before: Device | undefined, device: Device): Updated {

@@ -47,9 +47,11 @@ export async function startControlServer(options: ControlServerOptions): Promise
   const answerer = createAnswerer({ desk, exportStock, version, hid });
   let port = options.port;
 
-  const http = createServer((request, response) => {
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     serveHttp(request, response).catch(() => response.destroy());
   });
+  // Sockets count too: room is left for the refusals beyond `mostConnections`.
+  http.maxConnections = 4 * mostConnections;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,

@@ -1,0 +1,34 @@
+/** Waits for an instant of the desk's clock: by one timer and by the clock's changes, never by asking again and again. */
+import type { Clock } from './clock.ts';
+
+/**
+ * `stands` at once when the clock is manual and earlier, also when it is stopped meanwhile; `closed` when the desk closes
+ * (it runs what is in `closing`).
+ */
+export function reach(
+  at: number,
+  clock: Clock,
+  after: (ms: number, act: () => void) => () => void,
+  closing: Set<() => void>,
+): Promise<'reached' | 'stands' | 'closed'> {
+  return new Promise((resolve) => {
+    let cancel = (): void => {};
+    const end = (how: 'reached' | 'stands' | 'closed'): void => {
+      cancel();
+      stopClock();
+      closing.delete(closed);
+      resolve(how);
+    };
+    const closed = (): void => end('closed');
+    const look = (): void => {
+      cancel();
+      const { mode, now } = clock.state();
+      if (now >= at) end('reached');
+      else if (mode === 'manual') end('stands');
+      else cancel = after(at - now, look);
+    };
+    const stopClock = clock.onChange(look);
+    closing.add(closed);
+    look();
+  });
+}
