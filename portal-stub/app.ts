@@ -24,6 +24,7 @@ import { userListRoutes } from './routes/users.ts';
 import type { PageRoute } from './routes/visit.ts';
 import type { PortalService } from './service.ts';
 import { createSessions, type Owner } from './session.ts';
+import { StoreUnavailable } from './store/store.ts';
 
 export interface PortalAppDeps {
   readonly service: PortalService;
@@ -92,7 +93,7 @@ export function createApp(deps: PortalAppDeps): PortalApp {
     });
     app.all(path, onlyMethods(['GET']));
   }
-  app.use('/__admin', createControlPlane({ service, clock, events, secret, tls, forgetSessions: sessions.clear }));
+  app.use('/__admin', createControlPlane({ service, clock, events, secret, tls }));
   app.use(cookieParser());
   installPages(app, pageRoutes, { service, sessions, now, tls, render });
   app.use(() => {
@@ -100,7 +101,7 @@ export function createApp(deps: PortalAppDeps): PortalApp {
   });
 
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    const known = error instanceof HttpError ? error : clientError(error);
+    const known = error instanceof StoreUnavailable ? new HttpError('not-recorded') : httpError(error);
     if (!known) log?.(logLine({ at: now(), event: 'error', error: errorPlace(error) }));
     if (response.headersSent) return next(error);
     const { problem } = known ?? new HttpError('internal');
@@ -124,8 +125,9 @@ export function createApp(deps: PortalAppDeps): PortalApp {
   };
 }
 
-/** What Express or Node blames on the request, such as a path that cannot be decoded. */
-function clientError(error: unknown): HttpError | undefined {
+/** Ours, or what Express blames on the request, such as a path that cannot be decoded. */
+function httpError(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? new HttpError('bad-request') : undefined;
 }

@@ -1,5 +1,7 @@
 /** Forms that act once, in their order, from where they were drawn (D-10, D-16, quality F5, F10, B9). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memoryStore } from './store/memory.ts';
+import { type Store, StoreUnavailable } from './store/store.ts';
 import { startTestPortal, type TestPortal } from './test-portal.ts';
 import { demo, logInAdmin, logInUser, type Visitor } from './test-visitor.ts';
 
@@ -309,3 +311,37 @@ async function cloneOf(visitor: Visitor): Promise<Visitor> {
   for (const [name, value] of visitor.cookies) clone.cookies.set(name, value);
   return clone;
 }
+
+test('when nothing can be written down, every act is E-SYS-01 and a 503, never a 500 (J6)', async () => {
+  const store = memoryStore();
+  let full = false;
+  const failing: Store = {
+    ...store,
+    transact(work) {
+      if (full) throw new StoreUnavailable('disk full');
+      return store.transact(work);
+    },
+  };
+  const broken = await startTestPortal(undefined, { store: failing });
+  const visitor = await logInAdmin(broken.url);
+  await visitor.get('/admin/otp/register');
+  const { path, body } = visitor.prepare('OK', {
+    シリアル番号: 'SKTH00001',
+    ワンタイムパスワード: broken.code('SKTH00001'),
+    ...pin,
+  });
+  full = true;
+  await visitor.send(path, body);
+  expect([visitor.code(), visitor.page.status]).toEqual(['E-SYS-01', 503]);
+  body.set('csrf', 'x');
+  await visitor.send(path, body);
+  expect([visitor.code(), visitor.page.status]).toEqual(['E-SYS-01', 503]);
+  visitor.cookies.clear();
+  await visitor.send('/user/transfer', body);
+  expect([visitor.code(), visitor.page.status]).toEqual(['E-SYS-01', 503]);
+  const bank = await broken.admin(`contracts/${demo.contractId}`, { method: 'DELETE' });
+  expect([bank.status, await bank.json()]).toEqual([503, expect.objectContaining({ code: 'not-recorded' })]);
+  full = false;
+  expect(broken.service.history(demo.contractId)).toHaveLength(0);
+  await broken.close();
+});

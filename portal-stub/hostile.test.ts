@@ -458,6 +458,13 @@ describe('Host (F9)', () => {
     }
   });
 
+  test('an expectation that nobody can meet gets our headers, too', async () => {
+    const answer = await raw(
+      `GET / HTTP/1.1\r\nHost: localhost:${port()}\r\nExpect: wonders\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/content-security-policy/i);
+  });
+
   test('there is no open redirect: a redirect leads to a fixed path', async () => {
     for (const path of [
       '//evil.example',

@@ -9,6 +9,8 @@ export function createPortalServer(app: PortalApp): Server {
     { maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 },
     app.handler,
   );
+  // Node would answer an unknown Expect by itself, without our headers; it is a request like any other.
+  server.on('checkExpectation', app.handler);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';

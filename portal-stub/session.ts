@@ -61,7 +61,7 @@ export interface Sessions {
   stateOf(session: Session): Found['state'];
   /** Remembers what a form was drawn from; answers the id to print into it. */
   openForm(session: Session, form: OpenForm): string;
-  clear(): void;
+  /** Everybody is logged off. */
   close(): void;
 }
 
@@ -182,15 +182,11 @@ export function createSessions(service: PortalService): Sessions {
       return id;
     },
 
-    clear() {
+    close() {
+      unsubscribe();
       byKey.clear();
       byContract.clear();
       anonymous.clear();
-    },
-
-    close() {
-      unsubscribe();
-      this.clear();
     },
   };
 }

@@ -9,6 +9,7 @@ import { codeOf, stepAt } from './otp.ts';
 import { createPortalServer } from './server.ts';
 import { createPortalService, type PortalService } from './service.ts';
 import { memoryStore } from './store/memory.ts';
+import type { Store } from './store/store.ts';
 
 export const testSecret = 'test-control-secret';
 
@@ -30,12 +31,12 @@ export const startAt = Date.UTC(2026, 10, 22, 10, 3, 26);
 
 export async function startTestPortal(
   serials: readonly string[] = ['SKTH00001', 'SKTH00002', 'SKTS00001'],
-  options: Partial<PortalAppDeps> = {},
+  options: Partial<PortalAppDeps> & { readonly store?: Store } = {},
 ): Promise<TestPortal> {
   const clock = manualClock(startAt);
   let drawn = 0;
   const service = createPortalService({
-    store: memoryStore(),
+    store: options.store ?? memoryStore(),
     now: () => clock.now(),
     clockMode: () => clock.state().mode,
     random: (count) => createHash('shake256', { outputLength: count }).update(`test ${drawn++}`).digest(),

@@ -9,6 +9,7 @@ export type HttpProblem =
   | 'too-large'
   | 'unsupported-media-type'
   | 'misdirected'
+  | 'not-recorded'
   | 'internal';
 
 export const httpStatus: Record<HttpProblem, number> = {
@@ -21,6 +22,7 @@ export const httpStatus: Record<HttpProblem, number> = {
   'too-large': 413,
   'unsupported-media-type': 415,
   misdirected: 421,
+  'not-recorded': 503,
   internal: 500,
 };
 
@@ -48,6 +50,10 @@ export const httpText: Record<HttpProblem, { readonly ja: string; readonly en: s
   misdirected: {
     ja: 'このアドレスでは受け付けていません。http://localhost などの正しいアドレスを開いてください。',
     en: 'This Host is not answered to.',
+  },
+  'not-recorded': {
+    ja: 'ただいまお取り扱いできません。変更は行われていません。',
+    en: 'The facts cannot be read or written now; nothing was changed.',
   },
   internal: {
     ja: '処理中に問題が起きました。変更は行われていません。',

@@ -7,6 +7,7 @@ import type { Express, Request, Response } from 'express';
 import type { Reason, RefusalCode } from '../refusal.ts';
 import type { PortalService } from '../service.ts';
 import type { Found, Owner, Session, Sessions } from '../session.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { type FormFields, formLimit, mediaType, parseForm, readBody, refuseOversize } from './body.ts';
 import { onlyMethods, sameOrigin } from './door.ts';
 import { HttpError } from './http-error.ts';
@@ -112,12 +113,20 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
 
   function refuse(ex: Exchange, reason: Reason, code: RefusalCode, owner: Owner | undefined): void {
     const { route } = ex;
-    if (route.act) {
-      const contractId = owner && owner.role !== 'anonymous' ? owner.contractId : '';
-      service.refuseAtDoor(contractId, route.act, reason);
-    }
+    const recorded = record(route, owner && owner.role !== 'anonymous' ? owner.contractId : '', reason);
     const entrance = code === 'E-SES-01' || route.access === 'anyone';
-    send(ex, entrance ? entranceOf(route) : { screen: 'problem', data: {} }, { refused: code });
+    send(ex, entrance ? entranceOf(route) : { screen: 'problem', data: {} }, { refused: recorded ? code : 'E-SYS-01' });
+  }
+
+  /** An attempt that the door or a page turns away is recorded, too. False when it could not be written down. */
+  function record(route: PageRoute, contractId: string, reason: Reason): boolean {
+    try {
+      if (route.act) service.refuseAtDoor(contractId, route.act, reason);
+      return true;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return false;
+      throw error;
+    }
   }
 
   function answer(ex: Exchange): void {
@@ -151,7 +160,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
       query: new URLSearchParams(request.url.split('?')[1] ?? ''),
       act: (act) => service.act(contractId, act),
       login: (id, act) => service.act(id, act),
-      refuse: (reason) => route.act && service.refuseAtDoor(contractId, route.act, reason),
+      record: (reason) => record(route, contractId, reason),
     };
   }
 

@@ -57,8 +57,7 @@ function transfer(visit: UserVisit): Answer {
   // A transfer leaves no revision behind, so only its one-time form can tell a double submit (D-16). A form that asked
   // for the secret which is not the one wanted now is as stale as one whose contract has changed.
   if (visit.form?.asks !== asked(contract, user)) {
-    visit.refuse('stale');
-    return transferScreen(contract, user, { refused: 'E-STA-01' });
+    return transferScreen(contract, user, { refused: visit.record('stale') ? 'E-STA-01' : 'E-SYS-01' });
   }
   const account = fields.one('account');
   const amount = fields.one('amount');

@@ -17,8 +17,8 @@ export interface Visit {
   readonly fields: FormFields;
   readonly query: URLSearchParams;
   act(act: Act): ActResult;
-  /** Records a refusal that the page itself decided. */
-  refuse(reason: Reason): void;
+  /** Records a refusal that the page itself decided. False when it could not be written down. */
+  record(reason: Reason): boolean;
 }
 
 /** `contract` and `user` are as they were when the request came; after an act, use the act's own. */

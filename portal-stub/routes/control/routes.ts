@@ -44,20 +44,12 @@ export interface ControlDeps {
   readonly service: PortalService;
   readonly clock: DeskClock;
   readonly events: EventStreams;
-  /** Everybody is logged off when the portal is as at start. */
-  forgetSessions(): void;
   document(): object;
 }
 
 const stockTypes = ['application/pskc+xml', 'application/xml', 'text/xml', 'application/octet-stream'];
 
-export function controlRoutes({
-  service,
-  clock,
-  events,
-  forgetSessions,
-  document,
-}: ControlDeps): readonly ControlRoute[] {
+export function controlRoutes({ service, clock, events, document }: ControlDeps): readonly ControlRoute[] {
   const contractOf = ({ params }: ControlCall): Contract => {
     const contract = service.contract(params['id'] ?? '');
     if (!contract)
@@ -248,7 +240,6 @@ export function controlRoutes({
         if (clock.state().mode !== 'manual')
           throw new ControlProblem(409, 'clock-not-manual', '手動の時計でだけ初期化できます。 Only on a manual clock.');
         granted(service.reset());
-        forgetSessions();
       },
     },
     {
