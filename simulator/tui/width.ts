@@ -47,13 +47,17 @@ function cleanCharacter(ch: string): string {
   return ch;
 }
 
-/** Narrow in one edition of Unicode, wide in another. */
+/** Narrow in one edition of Unicode, wide in another; or younger than the tables of many terminals. */
 const uncertain = (point: number): boolean =>
   (point >= 0x3248 && point <= 0x324f) ||
   (point >= 0x4dc0 && point <= 0x4dff) ||
   (point >= 0xd7b0 && point <= 0xd7ff) ||
+  (point >= 0x2ffc && point <= 0x2fff) ||
+  (point >= 0x31bb && point <= 0x31bf) ||
+  (point >= 0x31e4 && point <= 0x31ef) ||
   point === 0x303f ||
-  point >= 0x1f000;
+  (point >= 0x1f000 && point < 0x20000) ||
+  point > 0x2fa1d;
 
 /** The blocks of Japanese, Chinese and Korean text that have been wide since Unicode 3. */
 const agreed = (point: number): boolean =>

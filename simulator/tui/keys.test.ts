@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { commandOf, guideKeys, helpRows, keyTable } from './keys.ts';
+import { testRun } from './test-run.ts';
+
+test('no key means two things', () => {
+  for (const table of [keyTable, guideKeys]) {
+    const keys = table.flatMap((row) => row.keys);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  }
+});
+
+test('no command is a digit: digits belong to typed codes', () => {
+  for (const digit of '0123456789') expect(commandOf(digit)).toBeUndefined();
+});
+
+test('the help line says what the keys do, and a click on it does the same', async () => {
+  const run = await testRun({ cols: 200, rows: 40 });
+  const line = run.text().split('\n').at(-1)!;
+  for (const row of helpRows) {
+    expect(line).toContain(`${row.shown} ${row.short.ja}`);
+    expect(run.grid().hits.some((hit) => hit.target === `cmd:${row.command}`)).toBe(true);
+  }
+});
+
+test('the help page lists every command', async () => {
+  const run = await testRun({ cols: 100, rows: 50 });
+  await run.keys('?');
+  for (const row of keyTable) expect(run.text()).toContain(row.long.ja);
+});
+
+test('every command can be had with the mouse alone: on the screen, or in the actions menu', async () => {
+  const byMouse = new Set<string>();
+  for (const index of [0, 2]) {
+    const run = await testRun({ cols: 120, rows: 50 });
+    await run.click(`row:${run.model.shown[index]}`);
+    for (const hit of run.grid().hits) if (hit.target.startsWith('cmd:')) byMouse.add(hit.target.slice(4));
+    await run.click('cmd:menu');
+    if (run.model.dialog?.kind !== 'menu') throw new Error('no menu');
+    for (const { act } of run.model.dialog.items) if (act.type === 'command') byMouse.add(act.command);
+  }
+  // Choosing is a click on the row, paging the wheel; the rest belong to the terminal itself.
+  const keysOnly = ['up', 'down', 'pageUp', 'pageDown', 'first', 'last', 'leave', 'interrupt', 'repaint', 'suspend'];
+  const missing = keyTable.map((row) => row.command).filter((id) => !byMouse.has(id) && !keysOnly.includes(id));
+  expect(missing).toEqual([]);
+});
