@@ -79,16 +79,24 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     if (error.code === 'commander.help') return exitCodes.usage;
-    const english = error.message.replace(/^error: /, '');
-    process.stderr.write(
-      `ichido: ${japaneseUsage[error.code] ?? '使い方に誤りがあります。'}\nichido: ${english}\n` +
-        'ichido: ヘルプ / help: ichido --help\n',
-    );
+    const { ja, en } = usageText(error);
+    process.stderr.write(`ichido: ${ja}\nichido: ${en}\nichido: ヘルプ / help: ichido --help\n`);
     return exitCodes.usage;
   }
   process.stderr.write(`ichido: 予期しないエラーです。\nichido: unexpected error\n${stackOf(error)}\n`);
   return exitCodes.failed;
 }
+
+/** A parser's message is `ja / en` (options.ts); what commander itself says is English and gets a Japanese sentence. */
+function usageText(error: CommanderError): { readonly ja: string; readonly en: string } {
+  const said = printable(error.message.replace(/^error: /, ''));
+  const ja = japaneseUsage[error.code] ?? '使い方に誤りがあります。';
+  const own = /^(.* is invalid[^.]*\.) (.*) \/ ([ -~]+)$/s.exec(said);
+  return own === null ? { ja, en: said } : { ja: `${ja} ${own[2]}`, en: `${own[1]} ${own[3]}` };
+}
+
+/** What was typed comes back in messages: never with a control character in it. */
+const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');
 
 const japaneseUsage: { readonly [code: string]: string } = {
   'commander.unknownCommand': 'そのコマンドはありません。',

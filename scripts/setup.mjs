@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,7 @@ const lockFile = join(root, 'package-lock.json');
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.ichido-setup');
 const windows = process.platform === 'win32';
+const ownCommand = join(modules, '.bin', windows ? 'ichido.cmd' : 'ichido');
 const ownNode = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
 
 // A published package carries no lock file, and its packages are its installer's business.
@@ -22,7 +23,7 @@ if (existsSync(lockFile) && !/[\\/]node_modules[\\/]/.test(root)) setUp();
 function setUp() {
   const lock = readFileSync(lockFile);
   const stamp = createHash('sha256').update(`${process.platform} ${process.arch}\n`).update(lock).digest('hex');
-  if (readText(stampFile) === stamp && existsSync(ownNode)) return;
+  if (readText(stampFile) === stamp && existsSync(ownNode) && existsSync(ownCommand)) return;
 
   if (!installedAsLocked(lock)) {
     say('必要な npm パッケージをインストールします。', 'installing the npm packages that are needed');
@@ -40,8 +41,26 @@ function setUp() {
     );
     process.exit(69);
   }
-  if (windows) writeQuietly(join(modules, '.bin', 'exec.cmd'), '@%*\r\n'); // cmd has no `exec`; the start script uses it
+  writeShims();
   writeQuietly(stampFile, stamp);
+}
+
+/** `npx ichido` works in the repository too, with the Node of the lock file and nothing built. */
+function writeShims() {
+  if (windows) {
+    writeQuietly(ownCommand, '@"%~dp0node.cmd" "%~dp0..\\..\\scripts\\ichido.ts" %*\r\n');
+    writeQuietly(join(modules, '.bin', 'exec.cmd'), '@%*\r\n'); // cmd has no `exec`; the start script uses it
+    return;
+  }
+  const shim = [
+    '#!/bin/sh',
+    'here=$(dirname "$0")',
+    'node="$here/node"',
+    '[ -x "$node" ] || node=node',
+    'exec "$node" "$here/../../scripts/ichido.ts" "$@"',
+    '',
+  ];
+  writeQuietly(ownCommand, shim.join('\n'), 0o755);
 }
 
 /** True when every package of the lock that is not optional is there in the version of the lock. */
@@ -85,9 +104,10 @@ function readText(file) {
 }
 
 /** A read-only checkout that is complete works too; it is only looked at again the next time. */
-function writeQuietly(file, text) {
+function writeQuietly(file, text, mode) {
   try {
     writeFileSync(file, text);
+    if (mode !== undefined) chmodSync(file, mode);
   } catch {}
 }
 

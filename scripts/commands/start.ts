@@ -79,9 +79,9 @@ export async function deskOptions(options: StartOptions, fallback: string) {
 }
 
 export async function tokensOf(options: Pick<StartOptions, 'tokens' | 'pskcKey' | 'pskcPassword'>) {
-  if (options.tokens === undefined) return undefined;
   const { protectionOf, readNamedFile } = await import('../pskc-protection.ts');
-  return { pskc: readNamedFile(options.tokens), ...protectionOf(options) };
+  const protection = protectionOf(options); // wrong usage is told even where no file needs it
+  return options.tokens === undefined ? undefined : { ...protection, pskc: readNamedFile(options.tokens) };
 }
 
 /** Appends finished lines to a file of mode 0600. */
