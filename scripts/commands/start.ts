@@ -44,10 +44,11 @@ export function add(program: Command): void {
 async function start(options: StartOptions): Promise<void> {
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true && options.headless !== true;
   if (terminal) return startInTerminal(options);
+  const asked = await deskOptions(options, ':memory:');
   const { catchSignals, sayReady } = await import('../serve.ts');
   const signals = catchSignals();
   const { startDesk } = await import('../../harness/start-desk.ts');
-  const running = await startDesk(await deskOptions(options, ':memory:'));
+  const running = await startDesk(asked);
   const { announceRunning } = await import('../running.ts');
   const { tellPrompts } = await import('../hid/prompts.ts');
   const undo: (() => void)[] = [tellPrompts(running.hid)];
