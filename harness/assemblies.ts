@@ -4,10 +4,11 @@ import type { Stage } from './ports.ts';
 const assemblies: { readonly [level: string]: () => Promise<Stage> } = {
   domain: async () => (await import('./drivers/stage-domain.ts')).openDomainStage(),
   http: async () => (await import('./drivers/stage-http.ts')).openHttpStage(),
+  real: async () => (await import('./drivers/stage-real.ts')).openRealStage(),
 };
 
 /** Levels that the command knows by name but that this version cannot run yet. */
-export const plannedLevels: readonly string[] = ['browser', 'desk', 'real'];
+export const plannedLevels: readonly string[] = ['browser', 'desk'];
 export const levels: readonly string[] = Object.keys(assemblies);
 
 /** Opens the stage of a level. Throws on a level that is unknown or not there yet: nothing falls back to another. */

@@ -3,6 +3,7 @@
  * two. Only a composition root may know both sides; this file is part of one.
  */
 import { contractJson } from '../portal-stub/routes/control/shapes.ts';
+import { hidPanel } from '../simulator/hid/panel.ts';
 import { codeOfStep, stepAt } from '../simulator/otp.ts';
 import { profiles } from '../simulator/profiles.ts';
 import type { Message } from '../simulator/tray.ts';
@@ -18,13 +19,12 @@ import type {
   TokenInfo,
   World,
 } from '../simulator/tui/desk-port.ts';
-import { noHid } from '../simulator/tui/starting.ts';
 import { createPortalIndex, factOf, type PortalIndex } from './portal-index.ts';
 import { saveExport } from './save-export.ts';
 import type { RunningDesk } from './start-desk.ts';
 
-/** @param hid the HID panel's readers; nothing is plugged in without them. */
-export function localWorld(running: RunningDesk, hid: HidPanelPort = noHid): World {
+/** @param hid the HID panel's readers; the desk's own hand for real tokens unless told otherwise. */
+export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(running.hid)): World {
   const index = createPortalIndex();
   for (const contract of running.service.contracts()) index.put(contractJson(contract));
   let touched = false;

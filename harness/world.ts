@@ -19,8 +19,8 @@ export class IchidoWorld extends World<{ readonly level?: string }> {
 }
 
 setWorldConstructor(IchidoWorld);
-// A deadline for every wait; nothing here takes a second, and nothing sleeps.
-setDefaultTimeout(30_000);
+// A deadline for every wait; nothing here takes a second, and nothing sleeps. Only people and real time do, at `real`.
+setDefaultTimeout(process.env['ICHIDO_LEVEL'] === 'real' ? 180_000 : 30_000);
 
 /** A driver that cannot do a thing skips the scenario and leaves its reason in the report; it never passes unseen. */
 setDefinitionFunctionWrapper((definition: (this: IchidoWorld, ...given: unknown[]) => unknown) => {

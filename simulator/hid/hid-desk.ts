@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { bindingOf, labelOf, matching, readBinding, writeBinding } from './binding.ts';
 import type { TokenReading } from './conversation.ts';
 import type { Surroundings } from './converse.ts';
-import { parseTypedCode } from './keyboard-text.ts';
+import { parseTyped } from './keyboard-text.ts';
 import { kind as credentialKind } from './nitrokey3-secrets.ts';
 import { listSecrets } from './nitrokey3-talk.ts';
 import { type Plugging, watchPlugging } from './plugging.ts';
@@ -370,7 +370,7 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
     },
     givePin: (id, pin) => pinAnswers.get(id)?.(pin),
     typed: (line) => {
-      const code = parseTypedCode(line)?.code;
+      const code = parseTyped(line)?.code;
       const waiting = [...answering.values()].find((each) => each.type !== undefined);
       if (code === undefined || waiting?.type === undefined) return false;
       waiting.type(code);

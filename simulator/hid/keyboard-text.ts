@@ -1,26 +1,37 @@
 /**
- * A line that a keyboard-type token typed: an optional token identifier, 6 to 8 digits, Enter. PURE; shared by the
- * TUI's input field (stdin, every system) and by the hidraw reader.
+ * What a keyboard-type token types: an optional identifier, 6 to 8 digits, Enter. PURE; shared by the TUI's input field
+ * (stdin, every system) and by the hidraw reader.
+ * The identifier is at most 12 characters, wholly or partly modhex (OATH-HOTP slots with a token identifier).
  */
-
-/** Yubico's alphabet, whose keys sit in the same place on every Latin layout. */
-export const MODHEX = 'cbdefghijklnrtuv';
-
 export interface TypedCode {
-  /** 6 to 8 ASCII digits. */
+  /** The token's identifier, '' when it typed none. */
+  readonly prefix: string;
   readonly code: string;
-  /** The 12 characters before it, lower case: wholly modhex, or two or four letters of it and digits (OATH token identifier). */
-  readonly prefix?: string | undefined;
 }
 
-const LINE = new RegExp(`^([${MODHEX}]{12}|[${MODHEX}]{4}[0-9]{8}|[${MODHEX}]{2}[0-9]{10})?([0-9]{6,8})$`);
+const modhex = /^[cbdefghijklnrtuv]*$/i;
 
-/** `line` without its Enter. Undefined when it is nothing that a token types: nothing is cut, trimmed or guessed. */
-export function parseTypedCode(line: string): TypedCode | undefined {
-  // Caps Lock turns the letters of the prefix, and nothing else, into capitals. A mixture is no token's typing.
-  const lower = line === line.toUpperCase() ? line.toLowerCase() : line;
-  const match = LINE.exec(lower);
-  if (match === null) return undefined;
-  const [, prefix, code = ''] = match;
-  return prefix === undefined ? { code } : { code, prefix };
+/** Undefined when the line is no code. An all-digit line of 14 or more is a prefix of digits and no code either. */
+export function parseTyped(line: string): TypedCode | undefined {
+  const text = line.trim();
+  const plain = /^\d{6,8}$/.exec(text);
+  if (plain !== null) return { prefix: '', code: text };
+  // The identifier is even in length, as its bytes are; digits belong to the code unless it would be longer than 8.
+  for (const digits of [8, 7, 6]) {
+    const prefix = text.slice(0, -digits);
+    const code = text.slice(-digits);
+    if (prefix.length > 12 || prefix.length < 2 || prefix.length % 2 !== 0 || !/^\d+$/.test(code)) continue;
+    if (isIdentifier(prefix)) return { prefix, code };
+  }
+  return undefined;
+}
+
+/** Modhex throughout, or two or four modhex letters before decimal digits (OATH class A identifiers). */
+function isIdentifier(prefix: string): boolean {
+  if (modhex.test(prefix)) return true;
+  return (
+    prefix.length === 12 &&
+    /^[cbdefghijklnrtuv]{2}/i.test(prefix) &&
+    /^([cbdefghijklnrtuv]{4}|[cbdefghijklnrtuv]{2}\d{2})\d{8}$/i.test(prefix)
+  );
 }

@@ -2,7 +2,7 @@
  * Keyboard reports of a token that types: boot reports of 8 bytes, and the numbered ones (CanoKey: report id 1 and
  * nine bytes). PURE. Source: HID usage tables, Keyboard page; Yubico.NET.SDK docs application-otp/hid.md.
  */
-import { parseTypedCode, type TypedCode } from './keyboard-text.ts';
+import { parseTyped, type TypedCode } from './keyboard-text.ts';
 
 const SHIFT = 0x22;
 const OTHER_MODIFIERS = 0xdd;
@@ -51,7 +51,7 @@ function bootReport(report: Uint8Array): Uint8Array | undefined {
 
 function press(state: KeyboardState, usage: number, modifiers: number): Typed {
   if (usage === ENTER || usage === KEYPAD_ENTER) {
-    const code = state.spoilt || modifiers !== 0 ? undefined : parseTypedCode(state.line);
+    const code = state.spoilt || modifiers !== 0 ? undefined : parseTyped(state.line);
     const next = { held: state.held, line: '', spoilt: false };
     return code === undefined ? { state: next, refused: true } : { state: next, code };
   }

@@ -29,6 +29,7 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
       if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
       return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
     },
+    typed: (code) => hid.typed(code),
     subscribe: (listener) => hid.subscribe(listener),
   };
 }

@@ -168,6 +168,8 @@ export interface HidPanelPort {
   read(id: string): Promise<DeskReply>;
   /** Binds a device to a serial of the stock. */
   bind(id: string, serial: string): Promise<DeskReply>;
+  /** A code typed into the input field: true when a real token that was pressed was waiting for it. */
+  typed?(code: string): boolean;
   subscribe(listener: () => void): () => void;
 }
 

@@ -192,6 +192,7 @@ export function startTui(options: TuiOptions): Tui {
         }));
         break;
       case 'whoMade':
+        world.hid.typed?.(effect.code);
         world.portal.whoMade(effect.code, world.desk.clock().now).then(
           (serials) => dispatch({ type: 'made', code: effect.code, serials }, 'now'),
           () => dispatch({ type: 'made', code: effect.code, serials: undefined }, 'now'),
