@@ -169,4 +169,6 @@ function provideSystemParts(): void {
   process.stdout.write(`${'system'.padEnd(12)} ${seconds(startedAt).padStart(7)}  ${result}: ${names.join(' ')}\n`);
 }
 
-const seconds = (startedAt: number): string => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+function seconds(startedAt: number): string {
+  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+}
