@@ -376,6 +376,41 @@ describe('reset: as at start', () => {
   });
 });
 
+test('an act looks at one contract and one serial, however many there are', () => {
+  const asked = (contracts: number) => {
+    const store = memoryStore();
+    const calls: string[] = [];
+    const watched: Store = {
+      ...store,
+      transact: (work) =>
+        store.transact((transaction) => {
+          const watch = Object.entries(transaction).map(([name, method]) => [
+            name,
+            (...given: unknown[]) => {
+              calls.push(name);
+              return (method as (...args: unknown[]) => unknown).apply(transaction, given);
+            },
+          ]);
+          return work(Object.fromEntries(watch));
+        }),
+    };
+    bank = testBank([H1, H2, S1], { store: watched });
+    id = bank.contract({ mode: 'individual' });
+    for (let n = 0; n < contracts; n += 1) bank.contract();
+    calls.length = 0;
+    bank.register(id, H1, { userIds: ['user01', 'user02'] });
+    bank.register(id, S1, { userIds: ['user01'] });
+    bank.transfer(id, 'user01', bank.freshCode(S1));
+    bank.transfer(id, 'user01', '000000');
+    bank.deregister(id, { userIds: ['user01'] });
+    return calls;
+  };
+  const few = asked(1);
+  expect(few).toContain('contract');
+  expect(few).not.toContain('contracts');
+  expect(asked(300)).toEqual(few);
+});
+
 describe('J6: a store that cannot write', () => {
   const broken = () => {
     const store = memoryStore();

@@ -76,7 +76,7 @@ export function drawer(seed: number): (below: number) => number {
 /** Everything that a store holds, but for the secrets of keys. */
 export function snapshot(store: Store, of: readonly string[]): unknown {
   return store.read((reader) => {
-    const contracts = [...reader.contracts()].sort((one, other) => one.contractId.localeCompare(other.contractId));
+    const contracts = reader.contracts();
     const logs = ['', ...contracts.map(({ contractId }) => contractId)];
     return {
       contracts: contracts.map((contract) => sorted(contract)),

@@ -40,7 +40,7 @@ export function memoryStore(): Store {
 
   const transaction: Transaction = {
     contract: (contractId) => contracts.get(contractId),
-    contracts: () => [...contracts.values()],
+    contracts: () => [...contracts.values()].sort((one, other) => (one.contractId < other.contractId ? -1 : 1)),
     contractCount: () => contracts.size,
     key: (serial) => keys.get(serial),
     formFailures: (contractId, serial) => failures.get(serial)?.get(contractId) ?? 0,

@@ -3,11 +3,14 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pskcKey, pskcOf, reasonOf, secretOf, stockedKey, type TestBank, testBank, testSeal } from '../test-bank.ts';
 import { migrate, migrations, schemaVersion } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { type Store, StoreUnavailable } from './store.ts';
+
+// Every act waits for the disk, which other work may keep busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let file: string;
@@ -133,6 +136,48 @@ describe('the database holds what the rules promise, even against a wrong rule',
     const lost = stockedKey('SKTH00001', { contractId: '99999999999' });
     expect(() => store.transact((transaction) => transaction.saveKey(lost))).toThrow(/FOREIGN KEY/);
     expect(bank.get(id)).toEqual(contract);
+  });
+});
+
+describe('two services on one file', () => {
+  const serials = ['SKTH00001', 'SKTH00002'];
+  const two = () =>
+    [testBank(serials, { store: open(), seed: 'a' }), testBank(serials, { store: open(), seed: 'b' })] as const;
+
+  test('A4: a code that one accepted the other refuses', () => {
+    const [one, other] = two();
+    const id = one.contract({}, { mode: 'shared', serial: 'SKTH00001' });
+    const otp = one.freshCode('SKTH00001');
+    other.move(one.now() - other.now());
+    expect(reasonOf(one.transfer(id, 'user01', otp))).toBe('accepted');
+    expect(reasonOf(other.transfer(id, 'user02', otp))).toBe('otp-used');
+    expect(reasonOf(other.register(id, 'SKTH00001', { otp }))).toBe('otp-used');
+  });
+  test('C1, C3: failures are counted together, and over a restart', () => {
+    const [one, other] = two();
+    const id = one.contract({}, { mode: 'shared', serial: 'SKTH00001' });
+    for (let n = 0; n < 4; n += 1) one.transfer(id, 'user01', '000000');
+    one.service.close();
+    for (let n = 0; n < 2; n += 1) other.transfer(id, 'user01', '000000');
+    expect(other.get(id).users[0]).toMatchObject({ stopped: false, failures: { otp: 6 } });
+    const again = testBank(serials, { store: open() });
+    expect(again.transfer(id, 'user01', '000000')).toMatchObject({ stops: 'user' });
+    expect(reasonOf(other.transfer(id, 'user01', other.freshCode('SKTH00001')))).toBe('user-stopped');
+  });
+  test('B5: two contracts after one serial, each in its own service: one owner', () => {
+    const [one, other] = two();
+    const [here, there] = [one.contract(), other.contract()];
+    other.move(one.now() - other.now());
+    for (let round = 0; round < 20; round += 1) {
+      const [first, second] = round % 2 ? ([one, other] as const) : ([other, one] as const);
+      const idOf = (bank: TestBank) => (bank === one ? here : there);
+      for (const bank of [one, other]) bank.move(30_000);
+      expect(reasonOf(first.register(idOf(first), 'SKTH00002', { otp: first.code('SKTH00002') }))).toBe('accepted');
+      const late = second.register(idOf(second), 'SKTH00002', { otp: second.code('SKTH00002', 1) });
+      expect(reasonOf(late)).toBe('serial-of-other-contract');
+      expect(second.service.serial('SKTH00002')?.contractId).toBe(idOf(first));
+      first.deregister(idOf(first));
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Attempt } from '../acts.ts';
 import { demoContract } from '../demo.ts';
 import { defaultPolicy } from '../policy.ts';
@@ -24,6 +24,9 @@ const attempt: Attempt = {
   reason: 'stale',
   reasonText: { ja: 'あ', en: 'a' },
 };
+
+// Every act waits for the disk, which other work may keep busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let store: Store;

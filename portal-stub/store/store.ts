@@ -19,7 +19,7 @@ export interface Store {
 
 export interface Reader {
   contract(contractId: string): Contract | undefined;
-  /** Control plane only: an act never walks all contracts. */
+  /** By ご契約先ID. Control plane only: an act never walks all contracts. */
   contracts(): readonly Contract[];
   contractCount(): number;
   key(serial: string): StockedKey | undefined;
