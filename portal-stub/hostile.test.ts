@@ -465,6 +465,21 @@ describe('Host (F9)', () => {
     expect(answer).toMatch(/content-security-policy/i);
   });
 
+  test('a body that is declared too long is refused before it comes', async () => {
+    const admin = await logInAdmin(portal.url);
+    const head = `POST /admin/otp/register HTTP/1.1\r\nHost: localhost:${port()}\r\nCookie: ${cookieOf(admin)}\r\n`;
+    const form = 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99999999\r\n\r\n';
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port()), '127.0.0.1', () => socket.write(head + form));
+      socket.once('data', (data) => {
+        resolve(String(data));
+        socket.destroy();
+      });
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   test('there is no open redirect: a redirect leads to a fixed path', async () => {
     for (const path of [
       '//evil.example',
