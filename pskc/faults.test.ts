@@ -247,6 +247,12 @@ const keyFileFaults: readonly Fault[] = [
     'mac-key-missing',
   ],
   [
+    'a MAC key and a reference',
+    '</pskc:MACKey>',
+    '</pskc:MACKey><pskc:MACKeyReference>k</pskc:MACKeyReference>',
+    'mac-key-missing',
+  ],
+  [
     'a plain MAC key',
     /<pskc:MACKey>[\s\S]*<\/pskc:MACKey>/,
     '<pskc:MACKey><pskc:PlainValue>MTIz</pskc:PlainValue></pskc:MACKey>',
