@@ -85,10 +85,15 @@ export function needAttribute(element: XmlElement, attributes: ReadonlyMap<strin
 
 /** The text of an element that holds text only, without surrounding white space. */
 export function textOf(element: XmlElement, attributes: readonly string[] = []): string {
+  return trimXml(exactTextOf(element, attributes));
+}
+
+/** The same, every blank kept. */
+export function exactTextOf(element: XmlElement, attributes: readonly string[] = []): string {
   attributesOf(element, attributes);
   const child = element.children[0];
   if (child !== undefined) refuse('element-unknown', where(child));
-  return trimXml(element.text);
+  return element.text;
 }
 
 /** As `textOf`, with `undefined` for an absent or empty element. */

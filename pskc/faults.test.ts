@@ -440,7 +440,7 @@ describe('what is allowed though unusual', () => {
           'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a http://127.0.0.1/b.xsd"',
         ),
     ],
-    ['white space', (text: string) => text.replace('SKTH00001', '\n  SKTH00001\t')],
+    ['white space', (text: string) => text.replace('MTIz', '\n  MTIz\t').replace('>30<', '>\n30 <')],
     [
       'elements of a key in another order',
       (text: string) => text.replace(/(<Data>[\s\S]*<\/Data>)([\s\S]*)(<\/Key>)/, '$2$1$3'),
@@ -452,6 +452,14 @@ describe('what is allowed though unusual', () => {
     const [key] = opened(readPskc(changed, plain)).keys;
     expect(key).toMatchObject({ serial: 'SKTH00001', hash: 'SHA1', digits: 6, periodSeconds: 30 });
     expect(Buffer.from(key!.secret).toString()).toBe('12345678901234567890');
+  });
+
+  test('blanks in a serial are kept for the importer to judge, white space alone is no serial (D-14)', () => {
+    const serialOf = (text: string) => opened(readPskc(spoil(sound, 'SKTH00001', text), plain)).keys[0]!.serial;
+    expect(serialOf(' SKTH00001')).toBe(' SKTH00001');
+    expect(serialOf('SKTH00001\n')).toBe('SKTH00001\n');
+    expect(serialOf(' \n ')).toBeUndefined();
+    expect(serialOf('')).toBeUndefined();
   });
 
   test('a package without a key is said', () => {

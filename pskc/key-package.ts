@@ -1,5 +1,5 @@
 /** `<KeyPackage>` (RFC 6030 §4.2, §4.3) to the model. PURE but for the opener that it is handed. */
-import { attributesOf, childrenOf, needAttribute, optionalText, textOf, where } from './element.ts';
+import { attributesOf, childrenOf, exactTextOf, needAttribute, optionalText, textOf, where } from './element.ts';
 import { readEncrypted } from './encryption.ts';
 import { refuse } from './errors.ts';
 import type { PskcDevice, PskcKey, PskcOther } from './model.ts';
@@ -49,8 +49,10 @@ function readDevice(element: XmlElement | undefined, reader: PackageReader): Own
     Extensions: 'many',
   });
   children.all('Extensions').forEach(reader.extensions);
+  const serial = children.get('SerialNo');
   return {
-    serial: optionalText(children.get('SerialNo')),
+    // People type it: an importer must see its blanks, not have them taken away unsaid (D-14).
+    serial: serial === undefined || textOf(serial) === '' ? undefined : exactTextOf(serial),
     manufacturer: optionalText(children.get('Manufacturer')),
     device: {
       model: optionalText(children.get('Model')),

@@ -20,7 +20,7 @@ export interface PskcFile {
 export interface PskcKey {
   /** `<Key Id>`, unique in its file. */
   readonly id: string;
-  /** `<DeviceInfo><SerialNo>`, and the manufacturer when named. */
+  /** `<DeviceInfo><SerialNo>` as it is written, blanks and all; and the manufacturer when named. */
   readonly serial?: string | undefined;
   readonly manufacturer?: string | undefined;
   readonly issuer?: string | undefined;
