@@ -55,23 +55,23 @@ export async function attach(
   if (address === undefined) throw new Error('no desk to attach to');
   const desk = createRemoteDesk(wall);
   const portal = createRemotePortal();
-  let open = true;
+  const closing = new AbortController();
   let client = await connectControl({ url: address.control, secret: address.secret });
   await desk.use(client);
   let listening = new AbortController();
   void portal.listen(address, listening.signal);
 
   const stay = async (): Promise<void> => {
-    while (open) {
+    while (!closing.signal.aborted) {
       await client.closed;
-      if (!open) return;
+      if (closing.signal.aborted) return;
       listening.abort();
       desk.lost();
       portal.lost();
-      while (open) {
-        await pause(againMs);
-        const next = tried(find);
-        if (next === undefined || !open) continue;
+      while (!closing.signal.aborted) {
+        await pause(againMs, closing.signal);
+        const next = closing.signal.aborted ? undefined : tried(find);
+        if (next === undefined) continue;
         try {
           client = await connectControl({ url: next.control, secret: next.secret });
           await desk.use(client);
@@ -97,7 +97,7 @@ export async function attach(
       saveFile: saveExport,
     },
     async close() {
-      open = false;
+      closing.abort();
       listening.abort();
       await client.close();
       await staying;
@@ -105,7 +105,17 @@ export async function attach(
   };
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+/** Ends early, and quietly, when there is nothing more to wait for. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 
 function tried(find: () => Address | undefined): Address | undefined {
   try {
@@ -335,7 +345,7 @@ function createRemotePortal(): RemotePortal {
         if (signal.aborted) return;
         status = 'gone';
         tell({ type: 'changed' });
-        await pause(againMs);
+        await pause(againMs, signal);
       }
     },
     lost() {

@@ -31,7 +31,7 @@ test('a wide character that does not fit is left out, on the screen and within a
   expect(gridText(grid)).toBe('語本');
 });
 
-test('no sequence of drawings leaves half a character', () => {
+test('no sequence of drawings leaves half a character', { timeout: 60_000 }, () => {
   const drawing = fc.record({
     x: fc.integer({ min: -3, max: 22 }),
     y: fc.integer({ min: -1, max: 4 }),

@@ -63,7 +63,9 @@ for (const wide of [false, true]) {
     [120, 40],
     [44, 12],
   ] as const) {
-    test(`1,000 random frames, ${cols}×${rows}, ambiguous ${wide ? 'wide' : 'narrow'}: every cell is as the grid says`, async () => {
+    test(`1,000 random frames, ${cols}×${rows}, ambiguous ${wide ? 'wide' : 'narrow'}: every cell is as the grid says`, {
+      timeout: 60_000,
+    }, async () => {
       const next = random(cols * 7 + (wide ? 1 : 0));
       const terminal = testTerminal(cols, rows, wide);
       const screen = createScreen(cols, rows);
@@ -93,7 +95,9 @@ for (const wide of [false, true]) {
   }
 }
 
-test('the desk itself through keys, dialogs, the swap and 60 sizes: every cell is as the grid says', async () => {
+test('the desk itself through keys, dialogs, the swap and 60 sizes: every cell is as the grid says', {
+  timeout: 60_000,
+}, async () => {
   const next = random(5);
   const world = fakeWorld(start, [hardware(1), hardware(2, 5), hardware(3, 0), software(1)]);
   const run = await testRun({}, world);

@@ -19,7 +19,7 @@ export function clean(text: string, limit = 4096): string {
   if (known !== undefined) return known;
   let out = '';
   for (const ch of text.slice(0, limit * 2).normalize('NFC')) {
-    const safe = cleanCharacter(ch);
+    const safe = cleanedCharacter(ch);
     if (out.length + safe.length > limit) break;
     out += safe;
   }
@@ -33,6 +33,17 @@ export function clean(text: string, limit = 4096): string {
 const plain = /^[ -~]*$/;
 // Every frame draws the same Japanese words again.
 const cleaned = new Map<string, string>();
+
+function cleanedCharacter(ch: string): string {
+  const known = cleanedCharacters.get(ch);
+  if (known !== undefined) return known;
+  const safe = cleanCharacter(ch);
+  if (cleanedCharacters.size >= 20_000) cleanedCharacters.clear();
+  cleanedCharacters.set(ch, safe);
+  return safe;
+}
+
+const cleanedCharacters = new Map<string, string>();
 
 function cleanCharacter(ch: string): string {
   const point = ch.codePointAt(0)!;
@@ -127,8 +138,8 @@ export function wrap(text: string, cells: number, wide: boolean): string[] {
       for (const piece of breakWord(word, cells, wide)) {
         const pieceWidth = textWidth(piece, wide);
         if (width + pieceWidth > cells && line !== '') {
-          // 禁則: no line begins with a closing mark; the character before it comes along.
-          const [head, tail] = closing.test(piece) ? cutLast(line) : [line, ''];
+          // 禁則: no line begins with a closing mark or ends with an opening one; a character goes along.
+          const [head, tail] = closing.test(piece) || opening.test(line) ? cutLast(line) : [line, ''];
           lines.push(head.trimEnd());
           line = tail;
           width = textWidth(tail, wide);
@@ -143,6 +154,7 @@ export function wrap(text: string, cells: number, wide: boolean): string[] {
   return lines;
 }
 
+const opening = /[「『（【(]$/u;
 const closing = /^[」』）】、。，．・ー？！)\],.]$/u;
 
 function cutLast(line: string): [string, string] {
