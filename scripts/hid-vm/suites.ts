@@ -9,6 +9,7 @@ const XHCI = ['-device', 'qemu-xhci,id=xhci'];
 
 export const suites: readonly Suite[] = [
   { name: 'uhid', file: 'scripts/hid-vm/guest/uhid.guest.ts', devices: [] },
+  { name: 'desk', file: 'scripts/hid-vm/guest/desk.guest.ts', devices: [] },
   {
     name: 'keyboard',
     file: 'scripts/hid-vm/guest/keyboard.guest.ts',
