@@ -278,6 +278,9 @@ export const easyToMiss: { readonly [id: string]: string } = {
   'easy-d': 'one token for two users in two acts needs two codes',
 };
 
+/** Tags that say where a scenario runs, not what it proves. */
+export const markers: readonly string[] = ['real'];
+
 /** True for every id that a tag may name (without the @). */
 export const isKnownId = (id: string): boolean =>
   [statements, decisions, physics, catalogue, easyToMiss].some((table) => Object.hasOwn(table, id));

@@ -55,6 +55,7 @@ const parts: readonly Part[] = [
   { name: 'types', words: [tool('typescript', 'bin', 'tsc'), '-p', '.'] },
   features('domain'),
   features('http'),
+  { name: 'verdicts', words: [script('compare-levels.ts')] },
   { name: 'package', words: [script('check-package.ts')], count: printedCounts },
   {
     name: 'unit',

@@ -100,7 +100,10 @@ export function createWindow({ service, sessions, now }: WindowDeps): DomainWind
       query: new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])),
       act: (act) => service.act(contractId, act),
       login: (contract, act) => service.act(contract, act),
-      refuse: (reason) => route.act && service.refuseAtDoor(contractId, route.act, reason),
+      record: (reason) => {
+        if (route.act !== undefined) service.refuseAtDoor(contractId, route.act, reason);
+        return true;
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 /** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
-import { isKnownId } from '../rule-ids.ts';
+import { isKnownId, markers } from '../rule-ids.ts';
 import { differences } from './compare.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
 
@@ -125,7 +125,7 @@ function tagTable(summaries: readonly Summary[]): string {
 }
 
 const tag = (name: string): string =>
-  `<a href="#tag-${html(name)}"${isKnownId(name) ? '' : ' class="unknown"'}>${html(name)}</a>`;
+  `<a href="#tag-${html(name)}"${isKnownId(name) || markers.includes(name) ? '' : ' class="unknown"'}>${html(name)}</a>`;
 
 const table = (caption: string, heads: readonly string[], rows: readonly string[]): string =>
   `<table><caption>${html(caption)}</caption><thead><tr>${heads.map((head) => `<th scope="col">${html(head)}</th>`).join('')}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
