@@ -99,7 +99,7 @@ describe('rooms', () => {
     const develop = Object.keys(manifest.devDependencies);
     const wrong = code.flatMap((path) =>
       importsOf(path)
-        .filter(({ from }) => !isRelative(from) && !/^(node:|ichido(\/|$))/.test(from))
+        .filter(({ from }) => !isRelative(from) && !/^(node:|ichido(\/|$))|\$\{/.test(from))
         .filter(({ from, typeOnly }) => {
           const name = from
             .split('/')
