@@ -252,7 +252,7 @@ export interface Stage {
   readonly clock: SceneClock;
   admin(contract: BankContract): AdminPortal;
   user(contract: BankContract, userId: string): UserPortal;
-  /** A new scenario begins; a stage with few real devices takes back what the last one had. */
+  /** A new scenario begins, at whatever instant it is; a stage with few real devices takes back what the last one had. */
   begin?(): Promise<void>;
   close(): Promise<void>;
 }
