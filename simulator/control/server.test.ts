@@ -234,12 +234,12 @@ describe('G4: sizes and readers', () => {
   });
 
   test(`connection ${mostConnections + 1} gets 503, and after one has left the next gets in`, async () => {
-    const open64 = await Promise.all(Array.from({ length: mostConnections }, open));
+    const held = await Promise.all(Array.from({ length: mostConnections }, open));
     expect(await upgrade(bearer)).toBe(503);
-    open64[0]?.close();
-    await once(open64[0]!, 'close');
+    held[0]?.close();
+    await once(held[0]!, 'close');
     expect(await upgrade(bearer)).toBe(101);
-    for (const socket of open64) socket.terminate();
+    for (const socket of held) socket.terminate();
   });
 
   test('who does not read is cut, others go on', async () => {

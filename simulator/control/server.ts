@@ -37,7 +37,7 @@ export interface ControlServer {
 /** Largest message taken, over either way. */
 export const largestMessage = 64 * 1024;
 /** More sockets than this at once are refused with 503. */
-export const mostConnections = 64;
+export const mostConnections = 32;
 /** What may wait unread for one client, beyond one answer of any size. */
 const mostUnread = 1024 * 1024;
 
@@ -89,15 +89,17 @@ export async function startControlServer(options: ControlServerOptions): Promise
     socket.on('close', () => outlets.delete(outlet));
     // ws closes the socket itself after a protocol error (1002, 1007, 1009); there is nothing to add.
     socket.on('error', () => {});
+    const rest = turnTaking(socket);
     socket.on('message', (data, isBinary) => {
+      rest();
       if (isBinary) return socket.close(1003, 'text only');
-      void answerer.answer(String(data)).then((text) => text !== undefined && outlet(text));
+      void answerer.answer(String(data)).then((text) => text !== undefined && outlet(Buffer.from(text)));
     });
   };
-  const outlets = new Set<(text: string) => void>();
+  const outlets = new Set<Outlet>();
   const stopListening = desk.subscribe((event) => {
     if (outlets.size === 0) return;
-    const text = JSON.stringify({ jsonrpc: '2.0', ...notificationOf(event) });
+    const text = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...notificationOf(event) }));
     for (const outlet of outlets) outlet(text);
   });
 
@@ -125,15 +127,32 @@ export async function startControlServer(options: ControlServerOptions): Promise
   };
 }
 
+/** After each piece that was read, timers and other sockets have their turn: a flood holds up its own sender only. */
+function turnTaking(socket: WebSocket): () => void {
+  let resting = false;
+  return () => {
+    if (resting) return;
+    resting = true;
+    socket.pause();
+    setImmediate(() => {
+      resting = false;
+      socket.resume();
+    });
+  };
+}
+
+/** Bytes, so that all who wait for one notification share them. */
+type Outlet = (text: Buffer) => void;
+
 /** Sends text, and cuts a client that has let more than `mostUnread` pile up behind the largest answer it asked for. */
-function outletOf(socket: WebSocket): (text: string) => void {
+function outletOf(socket: WebSocket): Outlet {
   let largest = 0;
   return (text) => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount === 0) largest = 0;
     if (socket.bufferedAmount > mostUnread + largest) return socket.terminate();
     largest = Math.max(largest, text.length);
-    socket.send(text);
+    socket.send(text, { binary: false });
   };
 }
 
