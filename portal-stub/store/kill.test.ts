@@ -14,7 +14,8 @@ import { sqliteStore } from './sqlite.ts';
 import type { Store } from './store.ts';
 import { type Answer, batchSize, startOfRun, victimSerials } from './test-victim.ts';
 
-const rounds = process.env['ICHIDO_DEEP'] === undefined ? 8 : 1000;
+/** `ICHIDO_DEEP=1`: a thousand; `ICHIDO_KILLS=N`: as many as that. */
+const rounds = Number(process.env['ICHIDO_KILLS'] ?? (process.env['ICHIDO_DEEP'] === undefined ? 8 : 1000));
 
 let folder: string;
 let store: Store | undefined;

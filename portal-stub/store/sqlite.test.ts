@@ -1,5 +1,14 @@
 /** What only the database file can show: modes, PRAGMAs, migrations, sealing, other processes, failing closed. */
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -42,7 +51,7 @@ test('J2: the PRAGMAs as the open database answers them', () => {
   });
 });
 
-test.each([0o000, 0o022, 0o077])('I7: files of mode 0600 under umask %o', (umask) => {
+test.each([0o000, 0o022, 0o077, 0o777])('I7: files of mode 0600 under umask %o', (umask) => {
   const before = process.umask(umask);
   try {
     testBank(undefined, { store: open() });
@@ -51,6 +60,13 @@ test.each([0o000, 0o022, 0o077])('I7: files of mode 0600 under umask %o', (umask
   }
   const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
   expect(Object.fromEntries(modes)).toEqual({ 'portal.db': 0o600, 'portal.db-wal': 0o600, 'portal.db-shm': 0o600 });
+});
+
+test('I7: a file that others could read is closed to them', () => {
+  writeFileSync(file, '');
+  chmodSync(file, 0o644);
+  open();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test('I1: no file of it holds a secret of a token, in any common writing', () => {
