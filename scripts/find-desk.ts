@@ -2,7 +2,7 @@
  * Finds the running desk for commands that talk to one: `ICHIDO_DESK=FILE` (a desk.json or a ready file), else the
  * desk.json of the state folder (`ICHIDO_STATE`, or the user's own), else the one headless desk that is running.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, userStateFolder } from '../harness/user-state.ts';
 import { failed } from './exit.ts';
@@ -23,26 +23,29 @@ export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddr
   if (named !== undefined && named !== '') return readNamed(named);
   const state = environment['ICHIDO_STATE'];
   const folder = state === undefined || state === '' || state === ':memory:' ? userStateFolder(environment) : state;
-  const found = [join(folder, 'desk.json'), ...runningFiles(userStateFolder(environment))]
-    .map(readAddress)
-    .filter(
-      (address): address is DeskAddress => address !== undefined && (address.pid === undefined || isAlive(address.pid)),
-    );
-  const distinct = [...new Map(found.map((address) => [address.control, address])).values()];
-  const [only, another] = distinct;
+  const ofState = living([join(folder, 'desk.json')])[0];
+  if (ofState !== undefined) return ofState;
+  const [only, ...others] = living(runningFiles(userStateFolder(environment)));
   if (only === undefined) {
     throw failed(
       '起動中のデスクが見つかりません。「npm start」で起動するか、ICHIDO_DESK=ファイル で指定してください。',
       'no running desk found: start one with `npm start`, or name it with ICHIDO_DESK=FILE',
     );
   }
-  if (another !== undefined && !existsSync(join(folder, 'desk.json'))) {
+  if (others.length > 0) {
+    const controls = [only, ...others].map(({ control }) => control);
     throw failed(
-      `起動中のデスクが複数あります（${distinct.map((desk) => desk.control).join('、')}）。ICHIDO_DESK=ファイル で指定してください。`,
-      `more than one desk is running (${distinct.map((desk) => desk.control).join(', ')}): name one with ICHIDO_DESK=FILE`,
+      `起動中のデスクが複数あります（${controls.join('、')}）。ICHIDO_DESK=ファイル で指定してください。`,
+      `more than one desk is running (${controls.join(', ')}): name one with ICHIDO_DESK=FILE`,
     );
   }
   return only;
+}
+
+/** The desks whose process is there; a desk.json that a SIGKILL left behind names nobody. */
+function living(files: readonly string[]): DeskAddress[] {
+  return files.map(readAddress).filter((found) => found !== undefined && (found.pid === undefined || isAlive(found.pid)))
+    as DeskAddress[];
 }
 
 function readNamed(file: string): DeskAddress {

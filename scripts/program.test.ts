@@ -1,0 +1,94 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { DeskError } from '../harness/desk-error.ts';
+import { exitCodes, failed, missingPart, wrongUsage } from './exit.ts';
+import { run } from './program.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+async function ichido(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const into = (name: 'out' | 'err') => (text: string | Uint8Array) => {
+    said[name] += String(text);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
+  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
+  const code = await run(words);
+  vi.restoreAllMocks();
+  return { code, ...said };
+}
+
+const words = readdirSync(new URL('commands/', import.meta.url))
+  .filter((name) => !name.includes('.test.'))
+  .map((name) => name.replace(/\.ts$/, ''));
+
+describe('help', () => {
+  test('names every command, on stdout, with 0', async () => {
+    const help = await ichido('--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    for (const word of words) expect(help.out).toMatch(new RegExp(`^  ${word}\\b`, 'm'));
+  });
+
+  test.each(words)('%s --help answers for itself', async (word) => {
+    const help = await ichido(word, '--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain(`ichido ${word}`);
+  });
+
+  test('no word at all is wrong usage, with the help on stderr', async () => {
+    const nothing = await ichido();
+    expect(nothing).toMatchObject({ code: 2, out: '' });
+    expect(nothing.err).toContain('Commands:');
+  });
+
+  test('--version', async () => {
+    expect(await ichido('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe('wrong words', () => {
+  test.each([['tokne'], ['doctor', '--fxi'], ['doctor', 'extra'], ['token'], ['token', 'prss', 'SKTH00001']])(
+    '%s %s %s exits 2 with nothing on stdout',
+    async (...argv) => {
+      const wrong = await ichido(...argv.filter((word) => word !== undefined));
+      expect(wrong).toMatchObject({ code: 2, out: '' });
+      expect(wrong.err).not.toBe('');
+    },
+  );
+
+  test('a near miss is suggested, in both languages, and no control character comes back', async () => {
+    const near = await ichido('docter');
+    expect(near.err).toContain('そのコマンドはありません');
+    expect(near.err).toContain('Did you mean doctor?');
+    const hostile = await ichido('\u001b]0;x\u0007\u202e');
+    expect(hostile.code).toBe(2);
+    expect(hostile.err).not.toMatch(/[\u001b\u0007\u202e]/);
+  });
+});
+
+describe('what a command throws', () => {
+  test.each([
+    [failed('だめ', 'no'), 1],
+    [wrongUsage('だめ', 'no'), 2],
+    [missingPart('だめ', 'no'), 69],
+    [new DeskError('だめ', 'no'), 1],
+  ])('%s → %i, both languages on stderr, no stack', async (error, code) => {
+    vi.doMock('./system-parts.ts', () => {
+      throw error;
+    });
+    vi.doMock('./commands/doctor.ts', () => ({
+      add: (program: { command(name: string): { action(act: () => never): void } }) =>
+        program.command('doctor').action(() => {
+          throw error;
+        }),
+    }));
+    const answer = await ichido('doctor');
+    vi.doUnmock('./commands/doctor.ts');
+    expect(answer).toEqual({ code, out: '', err: 'ichido: だめ\nichido: no\n' });
+  });
+
+  test('exit codes are those of the contract', () => {
+    expect(exitCodes).toEqual({ failed: 1, usage: 2, missingPart: 69 });
+  });
+});
