@@ -44,8 +44,10 @@ export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddr
 
 /** The desks whose process is there; a desk.json that a SIGKILL left behind names nobody. */
 function living(files: readonly string[]): DeskAddress[] {
-  return files.map(readAddress).filter((found) => found !== undefined && (found.pid === undefined || isAlive(found.pid)))
-    as DeskAddress[];
+  return files.flatMap((file) => {
+    const found = readAddress(file);
+    return found !== undefined && (found.pid === undefined || isAlive(found.pid)) ? [found] : [];
+  });
 }
 
 function readNamed(file: string): DeskAddress {
