@@ -107,12 +107,11 @@ export async function converse<T>(
   try {
     let answer: Answer;
     for (;;) {
+      // Even an answer that came before the unplug does not save a code that was still being read.
       if (trouble !== undefined) return fail(trouble);
       const step = conversation.next(answer);
       if (step.done) return step.value;
       const done = await perform(step.value);
-      // A report that came before the unplug does not save a code that was still being read.
-      if (trouble !== undefined) return fail(trouble);
       if (!done.ok) return fail(done.trouble, done.detail);
       around.record?.({ t: around.timers.elapsed(), act: step.value, answer: done.value });
       answer = done.value;

@@ -118,9 +118,10 @@ describe('the panel', () => {
   });
 
   it('asks for a PIN only where somebody can type it', async () => {
-    const { hid, ids } = setUp(pro('1234'));
+    const { hid, ids, timers } = setUp(pro('1234'));
     const [id = ''] = await ids();
     expect(await hid.read(id, { slot: 2 })).toMatchObject({ trouble: 'pin-needed' });
+    expect(timers.elapsed()).toBeLessThan(1000);
     hid.onPrompt((prompt) => {
       if (prompt?.ask === 'pin') queueMicrotask(() => hid.givePin(id, '1234'));
     }, true);
@@ -130,8 +131,15 @@ describe('the panel', () => {
   it('gives one code to two who ask at once', async () => {
     const { hid, port, ids } = setUp(yubikey());
     const [id = ''] = await ids();
+    let opens = 0;
+    const { open: openPort } = port;
+    port.open = (device) => {
+      opens += 1;
+      return openPort(device);
+    };
     const [one, two] = await Promise.all([hid.read(id), hid.read(id)]);
     expect(one).toEqual(two);
+    expect([one.ok, opens]).toEqual([true, 1]);
     expect(port.openHandles()).toBe(0);
   });
 
@@ -191,6 +199,18 @@ describe('a real token in the tray', () => {
     port.plug(yubikey());
     const answer = await desk.press(REAL);
     expect(answer.ok || answer.refusal.en).toMatch(/Several devices/);
+  });
+
+  it('is told from another of its kind by its own serial number', async () => {
+    const other = fakeNitrokeyPro({
+      now: () => 59_000,
+      storedSeconds: 0,
+      slots: new Map([[0x21, secretSlot('other', new Uint8Array(20))]]),
+      identity: { serial: 'other' },
+    });
+    const { hid, desk, ids } = setUp(other, pro());
+    await hid.enroll({ serial: REAL, id: (await ids())[1]!, slot: 2 });
+    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
   });
 
   it('that gives eight digits is refused by name', async () => {

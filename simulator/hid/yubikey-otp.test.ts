@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { hex, unhex } from './bytes.ts';
 import { converse } from './converse.ts';
 import { hmacSha1, RFC_SECRET } from './fake.ts';
+import { talkTo } from './read.ts';
 import { RFC6238, readOnce, testDesk } from './test-desk.ts';
 import { movingFactor, stepAt, truncate } from './truncate.ts';
 import { assemble, crc16, emptyAssembly, frameReports, hmacSlot, padChallenge, parseReport } from './yubikey-otp.ts';
 import { fakeYubiKey, ONLYKEY_IDENTITY } from './yubikey-otp-fake.ts';
-import { challenge } from './yubikey-otp-talk.ts';
+import { challenge, readStatus } from './yubikey-otp-talk.ts';
 
 const key = (options: { touch?: boolean; pendingPolls?: number } = {}) =>
   fakeYubiKey({
@@ -49,8 +50,18 @@ describe('YubiKey frames', () => {
       parts = assemble(parts, parsed.seq, parsed.bytes);
     }
     expect(parts.kind === 'whole' && hex(parts.data)).toBe('9241d5d7eea0990edcdb49fed087d383d03c92c1');
-    const other = assemble({ kind: 'more', parts: [unhex('9241d5d7eea098')] }, 0, new Uint8Array(7));
-    expect(other.kind).toBe('nonsense');
+  });
+
+  it('refuses an answer with one bit turned, or with a part missing', () => {
+    const parts = ['9241d5d7eea099', '0edcdb49fed087', 'd383d03c92c1a1', 'f8000000000000'].map(unhex);
+    expect(assemble({ kind: 'more', parts }, 0, new Uint8Array(7)).kind).toBe('whole');
+    for (let bit = 0; bit < 22 * 8; bit++) {
+      const turned = parts.map((part) => part.slice());
+      const [part, at] = [turned[Math.floor(bit / 56)]!, Math.floor(bit / 8) % 7];
+      part[at] = part[at]! ^ (1 << (bit % 8));
+      expect(assemble({ kind: 'more', parts: turned }, 0, new Uint8Array(7)).kind, `bit ${bit}`).toBe('nonsense');
+    }
+    expect(assemble({ kind: 'more', parts: parts.slice(0, 3) }, 0, new Uint8Array(7)).kind).toBe('nonsense');
   });
 
   it('reads the status, the touch wait and the write flag', () => {
@@ -123,5 +134,18 @@ describe('reading a YubiKey', () => {
     const fake = key();
     for (const report of frameReports(padChallenge(movingFactor(7n)), hmacSlot(2))) fake.setFeature(0, report);
     expect(await readOnce(fake, { digits: 8 })).toMatchObject({ ok: true, value: { code: '94287082' } });
+  });
+
+  it("does not wait for a finger that another program's transfer had asked for", async () => {
+    const fake = key({ touch: true });
+    for (const report of frameReports(padChallenge(movingFactor(7n)), hmacSlot(2))) fake.setFeature(0, report);
+    expect(fake.waitsForTouch()).toBe(true);
+    const desk = testDesk();
+    desk.hid.plug(fake);
+    const listed = await desk.hid.list();
+    const device = listed.ok ? listed.value[0]! : expect.fail('no list');
+    expect(await talkTo(desk.hid, device, readStatus(), desk.around())).toMatchObject({ ok: true });
+    expect(desk.timers.elapsed()).toBeLessThan(500);
+    expect(fake.waitsForTouch()).toBe(false);
   });
 });
