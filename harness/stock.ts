@@ -21,15 +21,17 @@ interface SeededDevice {
   readonly secret: Uint8Array;
 }
 
-/** Brings devices to the portal's stock, encrypted with the desk's key. Throws when the portal refuses. */
-export function stockDevices(service: PortalService, devices: readonly SeededDevice[], key: Uint8Array): void {
+/** Brings devices to the portal's stock, encrypted with the desk's key if it has one. Throws when the portal refuses. */
+export function stockDevices(service: PortalService, devices: readonly SeededDevice[], key?: Uint8Array): void {
   const imported = service.importStock(writeStock(devices, key), { key });
   if (!imported.ok) throw new Error(imported.error.message);
 }
 
-/** Devices as a PSKC file under the desk's key. */
-export function writeStock(devices: readonly SeededDevice[], key: Uint8Array): string {
-  const written = writePskc(devices.map(toKey), { kind: 'key', key, keyName: 'ichido desk' }, { random: randomBytes });
+/** Devices as a PSKC file under the desk's key; without one plain, for a file that never leaves the process. */
+export function writeStock(devices: readonly SeededDevice[], key?: Uint8Array): string {
+  const protection =
+    key === undefined ? ({ kind: 'plain' } as const) : ({ kind: 'key', key, keyName: 'ichido desk' } as const);
+  const written = writePskc(devices.map(toKey), protection, { random: randomBytes });
   if (!written.ok) throw new Error(written.error.message);
   return written.value;
 }

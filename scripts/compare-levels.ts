@@ -15,13 +15,15 @@ if (first === undefined || rest.length === 0) {
   process.exitCode = 2;
 } else {
   const found = rest.flatMap((other) => differences(first, other));
-  for (const { at, name, verdicts } of found) {
+  const most = 20;
+  for (const { at, name, verdicts } of found.slice(0, most)) {
     process.stdout.write(
       `${at} ${name}: ${Object.entries(verdicts)
         .map((pair) => pair.join(' '))
         .join(', ')}\n`,
     );
   }
+  if (found.length > most) process.stdout.write(`and ${found.length - most} more\n`);
   for (const { level, scenarios } of summaries) {
     const silent = scenarios
       .filter(({ status }) => status === 'skipped')

@@ -34,8 +34,8 @@ export function bench(rounds = 5): void {
       { name: 'domain', args: [ichido, 'bdd', '-p', 'domain'], cwd: root, runs: rounds },
       { name: 'http', args: [ichido, 'bdd', '-p', 'http'], cwd: root, runs: Math.min(3, rounds) },
       {
-        name: 'http --parallel 2',
-        args: [ichido, 'bdd', '-p', 'http', '--parallel', '2'],
+        name: 'http, one worker',
+        args: [ichido, 'bdd', '-p', 'http', '--parallel', '0', '--order', 'defined'],
         cwd: root,
         runs: Math.min(3, rounds),
       },
