@@ -73,6 +73,14 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, 
         'plain',
       );
     case 'battery':
+      if (fading)
+        return loggedOnce(
+          next,
+          context,
+          serial,
+          say((t) => t.log_.batteryNotice(clean(face.text))),
+          'warn',
+        );
       return before === 'battery'
         ? next
         : write(
@@ -141,7 +149,9 @@ export function portalFact(model: Model, fact: PortalFact, context: Context): Mo
 }
 
 function factLogged(model: Model, fact: PortalFact, context: Context): Model {
-  const users = 'users' in fact ? fact.users.map((user) => clean(user, 64)) : [];
+  // In shared mode the portal names every user; nobody has to read them all.
+  const shared = fact.type === 'registered' && context.portal.holders(fact.serial)?.mode === 'shared';
+  const users = 'users' in fact && !shared ? fact.users.map((user) => clean(user, 64)) : [];
   const named = say((t) => (users.length === 0 ? t.everyone : users.join(', ')));
   switch (fact.type) {
     case 'registered': {

@@ -124,7 +124,10 @@ export function guideFact(model: Model, fact: PortalFact, context: Context): Mod
     if (fact.type !== 'registered' || fact.serial !== guide.fresh) return model;
   }
   if (fact.type === 'registered' && fact.serial === guide.fresh) {
-    return { ...model, guide: { ...guide, phase: 'done', registeredFor: fact.users, trouble: undefined } };
+    // In shared mode the portal names every user of the contract: that is everybody.
+    const everybody = context.portal.holders(fact.serial)?.mode === 'shared';
+    const registeredFor = everybody ? [] : fact.users;
+    return { ...model, guide: { ...guide, phase: 'done', registeredFor, trouble: undefined } };
   }
   if (
     fact.type === 'refused' &&

@@ -1,6 +1,7 @@
 /** A terminal in memory (xterm.js without a screen) for tests: what it shows is compared cell by cell with a grid. */
-import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { type IBufferCell, Terminal } from '@xterm/headless';
+import unicode11 from '@xterm/addon-unicode11';
+import type { IBufferCell, Terminal } from '@xterm/headless';
+import headless from '@xterm/headless';
 import { eastAsianWidth } from 'get-east-asian-width';
 import type { Grid } from './grid.ts';
 import { own } from './theme.ts';
@@ -17,7 +18,7 @@ export interface TestTerminal {
 
 /** @param wide ambiguous characters take two cells, as in many terminals of Japan. */
 export function testTerminal(cols: number, rows: number, wide = false): TestTerminal {
-  const xterm = new Terminal({ cols, rows, allowProposedApi: true, scrollback: 0 });
+  const xterm = new headless.Terminal({ cols, rows, allowProposedApi: true, scrollback: 0 });
   if (wide) {
     xterm.unicode.register({
       version: 'ambiguous-wide',
@@ -27,7 +28,7 @@ export function testTerminal(cols: number, rows: number, wide = false): TestTerm
     });
     xterm.unicode.activeVersion = 'ambiguous-wide';
   } else {
-    xterm.loadAddon(new Unicode11Addon());
+    xterm.loadAddon(new unicode11.Unicode11Addon());
     xterm.unicode.activeVersion = '11';
   }
   const read = (): string[] => {
