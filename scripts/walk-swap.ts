@@ -44,18 +44,20 @@ const words = {
 export async function walkSwap(hands: Hands, walk: Walk): Promise<string | undefined> {
   const say = words[walk.lang];
   const look = walk.look ?? (async () => {});
-  const mouse = (text: string, nth: 'first' | 'last' = 'first') => {
+  const mouse = async (text: string, nth: 'first' | 'last' = 'first') => {
+    // A frame may still be on its way.
+    await hands.until(text);
     const { x, y } = nth === 'first' ? hands.place(text) : lastPlace(hands, text);
     hands.type(`\u001b[<0;${x + 2};${y + 1}M\u001b[<0;${x + 2};${y + 1}m`);
   };
-  const act = (key: string, click: () => void) => (walk.by === 'keys' ? hands.type(key) : click());
+  const act = async (key: string, click: () => Promise<void>) => (walk.by === 'keys' ? hands.type(key) : click());
 
   await hands.until(/http:\/\/127\.0\.0\.1:\d+/);
   await hands.until('SKTH00001');
   const { admin, pin } = await enterPortal(hands.text());
 
   // The token that is in use, with a full battery.
-  act(' ', () => mouse(say.press));
+  await act(' ', () => mouse(say.press));
   const shown = /SKTH00001.* (\d{6}) /;
   await hands.until(shown);
   const code = shown.exec(hands.text())?.[1] ?? '';
@@ -63,7 +65,7 @@ export async function walkSwap(hands: Hands, walk: Walk): Promise<string | undef
   await hands.until(/SKTH00001 (ポータルに登録|registered)/);
   await look('desk');
 
-  act('s', () => mouse(say.swap));
+  await act('s', () => mouse(say.swap));
   await hands.until(say.fading);
   await hands.until(/ [54] ?%/);
   await look('fading');
@@ -72,10 +74,10 @@ export async function walkSwap(hands: Hands, walk: Walk): Promise<string | undef
   await look('walk');
   for (let step = 0; step < 5; step++) {
     const before = hands.text();
-    act('\r', () => mouse(say.next));
+    await act('\r', () => mouse(say.next));
     await hands.until((text) => text !== before);
   }
-  act(' ', () => mouse(say.press, 'last'));
+  await act(' ', () => mouse(say.press, 'last'));
   const aid = /① \S+ +(\d{6})/;
   await hands.until(aid);
   const typed = aid.exec(hands.text())![1]!;
@@ -92,7 +94,7 @@ export async function walkSwap(hands: Hands, walk: Walk): Promise<string | undef
   await registered(admin, { serial: fresh, otp: typed, pin });
   await hands.until(new RegExp(`${say.done} +${fresh}`));
   await look('done');
-  act('\r', () => mouse(walk.lang === 'ja' ? '閉じる' : 'Close'));
+  await act('\r', () => mouse(walk.lang === 'ja' ? '閉じる' : 'Close'));
   await hands.until((text) => !text.includes(say.done));
   return (await admin.openRegistration()).shown.serial;
 }
