@@ -4,6 +4,7 @@ import { createDesk } from '../desk.ts';
 import { RFC_SECRET } from './fake.ts';
 import { createHidDesk } from './hid-desk.ts';
 import { memoryHid } from './memory-hid.ts';
+import { fakeNitrokeyPro, secretSlot } from './nitrokey-pro-fake.ts';
 import { fakeNitrokey3 } from './nitrokey3-fake.ts';
 import { hidPanel } from './panel.ts';
 import { virtualTimers } from './virtual-timers.ts';
@@ -69,5 +70,31 @@ it('names the credentials when a person must choose', async () => {
   await timers.sleep(1000);
   const reply = await panel.read(panel.rows()[0]!.id);
   expect(reply.ok || reply.message).toMatch(/\(a, b\)/);
+  await hid.close();
+});
+
+it('waits for a PIN only while somebody watches the rows, and takes no for an answer', async () => {
+  const { timers, port, hid, panel } = setUp();
+  const fake = fakeNitrokeyPro({
+    now: () => 59_000,
+    storedSeconds: 0,
+    pin: '4821',
+    slots: new Map([[0x20, secretSlot('bank', RFC_SECRET)]]),
+  });
+  port.plug(fake);
+  const id = '20a0:4108:ff00/0001:000000000000000000001234';
+  panel.rows();
+  await timers.sleep(1000);
+  expect(await panel.read(id)).toMatchObject({ ok: false });
+  let answer: string | undefined = '4821';
+  const stop = panel.subscribe(() => {
+    const row = panel.rows()[0];
+    if (row?.wantsPin) queueMicrotask(() => panel.pin?.(row.id, answer));
+  });
+  expect(await panel.read(id)).toEqual({ ok: true, text: '287082' });
+  answer = undefined;
+  expect(await panel.read(id)).toMatchObject({ ok: false, message: expect.stringContaining('PIN') });
+  expect([fake.pinTriesLeft(), panel.rows()[0]?.wantsPin]).toEqual([3, false]);
+  stop();
   await hid.close();
 });

@@ -24,13 +24,20 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
       const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
       return refused(read.trouble, names);
     },
-    bind: async (id, serial) => {
-      const enrolled = await hid.enroll({ serial, id });
+    bind: async (id, serial, which) => {
+      const enrolled = await hid.enroll({ serial, id, slot: which?.slot, name: which?.name });
       if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
       return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
     },
     typed: (code) => hid.typed(code),
-    subscribe: (listener) => hid.subscribe(listener),
+    pin: (id, pin) => hid.givePin(id, pin),
+    // Whoever watches the rows sees who wants a PIN, and can bring it.
+    subscribe: (listener) => {
+      const stops = [hid.subscribe(listener), hid.onPrompt(() => undefined, true)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
   };
 }
 
@@ -41,6 +48,7 @@ function rowOf(row: HidDeskRow): HidRow {
     can: canDo[row.token.family],
     missing: row.trouble === undefined ? undefined : advice[row.trouble],
     prompt: row.prompt === undefined ? undefined : promptText(row.prompt),
+    wantsPin: row.prompt?.ask === 'pin',
     serial: row.serial,
     code: row.code,
   };

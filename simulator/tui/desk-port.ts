@@ -154,6 +154,8 @@ export interface HidRow {
   readonly missing?: Bilingual | undefined;
   /** What the person is asked now (touch, PIN). */
   readonly prompt?: Bilingual | undefined;
+  /** It waits for its PIN, which `pin` brings. */
+  readonly wantsPin?: boolean | undefined;
   /** The serial of the stock that it is bound to. */
   readonly serial?: string | undefined;
   /** The code that it gave last. */
@@ -166,8 +168,14 @@ export interface HidPanelPort {
   rows(): readonly HidRow[];
   /** Reads a code; prompts and the result come as changed rows. */
   read(id: string): Promise<DeskReply>;
-  /** Binds a device to a serial of the stock. */
-  bind(id: string, serial: string): Promise<DeskReply>;
+  /** Binds a device, or one slot or credential of it, to a serial of the stock. */
+  bind(
+    id: string,
+    serial: string,
+    which?: { readonly slot?: number | undefined; readonly name?: string | undefined },
+  ): Promise<DeskReply>;
+  /** Answers a device that wants its PIN; undefined = the person declines. */
+  pin?(id: string, pin: string | undefined): void;
   /** A code typed into the input field: true when a real token that was pressed was waiting for it. */
   typed?(code: string): boolean;
   subscribe(listener: () => void): () => void;

@@ -17,7 +17,7 @@ export function keyDialog(
   text: string | undefined,
   context: Context,
 ): Updated {
-  if (name === 'escape') return still(closed(model));
+  if (name === 'escape') return left(model, dialog);
   switch (dialog.kind) {
     case 'menu':
       return keyMenu(model, dialog, name, context);
@@ -28,6 +28,12 @@ export function keyDialog(
     case 'page':
       return still(keyPage(model, dialog, name));
   }
+}
+
+/** Closed without an answer: a token that waits for its PIN is told so. */
+function left(model: Model, dialog: Dialog): Updated {
+  const pin = dialog.kind === 'form' && dialog.form === 'pin';
+  return { model: closed(model), effects: pin ? [{ type: 'hidPin', id: dialog.device ?? '', pin: undefined }] : [] };
 }
 
 const closed = (model: Model): Model => ({ ...model, dialog: undefined, interrupted: false });
@@ -82,7 +88,7 @@ function keyForm(model: Model, form: Form, name: string, text: string | undefine
     case 'up':
       return focusAt(form.focus - 1);
     case 'enter':
-      if (form.focus === form.fields.length + 1) return still(closed(model));
+      if (form.focus === form.fields.length + 1) return left(model, form);
       // Enter goes on to the next empty field, and submits from the last one or from OK.
       if (form.focus < form.fields.length - 1) return focusAt(form.focus + 1);
       return submit(model, form, context);
@@ -170,7 +176,7 @@ export function pasteDialog(model: Model, dialog: Dialog, text: string): Model {
 
 export function clickDialog(model: Model, dialog: Dialog, target: string | undefined, context: Context): Updated {
   // A click beside the dialog closes it, as Escape does.
-  if (target === undefined || target === 'outside') return still(closed(model));
+  if (target === undefined || target === 'outside') return left(model, dialog);
   const [kind, name] = target.split(':') as [string, string | undefined];
   switch (`${dialog.kind}/${kind}`) {
     case 'menu/item': {
@@ -184,6 +190,7 @@ export function clickDialog(model: Model, dialog: Dialog, target: string | undef
     case 'confirm/ok':
       return done(model, (dialog as Confirm).yes, context);
     case 'form/cancel':
+      return left(model, dialog);
     case 'confirm/cancel':
     case 'page/cancel':
     case 'menu/cancel':

@@ -1,12 +1,46 @@
 /** The forms: what they ask, what they make of the answers. PURE. */
-import type { Bilingual, DeskCommand } from './desk-port.ts';
+import type { Bilingual, DeskCommand, HidRow } from './desk-port.ts';
 import { field } from './field.ts';
 import type { Context, Dialog, Effect, FormId, Model } from './model.ts';
 
 type Form = Extract<Dialog, { kind: 'form' }>;
 
+/** A real token's PIN. The row's name and id are foreign text: neither is in the form. */
+export function pinForm(row: HidRow): Form {
+  return {
+    kind: 'form',
+    form: 'pin',
+    device: row.id,
+    hidden: true,
+    focus: 0,
+    title: { ja: 'トークンのPIN', en: 'PIN of the token' },
+    note: row.prompt ?? { ja: 'PINを入力してください', en: 'type the PIN' },
+    fields: [{ label: { ja: 'PIN', en: 'PIN' }, field: field() }],
+  };
+}
+
+/** Which serial of the stock a real token stands for, and which of its slots or names. */
+export function bindForm(row: HidRow): Form {
+  return {
+    kind: 'form',
+    form: 'bind',
+    device: row.id,
+    focus: 0,
+    title: { ja: '実物のトークンを並べる', en: 'Let a real token stand here' },
+    note: {
+      ja: '鍵はPSKCファイルでポータルの在庫に入れておきます（POST /__admin/stock）。スロットか名前は空欄でもよい。',
+      en: "Its secret goes to the portal's stock by a PSKC file (POST /__admin/stock). Slot and name may be blank.",
+    },
+    fields: [
+      { label: { ja: 'シリアル番号', en: 'serial' }, field: field(row.serial ?? '') },
+      { label: { ja: 'スロット', en: 'slot' }, field: field() },
+      { label: { ja: '名前', en: 'name' }, field: field() },
+    ],
+  };
+}
+
 /** Undefined when the form needs a chosen token and none is there. */
-export function openForm(form: FormId, model: Model, context: Context): Form | undefined {
+export function openForm(form: Exclude<FormId, 'pin' | 'bind'>, model: Model, context: Context): Form | undefined {
   const about = model.chosen;
   const needsToken = form === 'battery' || form === 'drift';
   if (needsToken && about === undefined) return undefined;
@@ -117,6 +151,22 @@ export function submitForm(
         return { error: { ja: '2026-11-22 09:00 のように入れてください', en: 'like 2026-11-22 09:00, please' } };
       }
       return send({ type: 'clock', change: { mode: 'manual', now } });
+    }
+    case 'pin':
+      if (first === '') return { error: { ja: 'PINを入れてください', en: 'the PIN, please' } };
+      return { effects: [{ type: 'hidPin', id: form.device ?? '', pin: first }] };
+    case 'bind': {
+      const [serial = '', slot = '', name = ''] = values;
+      if (!/^SKT[HS][0-9]{5}$/.test(serial)) {
+        return {
+          error: { ja: 'SKTH か SKTS と半角数字5桁を入れてください', en: 'SKTH or SKTS and five digits, please' },
+        };
+      }
+      if (!/^(|[1-9]|1[0-5])$/.test(slot)) {
+        return { error: { ja: 'スロットは 1〜15 です', en: 'a slot is 1 to 15' } };
+      }
+      const which = { slot: slot === '' ? undefined : Number(slot), name: name === '' ? undefined : name };
+      return { effects: [{ type: 'hidBind', id: form.device ?? '', serial, ...which }] };
     }
     case 'restore': {
       if (first === '') return { error: { ja: 'バックアップを入れてください', en: 'a backup, please' } };

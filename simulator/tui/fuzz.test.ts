@@ -42,7 +42,7 @@ test('100,000 random bytes: no exception, no screen out of shape, and only comma
   expect(tokens).toBeGreaterThan(20_000);
   expect(run.model.log.length).toBeLessThanOrEqual(500);
   for (const effect of run.effects) {
-    expect(['copy', 'mouse', 'repaint', 'suspend', 'quit', 'hidRead', 'hidBind']).toContain(effect.type);
+    expect(['copy', 'mouse', 'repaint', 'suspend', 'quit', 'hidRead', 'hidBind', 'hidPin']).toContain(effect.type);
   }
 });
 

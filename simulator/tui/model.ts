@@ -81,6 +81,10 @@ export type Dialog =
       readonly note: Bilingual;
       readonly about?: string | undefined;
       readonly fields: readonly { readonly label: Bilingual; readonly field: Field }[];
+      /** The device that it is about, by its row's id: never shown, since it is foreign text. */
+      readonly device?: string | undefined;
+      /** What is typed is a PIN: it is drawn as stars. */
+      readonly hidden?: true;
       /** The field being typed into; the count of fields = the OK button, one more = the cancel button. */
       readonly focus: number;
       readonly error?: Bilingual | undefined;
@@ -95,13 +99,13 @@ export type Dialog =
     }
   | { readonly kind: 'page'; readonly page: 'help' | 'portal' | 'log'; readonly top: number };
 
-export type FormId = 'battery' | 'drift' | 'advance' | 'stop' | 'restore' | 'export';
+export type FormId = 'battery' | 'drift' | 'advance' | 'stop' | 'restore' | 'export' | 'pin' | 'bind';
 
 /** What a menu item or a button does. */
 export type Act =
   | { readonly type: 'command'; readonly command: CommandId }
   | { readonly type: 'send'; readonly command: DeskCommand; readonly tag: ReplyTag }
-  | { readonly type: 'form'; readonly form: FormId }
+  | { readonly type: 'form'; readonly form: Exclude<FormId, 'pin' | 'bind'> }
   | { readonly type: 'guide'; readonly reason: Guide['reason']; readonly serial: string }
   | { readonly type: 'clockMode'; readonly mode: ClockMode }
   | { readonly type: 'quit' };
@@ -170,7 +174,15 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save'; readonly path: string; readonly text: string }
   | { readonly type: 'hidRead'; readonly id: string }
-  | { readonly type: 'hidBind'; readonly id: string; readonly serial: string }
+  | {
+      readonly type: 'hidBind';
+      readonly id: string;
+      readonly serial: string;
+      readonly slot?: number | undefined;
+      readonly name?: string | undefined;
+    }
+  /** Undefined: the person declines. */
+  | { readonly type: 'hidPin'; readonly id: string; readonly pin: string | undefined }
   | { readonly type: 'mouse'; readonly on: boolean }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

@@ -201,8 +201,15 @@ export function startTui(options: TuiOptions): Tui {
       case 'hidRead':
         answer(world.hid.read(effect.id), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
         break;
+      case 'hidPin':
+        world.hid.pin?.(effect.id, effect.pin);
+        break;
       case 'hidBind':
-        answer(world.hid.bind(effect.id, effect.serial), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
+        answer(world.hid.bind(effect.id, effect.serial, effect), (reply) => ({
+          type: 'reply',
+          tag: { type: 'quiet' },
+          reply,
+        }));
         break;
       case 'copy':
         terminal.write(`\u001b]52;c;${Buffer.from(effect.text).toString('base64')}\u0007`);

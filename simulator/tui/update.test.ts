@@ -263,11 +263,45 @@ test('HID devices are chosen, read and bound by key and by mouse', async () => {
   ];
   expect(run.text()).toContain('Nitrokey ?[~ 755224');
   await run.keys('h', 'down', 'enter', 'b');
+  expect(run.model.dialog).toMatchObject({ kind: 'form', form: 'bind', device: 'b' });
+  await run.keys(...'SKTH9', 'tab', 'tab', 'enter');
+  expect(run.model.dialog).toMatchObject({ error: { en: expect.stringContaining('five digits') } });
+  await run.keys('up', 'up', 'end', ...'0001', 'tab', '2', 'tab', 'enter');
+  expect(run.model.dialog).toBeUndefined();
   await run.click('read:a');
+  await run.send({ type: 'click', target: 'bind:a' });
+  expect(run.model.dialog).toMatchObject({ form: 'bind', device: 'a' });
+  await run.keys('escape');
   expect(run.effects).toEqual([
     { type: 'hidRead', id: 'b' },
-    { type: 'hidBind', id: 'b', serial: 'SKTH00001' },
+    { type: 'hidBind', id: 'b', serial: 'SKTH90001', slot: 2, name: undefined },
     { type: 'hidRead', id: 'a' },
+  ]);
+});
+
+test('a token that wants its PIN opens a field of stars, and is told when the person declines', async () => {
+  const run = await testRun();
+  const row = {
+    id: 'k',
+    name: 'key',
+    can: { ja: '', en: '' },
+    prompt: { ja: 'PIN（残り 3 回）', en: 'PIN (3 tries left)' },
+  };
+  run.world.hidRows = [{ ...row, wantsPin: true }];
+  await run.send({ type: 'hid' });
+  await run.keys(...'4821');
+  expect(run.text()).toContain('****');
+  expect(run.text()).not.toContain('4821');
+  await run.keys('enter');
+  run.world.hidRows = [row];
+  await run.send({ type: 'hid' });
+  expect(run.model.dialog).toBeUndefined();
+  run.world.hidRows = [{ ...row, wantsPin: true }];
+  await run.send({ type: 'hid' });
+  await run.keys('1', 'escape');
+  expect(run.effects).toEqual([
+    { type: 'hidPin', id: 'k', pin: '4821' },
+    { type: 'hidPin', id: 'k', pin: undefined },
   ]);
 });
 

@@ -4,22 +4,13 @@ import type { DeskReply } from './desk-port.ts';
 import { clickDialog, keyDialog, pasteDialog, wheelDialog } from './dialogs.ts';
 import { deskEvent, portalFact, say, worldChanged } from './events.ts';
 import { editKey, type Field, insert } from './field.ts';
+import { bindForm, pinForm } from './forms.ts';
 import { guideReply, guideSteps, tickGuide } from './guide.ts';
 import type { InputToken } from './input.ts';
 import { type CommandId, commandOf, guideTarget } from './keys.ts';
 import { listHeight } from './layout.ts';
 import { chosen, moved, refreshed, windowTop } from './list.ts';
-import {
-  type Context,
-  type Effect,
-  logged,
-  type Model,
-  type Msg,
-  type ReplyTag,
-  still,
-  toasted,
-  type Updated,
-} from './model.ts';
+import { type Context, logged, type Model, type Msg, type ReplyTag, still, toasted, type Updated } from './model.ts';
 import { parseTyped } from './reader.ts';
 import { clean } from './width.ts';
 
@@ -51,7 +42,7 @@ function dispatch(model: Model, msg: Msg, context: Context): Updated {
     case 'portal':
       return still(portalFact(model, msg.fact, context));
     case 'hid':
-      return still(model);
+      return still(pinAsked(model, context));
     case 'reply':
       return reply(model, msg.tag, msg.reply, context);
     case 'made':
@@ -61,7 +52,18 @@ function dispatch(model: Model, msg: Msg, context: Context): Updated {
 
 function tick(model: Model, context: Context): Updated {
   const gone = model.toast !== undefined && context.ui >= model.toast.until;
-  return tickGuide(gone ? { ...model, toast: undefined, interrupted: false } : model, context);
+  const next = pinAsked(model, context);
+  return tickGuide(gone ? { ...next, toast: undefined, interrupted: false } : next, context);
+}
+
+/** A real token that waits for its PIN opens the form for it, and closes it when it waits no more. */
+function pinAsked(model: Model, context: Context): Model {
+  const row = context.hid.rows().find((each) => each.wantsPin);
+  const { dialog } = model;
+  if (dialog?.kind === 'form' && dialog.form === 'pin') {
+    return dialog.device === row?.id ? model : { ...model, dialog: undefined };
+  }
+  return row === undefined || dialog !== undefined ? model : { ...model, dialog: pinForm(row) };
 }
 
 function input(model: Model, token: InputToken, context: Context): Updated {
@@ -158,9 +160,7 @@ function hidKey(model: Model, name: string, context: Context): Updated | undefin
   if ((name === 'enter' || name === 'space') && row !== undefined) {
     return { model, effects: [{ type: 'hidRead', id: row.id }] };
   }
-  if (name === 'b' && row !== undefined && model.chosen !== undefined) {
-    return { model, effects: [{ type: 'hidBind', id: row.id, serial: model.chosen }] };
-  }
+  if (name === 'b' && row !== undefined) return still({ ...model, dialog: bindForm(row) });
   return undefined;
 }
 
@@ -225,8 +225,8 @@ function click(model: Model, target: string | undefined, context: Context): Upda
     case 'read':
       return { model, effects: [{ type: 'hidRead', id: name }] };
     case 'bind': {
-      const effects: Effect[] = model.chosen === undefined ? [] : [{ type: 'hidBind', id: name, serial: model.chosen }];
-      return { model, effects };
+      const row = context.hid.rows().find((each) => each.id === name);
+      return still(row === undefined ? model : { ...model, dialog: bindForm(row) });
     }
     case 'guide':
       return guideClick(model, name, context);

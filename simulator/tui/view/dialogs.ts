@@ -94,7 +94,8 @@ function drawForm(brush: Brush, form: Extract<Dialog, { kind: 'form' }>): void {
   form.fields.forEach((entry, index) => {
     const focused = form.focus === index;
     const room = inner.width - labelCells;
-    const shown = visible(entry.field, room, grid.wide);
+    const text = form.hidden ? '*'.repeat([...entry.field.text].length) : entry.field.text;
+    const shown = visible({ ...entry.field, text }, room, grid.wide);
     const attr = focused ? theme.fieldFocus : theme.field;
     put(grid, inner.x, y, pad(entry.label[model.lang], labelCells, grid.wide), theme.dialog);
     fill(grid, { x: inner.x + labelCells, y, width: room, height: 1 }, attr);
