@@ -1,6 +1,6 @@
 /** Whole runs in a pseudo terminal: the command itself, with its servers, keys, mouse, signals and ends. */
 import { execFileSync } from 'node:child_process';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
   cleanModes,
   ichido,
@@ -13,9 +13,11 @@ import {
   runInPty,
 } from './test-pty.ts';
 
+// Each run waits more than it works, so some of them run beside each other.
 const timeout = 60_000;
+const concurrent = true;
 const running: PtyRun[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const run of running.splice(0)) run.kill();
 });
 
@@ -84,7 +86,7 @@ test('from the first frame to the end, by keys: press, copy, issue, Japanese typ
   await expectClean(run, 0);
 });
 
-test('by mouse alone: choose, press, menu, language, quit', { timeout }, async () => {
+test('by mouse alone: choose, press, menu, language, quit', { timeout, concurrent }, async () => {
   const run = start();
   await run.until('SKTH00002');
   run.clickOn('SKTH00002');
@@ -110,7 +112,7 @@ describe.each([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)('%s', (signal, exitCode) => {
-  test(`ends it with ${exitCode} and a clean terminal`, { timeout }, async () => {
+  test(`ends it with ${exitCode} and a clean terminal`, { timeout, concurrent }, async () => {
     const run = startInShell();
     await run.until('SKTH00001');
     process.kill(childOf(run.pty.pid), signal);
@@ -118,21 +120,21 @@ describe.each([
   });
 });
 
-test('a signal while the servers still start ends it as cleanly', { timeout }, async () => {
+test('a signal while the servers still start ends it as cleanly', { timeout, concurrent }, async () => {
   const run = startInShell();
   await run.until('ポータルを起動しています');
   process.kill(childOf(run.pty.pid), 'SIGTERM');
   await expectClean(run, 143);
 });
 
-test('Ctrl-C ends it with 130 as a signal would', { timeout }, async () => {
+test('Ctrl-C ends it with 130 as a signal would', { timeout, concurrent }, async () => {
   const run = startInShell();
   await run.until('SKTH00001');
   run.type('\u0003');
   await expectClean(run, 130);
 });
 
-test('a thrown error puts the terminal back, prints the stack and exits 1', { timeout }, async () => {
+test('a thrown error puts the terminal back, prints the stack and exits 1', { timeout, concurrent }, async () => {
   const run = startInShell([], {
     env: {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent("process.on('SIGUSR2',()=>{throw new Error('boom')})")}`,
@@ -146,7 +148,10 @@ test('a thrown error puts the terminal back, prints the stack and exits 1', { ti
   await expectClean(run, 1);
 });
 
-test('Ctrl-Z gives the terminal to the shell, fg takes it back and draws everything', { timeout }, async () => {
+test('Ctrl-Z gives the terminal to the shell, fg takes it back and draws everything', {
+  timeout,
+  concurrent,
+}, async () => {
   const run = runInPty('bash', ['--norc', '--noprofile', '-i'], { env: { PS1: 'shell> ' } });
   running.push(run);
   await run.until('shell> ');
@@ -243,7 +248,10 @@ test('attached to a desk elsewhere: what happens there is seen, what is pressed 
   expect((await run.exited).exitCode).toBe(0);
 });
 
-test('where ambiguous characters are wide it is noticed, and the lines become ASCII', { timeout }, async () => {
+test('where ambiguous characters are wide it is noticed, and the lines become ASCII', {
+  timeout,
+  concurrent,
+}, async () => {
   const run = start([], { wide: true });
   await run.until('+-------');
   await run.until('SKTH00001');
@@ -251,7 +259,7 @@ test('where ambiguous characters are wide it is noticed, and the lines become AS
   expect(run.rows().every((row) => row.length <= 80)).toBe(true);
 });
 
-test('NO_COLOR: no colour is sent, the chosen row is inverse', { timeout }, async () => {
+test('NO_COLOR: no colour is sent, the chosen row is inverse', { timeout, concurrent }, async () => {
   const run = start(['--lang', 'en'], { env: { NO_COLOR: '1', TERM: 'screen-256color' } });
   await run.until('SKTH00001');
   run.type(' ');
@@ -266,16 +274,20 @@ test.each([
   ['a pipe for stdin', '"$0" "$@" </dev/null; echo "code=$?"', {}],
   ['a pipe for stdout', '{ "$0" "$@"; echo "code=$?"; } | cat', {}],
   ['TERM=dumb', '"$0" "$@"; echo "code=$?"', { TERM: 'dumb' }],
-] as const)('without a terminal (%s) it says so in both languages and exits 2', { timeout }, async (_, script, env) => {
-  const run = runInPty('sh', ['-c', script, node, ...ichido, 'tui', ...ownDesk], { env });
-  running.push(run);
-  await run.exited;
-  const text = run.text().replaceAll('\n', '');
-  expect(text).toContain('画面を表示できる端末ではありません');
-  expect(text).toContain('this is no terminal');
-  expect(text).toContain('code=2');
-  expect(run.bytes()).not.toContain('\u001b[?1049h');
-});
+] as const)(
+  'without a terminal (%s) it says so in both languages and exits 2',
+  { timeout, concurrent },
+  async (_, script, env) => {
+    const run = runInPty('sh', ['-c', script, node, ...ichido, 'tui', ...ownDesk], { env });
+    running.push(run);
+    await run.exited;
+    const text = run.text().replaceAll('\n', '');
+    expect(text).toContain('画面を表示できる端末ではありません');
+    expect(text).toContain('this is no terminal');
+    expect(text).toContain('code=2');
+    expect(run.bytes()).not.toContain('\u001b[?1049h');
+  },
+);
 
 test('the handle by which output is made non-blocking is where this Node keeps it', () => {
   const probe = 'process.stdout.write(typeof process.stdout._handle?.setBlocking)';
