@@ -386,6 +386,16 @@ describe('bodies', () => {
     expect(({} as Loose).x).toBeUndefined();
   });
 
+  test('a user named __proto__ is refused, not passed over: a Given is whole or nothing', async () => {
+    const id = portal.service.contracts()[0]?.contractId;
+    await call('PUT', `contracts/${id}/registrations`, { mode: 'shared', serial: 'SKTH00001' });
+    const body = '{"mode":"individual","users":{"__proto__":"SKTH00001"}}';
+    const response = await portal.admin(`contracts/${id}/registrations`, { method: 'PUT', body, headers: json });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'malformed-body' });
+    expect(portal.service.serial('SKTH00001')?.contractId).toBe(id);
+  });
+
   test.each([
     [{ users: [] }, 'users-count'],
     [{ users: Array.from({ length: 100 }, (_, index) => ({ userId: `u${index}`, name: 'x' })) }, 'users-count'],

@@ -60,6 +60,11 @@ describe('JSON-RPC 2.0', () => {
       { ...clockGet, id: 1, params: [1] },
       { id: 1, error: { code: -32602, data: { code: 'invalid-params' } } },
     ],
+    [
+      'a param named __proto__',
+      '{"jsonrpc":"2.0","id":1,"method":"clock.get","params":{"__proto__":{"x":1}}}',
+      { id: 1, error: { code: -32602 } },
+    ],
     ['a foreign param', { ...clockGet, id: 1, params: { x: 1 } }, { id: 1, error: { code: -32602 } }],
     ['params of null', { ...clockGet, id: 1, params: null }, { id: 1, error: { code: -32600 } }],
     ['no params', { ...clockGet, id: 0 }, { id: 0, result: { mode: 'manual' } }],

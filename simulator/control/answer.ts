@@ -82,7 +82,8 @@ const request = z.strictObject({
   jsonrpc: z.literal('2.0'),
   id: z.union([z.string().max(200), z.number(), z.null()]).optional(),
   method: z.string().max(200),
-  params: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
+  // Whole, for the method's own schema to judge: a record would pass `__proto__` over, unseen.
+  params: z.custom<object>((params) => typeof params === 'object' && params !== null).optional(),
 });
 
 class Refused extends Error {
