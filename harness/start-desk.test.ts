@@ -143,6 +143,14 @@ describe('start and stop', () => {
     expect((await start({ state: folder })).desk.serials()).toEqual(['SKTH00001', 'SKTH00002']);
   });
 
+  test('a state that was used without a demo never gets one', async () => {
+    const first = await start({ state: folder, demo: false });
+    first.desk.send({ type: 'installApp' });
+    first.desk.send({ type: 'uninstallApp', serial: 'SKTS00001' });
+    await first.stop();
+    expect((await start({ state: folder })).desk.serials()).toEqual([]);
+  });
+
   test('a start that fails leaves no port and no lock behind', async () => {
     const first = await start();
     const busy = Number(new URL(first.portalUrl).port);

@@ -18,10 +18,15 @@ import { createSeal } from './seal.ts';
 import { openState } from './state-folder.ts';
 
 let home: string;
+let others: ChildProcess[] = [];
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'ichido-state-'));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => {
+  for (const other of others) other.kill('SIGKILL');
+  others = [];
+  rmSync(home, { recursive: true, force: true });
+});
 
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 const stateModule = new URL('./state-folder.ts', import.meta.url).href;
@@ -31,6 +36,7 @@ async function otherDesk(folder: string): Promise<ChildProcess> {
   const code = `const { openState } = await import(${JSON.stringify(stateModule)});
     await openState(${JSON.stringify(folder)}, undefined); console.log('open'); setInterval(() => {}, 1e6);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  others.push(child);
   await once(child.stdout, 'data');
   return child;
 }
