@@ -9,19 +9,15 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { DeskClock } from './clock.ts';
 import { demoContractId } from './demo.ts';
-import { adminRoutes } from './routes/admin.ts';
 import { createEventStreams } from './routes/control/events.ts';
 import { createControlPlane } from './routes/control/plane.ts';
 import { sendProblem } from './routes/control/problem.ts';
 import { answerHeaders, knownHost, onlyMethods } from './routes/door.ts';
 import { HttpError, httpStatus, httpText } from './routes/http-error.ts';
 import { logLine } from './routes/log.ts';
-import { otpRoutes } from './routes/otp.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { createRender, pagesFolder } from './routes/render.ts';
 import { installPages } from './routes/site.ts';
-import { userRoutes } from './routes/user.ts';
-import { userListRoutes } from './routes/users.ts';
-import type { PageRoute } from './routes/visit.ts';
 import type { PortalService } from './service.ts';
 import { createSessions, type Owner } from './session.ts';
 import { StoreUnavailable } from './store/store.ts';
@@ -46,22 +42,6 @@ export interface PortalApp {
   /** Ends every event stream and forgets every session. The service is its owner's to close. */
   close(): void;
 }
-
-const topRoute: PageRoute = {
-  path: '/',
-  method: 'GET',
-  access: 'anyone',
-  handle: () => ({ screen: 'top', data: {} }),
-};
-
-/** Every page, in one table: tests crawl it. */
-export const pageRoutes: readonly PageRoute[] = [
-  topRoute,
-  ...adminRoutes,
-  ...userListRoutes,
-  ...otpRoutes,
-  ...userRoutes,
-];
 
 const files = [
   { path: '/style.css', type: 'text/css; charset=utf-8' },

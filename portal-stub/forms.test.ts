@@ -288,7 +288,7 @@ test('looking at every page changes nothing at all (GET)', async () => {
       portal.service.serial('SKTH00001'),
     ]);
   const before = everything();
-  const { pageRoutes } = await import('./app.ts');
+  const { pageRoutes } = await import('./routes/pages.ts');
   for (const { method, path } of pageRoutes)
     for (const query of ['', '?user=user01', '?mode=shared&serial=SKTH00002&otp=123456&pin=kakunin01&users=user01'])
       if (method === 'GET' && path.startsWith('/admin')) await admin.get(path + query);

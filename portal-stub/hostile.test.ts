@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageRoutes } from './app.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { startTestPortal, type TestPortal } from './test-portal.ts';
 import { createVisitor, demo, logInAdmin, logInUser, type Visitor } from './test-visitor.ts';
 

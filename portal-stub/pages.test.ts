@@ -1,6 +1,6 @@
 /** The pages as contract.md draws them: every control by role and accessible name, unique within its region. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageRoutes } from './app.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { startTestPortal, type TestPortal } from './test-portal.ts';
 import { createVisitor, logInAdmin, logInUser, type Role, type Visitor } from './test-visitor.ts';
 

@@ -1,5 +1,6 @@
 /** Both entrances of the portal, in process: pages without HTML (window-domain.ts). */
 import { serialOf } from '../../portal-stub/contract.ts';
+import type { Reception, ShownPage } from '../../portal-stub/routes/reception.ts';
 import { modeChangeNote, modeTexts, refusalTexts, stopTexts } from '../../portal-stub/texts.ts';
 import {
   type AdminPortal,
@@ -10,7 +11,7 @@ import {
   type ShownRegistrations,
   type UserPortal,
 } from '../ports.ts';
-import { createWindow, type Fields, type View, type WindowDeps } from './window-domain.ts';
+import { createWindow, type Fields } from './window-domain.ts';
 
 const paths = {
   adminLogin: '/admin/login',
@@ -29,13 +30,16 @@ const paths = {
   transfer: '/user/transfer',
 };
 
-export function adminDomain(deps: WindowDeps, contract: BankContract): AdminPortal {
-  const window = createWindow(deps);
-  const open = (path: string, query?: { readonly user: string }): View => demandOpen(window.get(path, query));
+export function adminDomain(reception: Reception, contract: BankContract): AdminPortal {
+  const window = createWindow(reception);
+  const open = (path: string, query?: { readonly user: string }): ShownPage => demandOpen(window.get(path, query));
   return {
-    logIn: async (password) =>
-      outcome(window.post(paths.adminLogin, '', { contractId: contract.contractId, password })),
-    logOff: async () => void window.post(paths.logOff, '', {}),
+    logIn: async (password) => {
+      // As everywhere, a log-in is sent from the entrance and its session.
+      window.get(paths.adminLogin);
+      return outcome(window.post(paths.adminLogin, undefined, { contractId: contract.contractId, password }));
+    },
+    logOff: async () => void window.post(paths.logOff, undefined, {}),
 
     overview: async () => {
       const shown = shownContract(open(paths.users));
@@ -99,15 +103,18 @@ export function adminDomain(deps: WindowDeps, contract: BankContract): AdminPort
     },
 
     forgeRegistration: async ({ userIds, serial, otp, pin }) =>
-      outcome(window.post(paths.register, '', { users: userIds, serial, otp, pin })),
+      outcome(window.post(paths.register, undefined, { users: userIds, serial, otp, pin })),
   };
 }
 
-export function userDomain(deps: WindowDeps, contract: BankContract, userId: string): UserPortal {
-  const window = createWindow(deps);
+export function userDomain(reception: Reception, contract: BankContract, userId: string): UserPortal {
+  const window = createWindow(reception);
   return {
-    logIn: async (password) =>
-      outcome(window.post(paths.userLogin, '', { contractId: contract.contractId, userId, password })),
+    logIn: async (password) => {
+      window.get(paths.userLogin);
+      const { contractId } = contract;
+      return outcome(window.post(paths.userLogin, undefined, { contractId, userId, password }));
+    },
     inquiry: async () => outcome(window.get(paths.balance)),
     transferAsks: async () => demandOpen(window.get(paths.transfer)).data['asks'] as 'otp' | 'pin',
     transfer: async ({ account, amount, otp, pin }) => {
@@ -119,7 +126,7 @@ export function userDomain(deps: WindowDeps, contract: BankContract, userId: str
   };
 }
 
-function outcome(view: View): Outcome {
+function outcome(view: ShownPage): Outcome {
   const { refused, stops, done, detail } = view.notice;
   if (refused !== undefined) {
     const more = stops === undefined ? '' : ` ${stopTexts[stops].ja}`;
@@ -133,20 +140,20 @@ function outcome(view: View): Outcome {
   };
 }
 
-function demandOpen(view: View): View {
+function demandOpen(view: ShownPage): ShownPage {
   const { refused } = view.notice;
-  if (refused !== undefined && view.form === '') throw new ScreenRefused(refused, refusalTexts[refused].ja);
+  if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, refusalTexts[refused].ja);
   return view;
 }
 
-function shownRegistrations(view: View): ShownRegistrations {
+function shownRegistrations(view: ShownPage): ShownRegistrations {
   const contract = shownContract(view);
   if (contract.mode === 'shared') return { mode: 'shared', serial: contract.registration.serial, users: new Map() };
   const users = contract.users.map((user) => [user.userId, user.registration.serial] as const);
   return { mode: 'individual', serial: undefined, users: new Map(users) };
 }
 
-function shownContract(view: View) {
+function shownContract(view: ShownPage) {
   if (view.contract === undefined) throw new Error(`the screen ${view.screen} shows no contract`);
   return view.contract;
 }

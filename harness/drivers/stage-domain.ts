@@ -1,5 +1,6 @@
 /** The assembly `domain`: simulator and portal in one process, in memory, without server, socket or page template. */
 import { createHash, randomBytes } from 'node:crypto';
+import { createReception } from '../../portal-stub/routes/reception.ts';
 import { createPortalService } from '../../portal-stub/service.ts';
 import { createSessions } from '../../portal-stub/session.ts';
 import { memoryStore } from '../../portal-stub/store/memory.ts';
@@ -32,13 +33,13 @@ export async function openDomainStage(): Promise<Stage> {
     after: () => () => {},
   });
   const sessions = createSessions(service);
-  const deps = { service, sessions, now };
+  const reception = createReception({ service, sessions, now });
   return {
     bank: bankDomain(service),
     tokens: tokenDesk(desk),
     clock: clockDesk(desk),
-    admin: (contract) => adminDomain(deps, contract),
-    user: (contract, userId) => userDomain(deps, contract, userId),
+    admin: (contract) => adminDomain(reception, contract),
+    user: (contract, userId) => userDomain(reception, contract, userId),
     close: async () => {
       sessions.close();
       desk.close();
