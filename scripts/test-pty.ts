@@ -1,4 +1,7 @@
 /** Whole runs of the TUI for tests: a process in a pseudo terminal, whose screen is kept by xterm.js. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { type TestTerminal, testTerminal } from '../simulator/tui/test-terminal.ts';
@@ -9,6 +12,10 @@ export const node = process.execPath;
 export const ichido = ['--disable-warning=ExperimentalWarning', `${root}scripts/ichido.ts`];
 /** A desk of its own: nothing on disk, free ports, the same tokens each time. */
 export const ownDesk = ['--state', ':memory:', '--portal-port', '0', '--control-port', '0', '--seed', '1'];
+
+/** The user's state folder of every run here: nothing of the machine's own user is read or written. */
+export const stateHome = mkdtempSync(join(tmpdir(), 'ichido-test-'));
+process.on('exit', () => rmSync(stateHome, { recursive: true, force: true }));
 
 export interface PtyRun extends TestTerminal {
   readonly pty: IPty;
@@ -37,7 +44,9 @@ export function runInPty(file: string, args: readonly string[], options: PtyOpti
   const { cols = 80, rows = 24, wide = false } = options;
   const terminal = testTerminal(cols, rows, wide);
   const { TMUX: _, NO_COLOR: __, ICHIDO_LANG: ___, ICHIDO_DESK: ____, ...inherited } = process.env;
-  const env = { ...inherited, TERM: 'xterm-256color', LANG: 'C', ...options.env } as { [name: string]: string };
+  const env = { ...inherited, TERM: 'xterm-256color', LANG: 'C', XDG_STATE_HOME: stateHome, ...options.env } as {
+    [name: string]: string;
+  };
   const pty = spawn(file, [...args], { cols, rows, cwd: root, env, name: env['TERM'] ?? 'xterm-256color' });
   let all = '';
   const waiting = new Set<() => void>();

@@ -26,6 +26,8 @@ test('the battery swap: from full through bAtt 09 … bAtt 00 to nothing, a repl
   // Eighty presses of the last percent are one line of the log for each notice.
   const notices = run.model.log.map((entry) => entry.text.en).filter((text) => text.includes('bAtt'));
   expect(notices).toHaveLength(10);
+  // It is pressed until 00 shows, and no longer.
+  expect(run.world.commands.filter((command) => command.type === 'press').length).toBeLessThan(130);
   expect(run.world.desk.info('SKTH00001')).toMatchObject({ battery: 0, state: 'flat' });
   expect(run.model.guide).toMatchObject({ phase: 'walk', old: 'SKTH00001', fresh: 'SKTH00003' });
   expect(run.world.commands.at(-1)).toEqual({ type: 'issue', profile: 'shinkin-keyfob' });
