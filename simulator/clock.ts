@@ -40,8 +40,8 @@ export interface ClockOptions {
   readonly save?: ((state: ClockState) => void) | undefined;
 }
 
-/** The last instant that a Date can name (ECMA-262). */
-const lastInstant = 8.64e15;
+/** 9999-12-31T23:59:59.999Z, the last instant that ISO 8601 writes with four digits; a Date's own last has no Japanese time. */
+const lastInstant = 253_402_300_799_999;
 
 export function createClock({ wall, state, save }: ClockOptions): Clock {
   let current: ClockState = state ?? { mode: 'system', now: wall(), offsetMs: 0 };
