@@ -2,9 +2,7 @@
  * The world of a TUI whose servers run in the same process: the desk's tray, the portal's service, and the joint of the
  * two. Only a composition root may know both sides; this file is part of one.
  */
-import { contractJson } from '../portal-stub/routes/control/shapes.ts';
 import { hidPanel } from '../simulator/hid/panel.ts';
-import { codeOfStep, stepAt } from '../simulator/otp.ts';
 import { profiles } from '../simulator/profiles.ts';
 import type { Message } from '../simulator/tray.ts';
 import type {
@@ -14,19 +12,15 @@ import type {
   DeskPort,
   DeskReply,
   HidPanelPort,
-  PortalFact,
-  PortalPort,
   TokenInfo,
   World,
 } from '../simulator/tui/desk-port.ts';
-import { createPortalIndex, factOf, type PortalIndex } from './portal-index.ts';
+import { localPortal } from './local-portal.ts';
 import { saveExport } from './save-export.ts';
 import type { RunningDesk } from './start-desk.ts';
 
 /** @param hid the HID panel's readers; the desk's own hand for real tokens unless told otherwise. */
 export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(running.hid)): World {
-  const index = createPortalIndex();
-  for (const contract of running.service.contracts()) index.put(contractJson(contract));
   let touched = false;
   running.service.subscribe(() => {
     touched = true;
@@ -36,7 +30,7 @@ export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(ru
   });
   return {
     desk: localDesk(running),
-    portal: localPortal(running, index),
+    portal: localPortal(running),
     hid,
     owns: true,
     // A desk with a state folder keeps everything; one in memory loses what happened since its start.
@@ -46,7 +40,7 @@ export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(ru
 }
 
 const inMemory: Bilingual = {
-  ja: 'この机はメモリー上にあり、終了するとトークンと登録が失われます。',
+  ja: 'このデスクはメモリー上にあり、終了するとトークンと登録が失われます。',
   en: 'This desk is in memory only: its tokens and registrations will be lost.',
 };
 
@@ -138,46 +132,3 @@ function messageOf(command: Exclude<DeskCommand, { type: 'press' | 'backup' | 'c
 }
 
 const refused = (refusal: Bilingual): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });
-
-function localPortal(running: RunningDesk, index: PortalIndex): PortalPort {
-  const { service, desk } = running;
-  const demoId = running.contract?.contractId;
-  const listeners = new Set<(fact: PortalFact) => void>();
-  service.subscribe((event) => {
-    if (event.type === 'act') index.put(contractJson(event.contract));
-    if (event.type === 'contract-added') {
-      const contract = service.contract(event.contractId);
-      if (contract !== undefined) index.put(contractJson(contract));
-    }
-    if (event.type === 'contract-removed') index.remove(event.contractId);
-    const fact = factOf(event.type === 'act' ? { ...event, contract: contractJson(event.contract) } : event);
-    if (fact !== undefined) for (const listener of [...listeners]) listener(fact);
-  });
-  return {
-    status: 'up',
-    url: () => running.portalUrl,
-    demo: () => (demoId === undefined ? undefined : index.contract(demoId)),
-    holders: (serial) => index.holders(serial),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async whoMade(code, now) {
-      const makers: string[] = [];
-      let unseen = false;
-      for (const serial of index.registered()) {
-        const device = desk.device(serial);
-        if (device === undefined || !('secret' in device)) unseen = true;
-        else if (couldMake(device.secret, code, now, service.serial(serial)?.driftSteps ?? 0)) makers.push(serial);
-      }
-      // A registered token whose secret is not on this desk may have made it: then "nobody" would be a lie.
-      return makers.length === 0 && unseen ? undefined : makers;
-    },
-  };
-}
-
-/** D-04: the step that the bank expects of this serial, one early or one late. */
-function couldMake(secret: Uint8Array, code: string, now: number, driftSteps: number): boolean {
-  const expected = stepAt(now) + driftSteps;
-  return [expected - 1, expected, expected + 1].some((step) => step >= 0 && codeOfStep(secret, step) === code);
-}

@@ -229,7 +229,7 @@ test('attached to a desk elsewhere: what happens there is seen, what is pressed 
     env: { ICHIDO_DESK: addressFile(host.pty.pid) },
   });
   running.push(run);
-  await run.until('接続中の机');
+  await run.until('接続中のデスク');
   await run.until('SKTH00002');
   await rpc(address, 'tokens.press', { serial: 'SKTH00002' });
   await run.until('SKTH00002 ①を押した → 点灯');
@@ -240,7 +240,7 @@ test('attached to a desk elsewhere: what happens there is seen, what is pressed 
   for (const bytes of [run.bytes(), host.bytes()]) expect(bytes).not.toContain(address.secret);
   host.type('qy');
   await host.exited;
-  await run.until('机との接続が切れた');
+  await run.until('デスクとの接続が切れた');
   run.type('q');
   expect((await run.exited).exitCode).toBe(0);
 });

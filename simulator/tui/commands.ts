@@ -268,7 +268,7 @@ function clockMenu(context: Context): Dialog {
   });
   return {
     kind: 'menu',
-    title: { ja: '机の時計', en: "The desk's clock" },
+    title: { ja: 'デスクの時計', en: "The desk's clock" },
     index: 0,
     items: [
       { label: { ja: '30秒進める', en: '30 s forwards' }, act: advance(30_000) },

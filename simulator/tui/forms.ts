@@ -101,7 +101,7 @@ export function openForm(form: Exclude<FormId, 'pin' | 'bind'>, model: Model, co
         ...base,
         title: { ja: 'PSKCの書き出し', en: 'Export the stock' },
         note: {
-          ja: '机の鍵で暗号化します。あるファイルには上書きしません。',
+          ja: 'デスクの鍵で暗号化します。あるファイルには上書きしません。',
           en: "Encrypted with the desk's key. Never over an existing file.",
         },
         fields: [{ label: { ja: 'ファイル', en: 'file' }, field: field(`ichido-${fileDay(context.now)}.pskc.xml`) }],

@@ -161,7 +161,7 @@ export const keyTable: readonly KeyRow[] = [
       menu: 'desk',
     },
   ),
-  row('clock', ['t'], 't', ['時計', 'clock'], ['机の時計を進める・止める', "move or stop the desk's clock"], {
+  row('clock', ['t'], 't', ['時計', 'clock'], ['デスクの時計を進める・止める', "move or stop the desk's clock"], {
     rank: 13,
     menu: 'desk',
   }),
