@@ -330,7 +330,28 @@ describe('clock and reset', () => {
     expect((await call('PUT', 'clock', {})).body.now).toBe(startAt + 60_000);
     for (const body of [{ now: '1' }, { advanceMs: 1.5 }, { mode: 'x' }, { extra: 1 }, [], null, 1, 'x'])
       expect((await call('PUT', 'clock', body)).status).toBe(400);
-    expect((await call('GET', 'health')).body).toEqual({ status: 'ok', now: startAt + 60_000 });
+    expect((await call('GET', 'health')).body).toMatchObject({ status: 'ok', now: startAt + 60_000 });
+  });
+
+  test('health says where the facts are kept, and the PRAGMAs as they are (J2)', async () => {
+    expect((await call('GET', 'health')).body.store).toEqual(portal.service.storage());
+  });
+
+  test('the bank’s own log can be read: what no contract’s history holds (I5)', async () => {
+    await call('POST', 'serials/SKTH00001/reset');
+    const { body: made } = await call('POST', 'contracts', {});
+    await call('DELETE', `contracts/${made.contractId}`);
+    const told = (await call('GET', 'history')).body.map(({ what }: { what: string }) => what);
+    expect(told).toEqual([
+      expect.stringMatching(/^在庫の取込/),
+      'シリアル番号の誤り回数の解除',
+      `契約の作成（${made.contractId}）`,
+      `契約の削除（${made.contractId}）`,
+    ]);
+    portal.service.act('99999999999', { type: 'adminLogin', password: 'guess-1' });
+    const { body: attempts } = await call('GET', 'attempts');
+    expect(attempts).toMatchObject([{ act: 'adminLogin', reason: 'login-wrong' }]);
+    expect(JSON.stringify(attempts)).not.toContain('guess-1');
   });
 
   test('reset brings the start back, on a manual clock only', async () => {
@@ -517,6 +538,8 @@ describe('openapi.json', () => {
     expect(operations.map(({ verb, path }) => `${verb} ${path.replace('/__admin/', '')}`).sort()).toEqual(
       [
         'GET health',
+        'GET history',
+        'GET attempts',
         'GET contracts',
         'POST contracts',
         'GET contracts/{id}',
@@ -582,6 +605,8 @@ describe('openapi.json', () => {
     const path = `contracts/${demo.contractId}`;
     for (const [where, schema] of [
       ['health', schemas.Health],
+      ['history', schemas.HistoryEntry.array()],
+      ['attempts', schemas.Attempt.array()],
       ['contracts', schemas.Contract.array()],
       [path, schemas.Contract],
       [`${path}/history`, schemas.HistoryEntry.array()],

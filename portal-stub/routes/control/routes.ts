@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ControlResult } from '../../acts.ts';
 import type { DeskClock } from '../../clock.ts';
 import type { Contract } from '../../contract.ts';
+import { bankLog } from '../../ledger.ts';
 import type { PortalService } from '../../service.ts';
 import type { EventStreams } from './events.ts';
 import { ControlProblem, refused } from './problem.ts';
@@ -72,9 +73,25 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       name: 'health',
       method: 'GET',
       path: 'health',
-      summary: 'Whether the portal answers, and its time.',
+      summary: 'Whether the portal answers, its time, and how its facts are kept.',
       answers: { status: 200, schema: schemas.Health },
-      handle: () => ({ status: 'ok', now: clock.now() }),
+      handle: () => ({ status: 'ok', now: clock.now(), store: service.storage() }),
+    },
+    {
+      name: 'getBankHistory',
+      method: 'GET',
+      path: 'history',
+      summary: 'The bank’s own log, oldest first: contracts made and deleted, stock imported, serials reset.',
+      answers: { status: 200, schema: z.array(schemas.HistoryEntry) },
+      handle: () => service.history(bankLog),
+    },
+    {
+      name: 'getBankAttempts',
+      method: 'GET',
+      path: 'attempts',
+      summary: 'Attempts that belong to no contract, oldest first.',
+      answers: { status: 200, schema: z.array(schemas.Attempt) },
+      handle: () => service.attempts(bankLog),
     },
     {
       name: 'listContracts',

@@ -92,7 +92,15 @@ export const ClockChange = z.strictObject({
   advanceMs: z.int().optional(),
 });
 
-export const Health = z.strictObject({ status: z.literal('ok'), now: instant });
+export const Health = z.strictObject({
+  status: z.literal('ok'),
+  now: instant,
+  store: z.strictObject({
+    kind: z.enum(['memory', 'sqlite']),
+    schemaVersion: z.int(),
+    pragmas: z.record(z.string(), z.union([z.string(), z.number()])).describe('As the open database answers them.'),
+  }),
+});
 export const Nothing = z.strictObject({});
 
 /** RFC 9457, with the stable `code` of this API. */
