@@ -6,7 +6,7 @@ export type Lang = 'ja' | 'en';
 
 const ja = {
   product: '一度 ichido',
-  desk: 'トークンのデスク',
+  desk: 'トークンデスク',
   attached: '接続中のデスク',
   starting: 'ポータルを起動しています…',
   portalGone: 'ポータルとの接続が切れました',
