@@ -5,6 +5,8 @@ import type { ContractJson } from './contract-json.ts';
 export interface PortalIndex {
   put(contract: ContractJson): void;
   remove(contractId: string): void;
+  /** Keeps what an event tells, and answers what it means for the desk. A contract that was added is the caller's to put. */
+  hear(event: HeardEvent): PortalFact;
   contract(contractId: string): ContractFacts | undefined;
   holders(serial: string): Holders | undefined;
   /** Every serial that is registered somewhere. */
@@ -23,14 +25,21 @@ export function createPortalIndex(): PortalIndex {
     contracts.delete(contractId);
   };
 
+  const put = (json: ContractJson): void => {
+    forget(json.contractId);
+    const contract = factsOf(json);
+    contracts.set(contract.contractId, contract);
+    for (const serial of serialsOf(contract)) holders.set(serial, holdersIn(contract, serial));
+  };
+
   return {
-    put(json) {
-      forget(json.contractId);
-      const contract = factsOf(json);
-      contracts.set(contract.contractId, contract);
-      for (const serial of serialsOf(contract)) holders.set(serial, holdersIn(contract, serial));
-    },
+    put,
     remove: forget,
+    hear(event) {
+      if (event.type === 'act') put(event.contract);
+      if (event.type === 'contract-removed') forget(event.contractId);
+      return factOf(event);
+    },
     contract: (contractId) => contracts.get(contractId),
     holders: (serial) => holders.get(serial),
     registered: () => holders.keys(),
@@ -82,10 +91,11 @@ export type HeardEvent =
         readonly reasonText: { readonly ja: string; readonly en: string };
       };
     }
-  | { readonly type: 'stock' | 'contract-added' | 'contract-removed' };
+  | { readonly type: 'stock' }
+  | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
 
-/** An event as the desk tells it, or undefined when it is none of the desk's business. */
-export function factOf(event: HeardEvent): PortalFact | undefined {
+/** An event as the desk tells it. */
+export function factOf(event: HeardEvent): PortalFact {
   switch (event.type) {
     case 'act': {
       const { contractId, entry } = event;

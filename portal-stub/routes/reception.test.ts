@@ -1,5 +1,6 @@
 /** The door's part of D-05, walked without HTTP: whoever puts right what he was refused for meets the next refusal. */
 import { expect, test } from 'vitest';
+import type { NewContract } from '../acts.ts';
 import { createSessions, type Owner } from '../session.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { testBank } from '../test-bank.ts';
@@ -10,9 +11,9 @@ import type { PageRoute } from './visit.ts';
 
 const noFields = parseForm(Buffer.alloc(0), [], []);
 
-function receptionist() {
+function receptionist(request: NewContract = {}) {
   const bank = testBank();
-  const contractId = bank.contract({ mode: 'shared' });
+  const contractId = bank.contract({ mode: 'shared', ...request });
   const sessions = createSessions(bank.service);
   const reception = createReception({ service: bank.service, sessions, now: bank.now });
   const begin = (owner: Owner) => sessions.begin(owner, bank.now()).id;
@@ -107,4 +108,30 @@ test('a refusal that cannot be written down says so', () => {
     throw new StoreUnavailable('the disk is full');
   };
   expect(post('/admin/otp/register', undefined, {}).notice.refused).toBe('E-SYS-01');
+});
+
+test('a form that was stale once never acts, whatever becomes of its contract', () => {
+  const { bank, contractId, user, get, post } = receptionist({ policy: { unregisteredUser: 'confirmationPin' } });
+  const path = '/user/transfer';
+  const { form = '', data } = get(path, user);
+  expect(data['asks']).toBe('pin');
+  const fields = {
+    form,
+    account: '1234567',
+    amount: '1000',
+    pin: bank.get(contractId).users[0]?.confirmationPin ?? '',
+  };
+  bank.register(contractId, 'SKTH00001');
+  expect(post(path, user, fields).notice.refused).toBe('E-STA-01');
+  bank.deregister(contractId);
+  expect(post(path, user, fields).notice.refused).toBe('E-STA-01');
+  expect(post(path, user, { ...fields, form: get(path, user).form ?? '' }).notice.done).toBe('受付完了');
+});
+
+test('who was stopped is shown no page, and is sent on to none', () => {
+  const { bank, contractId, administrator, get } = receptionist();
+  const wrong = { type: 'adminLogin', password: 'wrong1234' } as const;
+  for (let n = 0; n < 7; n += 1) bank.service.act(contractId, wrong);
+  expect(get('/admin', administrator)).toMatchObject({ screen: 'adminLogin', notice: { refused: 'E-LCK-01' } });
+  expect(get('/admin/otp/mode/confirm', administrator).screen).toBe('adminLogin');
 });

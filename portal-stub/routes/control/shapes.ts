@@ -35,6 +35,6 @@ export function serialJson(status: SerialStatus): z.infer<typeof schemas.Serial>
   };
 }
 
-export function eventJson(event: PortalEvent): object {
+export function eventJson(event: PortalEvent) {
   return event.type === 'act' ? { ...event, contract: contractJson(event.contract) } : event;
 }

@@ -1,0 +1,20 @@
+/** Everybody who wants to be told of something, in the order in which they came. */
+export interface Listeners<T> {
+  /** Returns the unsubscribe. */
+  subscribe(listener: (told: T) => void): () => void;
+  tell(what: T): void;
+}
+
+export function createListeners<T>(): Listeners<T> {
+  const listeners = new Set<(told: T) => void>();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(what) {
+      // A copy: whoever comes or goes while being told does so for the next time.
+      for (const listener of [...listeners]) listener(what);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** The portal's control plane as somebody reads it who only watches: its JSON, and its stream of events. */
+export interface PlaneAddress {
+  /** No slash at the end. */
+  readonly portal: string;
+  readonly secret: string;
+}
+
+/** Rejects when the answer is none of the 2xx. */
+export async function getJson(plane: PlaneAddress, path: string, signal: AbortSignal): Promise<unknown> {
+  const response = await fetch(plane.portal + path, { headers: bearer(plane), signal });
+  if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+  return response.json();
+}
+
+export interface StreamMessage {
+  readonly id: string | undefined;
+  readonly data: string;
+}
+
+/** Server-sent events (WHATWG HTML §9.2), as much of them as the portal sends. */
+export async function* eventStream(
+  plane: PlaneAddress,
+  signal: AbortSignal,
+  lastId: string | undefined,
+): AsyncGenerator<StreamMessage> {
+  const headers = { ...bearer(plane), ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
+  const response = await fetch(`${plane.portal}/__admin/events`, { headers, signal });
+  if (!response.ok || response.body === null) throw new Error(`GET /__admin/events: ${response.status}`);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    let end = text.indexOf('\n\n');
+    while (end >= 0) {
+      const lines = text.slice(0, end).split('\n');
+      text = text.slice(end + 2);
+      const of = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+      const data = of('data');
+      if (data !== undefined) yield { id: of('id'), data };
+      end = text.indexOf('\n\n');
+    }
+  }
+}
+
+const bearer = ({ secret }: PlaneAddress): Record<string, string> => ({ authorization: `Bearer ${secret}` });

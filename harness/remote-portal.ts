@@ -1,0 +1,71 @@
+/** The portal of a desk in another process, by its control plane: the contracts first, then every event. */
+import type { PortalFact, PortalPort } from '../simulator/tui/desk-port.ts';
+import type { ContractJson } from './contract-json.ts';
+import { createListeners } from './listeners.ts';
+import { beforeLookingAgain } from './look-again.ts';
+import { eventStream, getJson, type PlaneAddress } from './plane-reader.ts';
+import { createPortalIndex, type HeardEvent } from './portal-index.ts';
+
+export interface RemotePortal {
+  readonly port: PortalPort;
+  /** Reads the contracts, then the events, until the signal; starts again when the stream ends. */
+  listen(plane: PlaneAddress, signal: AbortSignal): Promise<void>;
+  lost(): void;
+}
+
+export function createRemotePortal(): RemotePortal {
+  const index = createPortalIndex();
+  const { subscribe, tell } = createListeners<PortalFact>();
+  let status: PortalPort['status'] = 'starting';
+  let url: string | undefined;
+  let demoId: string | undefined;
+
+  const contracts = async (plane: PlaneAddress, signal: AbortSignal): Promise<void> => {
+    const list = (await getJson(plane, '/__admin/contracts', signal)) as ContractJson[];
+    for (const contract of list) index.put(contract);
+    demoId ??= list[0]?.contractId;
+  };
+
+  const gone = (): void => {
+    status = 'gone';
+    tell({ type: 'changed' });
+  };
+
+  return {
+    port: {
+      get status() {
+        return status;
+      },
+      url: () => url,
+      demo: () => (demoId === undefined ? undefined : index.contract(demoId)),
+      holders: index.holders,
+      subscribe,
+      // The secrets are in the other process, and it tells nobody.
+      whoMade: () => Promise.resolve(undefined),
+    },
+    async listen(plane, signal) {
+      let lastId: string | undefined;
+      while (!signal.aborted) {
+        try {
+          await contracts(plane, signal);
+          url = plane.portal;
+          status = 'up';
+          tell({ type: 'changed' });
+          for await (const message of eventStream(plane, signal, lastId)) {
+            lastId = message.id ?? lastId;
+            const event = JSON.parse(message.data) as HeardEvent;
+            // The event names the contract only.
+            if (event.type === 'contract-added') await contracts(plane, signal);
+            tell(index.hear(event));
+          }
+        } catch {
+          // Cut, refused, or not there: tried again while the desk itself answers.
+        }
+        if (signal.aborted) return;
+        gone();
+        await beforeLookingAgain(signal);
+      }
+    },
+    lost: gone,
+  };
+}
