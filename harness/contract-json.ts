@@ -1,4 +1,6 @@
 /** A contract as scripts see it, in the ready line and on the control plane. PINs of the stub are test data. PURE: shapes only. */
+import type { Policy } from '../portal-stub/policy.ts';
+
 export interface ContractJson {
   readonly contractId: string;
   /** ご契約先暗証番号 */
@@ -10,14 +12,7 @@ export interface ContractJson {
   /** What is registered for the contract, in shared mode; absent when nothing is. */
   readonly serial?: string | undefined;
   readonly stopped: boolean;
-  readonly policy: {
-    readonly confirmModeChange: boolean;
-    readonly windowSteps: number;
-    readonly unregisteredUser: 'refuse' | 'confirmationPin';
-    readonly lockLimit: number;
-    readonly mixKinds: boolean;
-    readonly idleMinutes: number;
-  };
+  readonly policy: Policy;
 }
 
 export interface UserJson {

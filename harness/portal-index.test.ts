@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultPolicy } from '../portal-stub/policy.ts';
 import type { ContractJson } from './contract-json.ts';
 import { createPortalIndex, factOf } from './portal-index.ts';
 
@@ -15,14 +16,7 @@ const contract = (over: Partial<ContractJson>): ContractJson => ({
     confirmationPin: 'x',
     stopped: false,
   })),
-  policy: {
-    confirmModeChange: false,
-    windowSteps: 1,
-    unregisteredUser: 'refuse',
-    lockLimit: 7,
-    mixKinds: true,
-    idleMinutes: 15,
-  },
+  policy: defaultPolicy,
   ...over,
 });
 const held = (serials: (string | undefined)[]): Partial<ContractJson> => ({

@@ -27,20 +27,6 @@ import { actorOf, attemptOf, doorAttempt, historyEntry, nameOfAct, serialOfAct }
 import { type Reason, refusalOf } from './refusal.ts';
 import { type Store, type StoreDescription, StoreUnavailable, type Transaction } from './store/store.ts';
 
-// The seam that pages, control plane and harness were written against.
-export type {
-  Act,
-  ActResult,
-  Attempt,
-  ControlResult,
-  HistoryEntry,
-  Mail,
-  NewContract,
-  PortalEvent,
-  SerialStatus,
-  SetUp,
-} from './acts.ts';
-
 export interface PortalServiceOptions {
   readonly store: Store;
   /** The desk's clock, milliseconds since the epoch. */
