@@ -135,3 +135,13 @@ test('who was stopped is shown no page, and is sent on to none', () => {
   expect(get('/admin', administrator)).toMatchObject({ screen: 'adminLogin', notice: { refused: 'E-LCK-01' } });
   expect(get('/admin/otp/mode/confirm', administrator).screen).toBe('adminLogin');
 });
+
+test('a menu stands on the pages of who is in, and on no entrance', () => {
+  const { bank, contractId, administrator, user, get } = receptionist();
+  const roles = ['/admin', '/', '/admin/login', '/user/login'].map((path) => get(path, administrator).role);
+  expect(roles).toEqual(['administrator', undefined, undefined, undefined]);
+  expect(get('/admin', user)).toMatchObject({ screen: 'problem', role: 'user' });
+  const wrong = { type: 'userLogin', userId: 'user01', password: 'wrong1234' } as const;
+  for (let n = 0; n < 7; n += 1) bank.service.act(contractId, wrong);
+  expect(get('/admin', user)).toMatchObject({ screen: 'problem', role: undefined });
+});

@@ -113,7 +113,7 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
     if ('to' in given) return out && !given.leave ? show(arrival, entranceOf(route)) : move(arrival, given);
     if (!out) return show(arrival, given, given.notice, posted);
     const notice: Notice = given.notice?.refused ? given.notice : { refused: 'E-LCK-01' };
-    return show(arrival, entranceOf(route, held.session.owner), notice, posted);
+    return show(arrival, entranceOf(route), notice, posted);
   }
 
   function handle({ route, held }: Arrival, visit: Visit & LoginVisit): Answer {
@@ -180,9 +180,8 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
 }
 
 /** The login page that leads to a route. */
-function entranceOf(route: PageRoute, owner?: Owner): Screen {
-  const users = route.access === 'user' || owner?.role === 'user' || route.path === '/user/login';
-  return users
+function entranceOf(route: PageRoute): Screen {
+  return route.access === 'user' || route.path === '/user/login'
     ? { screen: 'userLogin', data: { contractId: '', userId: '' } }
     : { screen: 'adminLogin', data: { contractId: '' } };
 }
