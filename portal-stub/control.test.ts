@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writePskc } from '../pskc/write.ts';
-import { keyOf, pskcOf, startAt, startTestPortal, type TestPortal, testSecret } from './test-portal.ts';
+import { pskcKey, pskcOf } from './test-bank.ts';
+import { startAt, startTestPortal, type TestPortal, testSecret } from './test-portal.ts';
 import { demo, logInAdmin } from './test-visitor.ts';
 
 let portal: TestPortal;
@@ -230,7 +231,7 @@ describe('stock', () => {
 
   test('encrypted under a key in hex; a wrong key and none are refused', async () => {
     const key = random(16);
-    const written = writePskc([keyOf('SKTH00009')], { kind: 'key', key }, { random });
+    const written = writePskc([pskcKey('SKTH00009')], { kind: 'key', key }, { random });
     if (!written.ok) throw new Error(written.error.message);
     expect((await post(written.value)).status).toBe(422);
     expect((await post(written.value, { 'ichido-pskc-key': '00'.repeat(16) })).status).toBe(422);
@@ -241,7 +242,7 @@ describe('stock', () => {
 
   test('protected by a password, percent-encoded', async () => {
     const password = '合言葉 %+&';
-    const written = writePskc([keyOf('SKTH00010')], { kind: 'password', password }, { random });
+    const written = writePskc([pskcKey('SKTH00010')], { kind: 'password', password }, { random });
     if (!written.ok) throw new Error(written.error.message);
     expect((await post(written.value, { 'ichido-pskc-password': encodeURIComponent(password) })).body).toEqual({
       imported: 1,
@@ -250,7 +251,7 @@ describe('stock', () => {
 
   test('a known serial with another secret is refused by name, nothing imported', async () => {
     const other = writePskc(
-      [{ ...keyOf('SKTH00001'), secret: random(20) }, keyOf('SKTH00011')],
+      [{ ...pskcKey('SKTH00001'), secret: random(20) }, pskcKey('SKTH00011')],
       { kind: 'plain' },
       { random },
     );

@@ -44,7 +44,7 @@ export function testBank(
     random: seededBytes(options.seed ?? 'test'),
     ...options,
   });
-  const stocked = service.importStock(pskcOf(serials.map((serial) => pskcKey(serial))), {});
+  const stocked = service.importStock(pskcOf(serials), {});
   if (!stocked.ok) throw new Error(stocked.error.message);
   const get = (contractId: string) => service.contract(contractId) ?? fail(`no contract ${contractId}`);
   const code = (serial: string, stepsLater = 0) => codeOf(secretOf(serial), stepAt(now) + stepsLater);
@@ -128,8 +128,9 @@ export function pskcKey(serial: string, more: Partial<PskcKey> = {}): PskcKey {
   return { id: serial, serial, ...totp, secret: secretOf(serial), ...more };
 }
 
-/** A plain PSKC file. */
-export function pskcOf(keys: readonly PskcKey[]): string {
+/** A plain PSKC file; a serial stands for its key. */
+export function pskcOf(tokens: readonly (PskcKey | string)[]): string {
+  const keys = tokens.map((token) => (typeof token === 'string' ? pskcKey(token) : token));
   const written = writePskc(keys, { kind: 'plain' }, { random: (length) => new Uint8Array(length) });
   if (!written.ok) throw new Error(written.error.message);
   return written.value;

@@ -1,8 +1,5 @@
 /** For tests: a whole portal on a free port, memory store, a clock that stands until moved. Never part of a desk. */
-import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { PskcKey } from '../pskc/model.ts';
-import { writePskc } from '../pskc/write.ts';
 import { createApp, type PortalAppDeps } from './app.ts';
 import type { DeskClock, DeskClockState } from './clock.ts';
 import { codeOf, stepAt } from './otp.ts';
@@ -10,6 +7,7 @@ import { createPortalServer } from './server.ts';
 import { createPortalService, type PortalService } from './service.ts';
 import { memoryStore } from './store/memory.ts';
 import type { Store } from './store/store.ts';
+import { pskcOf, secretOf, seededBytes } from './test-bank.ts';
 
 export const testSecret = 'test-control-secret';
 
@@ -34,12 +32,11 @@ export async function startTestPortal(
   options: Partial<PortalAppDeps> & { readonly store?: Store } = {},
 ): Promise<TestPortal> {
   const clock = manualClock(startAt);
-  let drawn = 0;
   const service = createPortalService({
     store: options.store ?? memoryStore(),
     now: () => clock.now(),
     clockMode: () => clock.state().mode,
-    random: (count) => createHash('shake256', { outputLength: count }).update(`test ${drawn++}`).digest(),
+    random: seededBytes('test'),
   });
   const stocked = service.importStock(pskcOf(serials), {});
   if (!stocked.ok) throw new Error(`the test stock was refused: ${stocked.error.message}`);
@@ -71,29 +68,6 @@ export async function startTestPortal(
       service.close();
     },
   };
-}
-
-export function secretOf(serial: string): Uint8Array {
-  return createHash('sha1').update(`test ${serial}`).digest();
-}
-
-export function keyOf(serial: string): PskcKey {
-  return {
-    id: serial,
-    serial,
-    algorithm: 'TOTP',
-    hash: 'SHA1',
-    digits: 6,
-    periodSeconds: 30,
-    secret: secretOf(serial),
-  };
-}
-
-/** A plain PSKC file of these serials. */
-export function pskcOf(serials: readonly string[]): string {
-  const written = writePskc(serials.map(keyOf), { kind: 'plain' }, { random: (length) => new Uint8Array(length) });
-  if (!written.ok) throw new Error(written.error.message);
-  return written.value;
 }
 
 export function manualClock(start: number): TestPortal['clock'] {
