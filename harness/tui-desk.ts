@@ -22,11 +22,12 @@ import type { RunningDesk } from './start-desk.ts';
 /** @param hid the HID panel's readers; the desk's own hand for real tokens unless told otherwise. */
 export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(running.hid)): World {
   let touched = false;
-  running.service.subscribe(() => {
-    touched = true;
+  running.service.subscribe((event) => {
+    if (event.type !== 'refused') touched = true;
   });
-  running.desk.subscribe(() => {
-    touched = true;
+  // Displays change by themselves, and a press costs nothing worth a question.
+  running.desk.subscribe((event) => {
+    if (event.type === 'token.added' || event.type === 'token.removed') touched = true;
   });
   return {
     desk: localDesk(running),

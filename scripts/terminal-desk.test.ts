@@ -100,6 +100,10 @@ test('by mouse alone: choose, press, menu, language, quit', { timeout, concurren
   await run.until('速さ ppm');
   run.clickOn('キャンセル');
   await run.until((text) => !text.includes('速さ ppm'));
+  run.clickOn('Enter 操作');
+  await run.until('操作 SKTH00002');
+  run.clickOn('ソフトウェアトークン');
+  await run.until('SKTS00002 新しいアプリを用意');
   run.clickOn('EN');
   await run.until('Tokens');
   run.clickOn('q quit');
@@ -167,10 +171,9 @@ test('Ctrl-Z gives the terminal to the shell, fg takes it back and draws everyth
     await run.until('SKTH00002');
     expect(modesOf(run)).toMatchObject({ screen: 'alternate', mouseTrackingMode: 'vt200' });
     run.type(' ');
-    await run.until(i === 0 ? '点灯' : '消灯');
+    await run.until(i === 0 ? '→ 点灯' : '消灯');
   }
-  run.type('\u0003');
-  await run.until('失われます');
+  // Presses alone are nothing to lose: it does not ask.
   run.type('\u0003');
   await run.until(/shell> \s*$/);
   run.type('echo code=$?\r');
@@ -238,7 +241,9 @@ test('attached to a desk elsewhere: what happens there is seen, what is pressed 
   await rpc(address, 'apps.install', {});
   await run.until('SKTS00002 新しいアプリを用意');
   for (const bytes of [run.bytes(), host.bytes()]) expect(bytes).not.toContain(address.secret);
-  host.type('qy');
+  host.type('q');
+  await host.until('失われます');
+  host.type('y');
   await host.exited;
   await run.until('デスクとの接続が切れた');
   run.type('q');
