@@ -161,6 +161,21 @@ describe('PURE files', () => {
   });
 });
 
+test('the domain level loads no server, no socket and no page template', () => {
+  const packages = new Set<string>();
+  const seen = new Set(['harness/drivers/stage-domain.ts']);
+  for (const path of seen) {
+    for (const { from, typeOnly } of importsOf(path)) {
+      if (typeOnly) continue;
+      if (isRelative(from)) seen.add(target(path, from));
+      else packages.add(from);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(50);
+  const heavy = /^(express|ws|eta|helmet|cookie-parser|csrf-sync|zod|cheerio|node:(http|https|net|tls|sqlite))$/;
+  expect([...packages].filter((name) => heavy.test(name))).toEqual([]);
+});
+
 test('only composition roots ask the wall clock or Math.random', () => {
   const wrong = product.filter((path) => !compositionRoots.test(path) && wallClock.test(withoutComments(textOf(path))));
   expect(wrong).toEqual([]);
