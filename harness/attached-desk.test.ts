@@ -11,8 +11,8 @@ afterEach(async () => {
   for (const each of opened.splice(0).reverse()) await each.close();
 });
 
-async function desk(seed: number): Promise<RunningDesk> {
-  const running = await startDesk({ seed, now });
+async function desk(seed: number, demo = true): Promise<RunningDesk> {
+  const running = await startDesk({ seed, now, demo });
   opened.push({ close: () => running.stop() });
   return running;
 }
@@ -72,9 +72,22 @@ test('it sees the tokens, carries out commands, and hears of registrations and r
   await removed;
 });
 
+test('a contract that comes later is the one that is shown where there was none', async () => {
+  const running = await desk(1, false);
+  const { world } = await attachTo(() => running);
+  await heard<PortalFact>(world.portal, () => world.portal.status === 'up');
+  expect(world.portal.demo()).toBeUndefined();
+  const told = heard<PortalFact>(world.portal, ({ type }) => type === 'changed');
+  const added = running.service.createContract({});
+  await told;
+  expect(added).toMatchObject({ value: { contractId: world.portal.demo()?.contractId } });
+});
+
 test('a desk that went away is found again, with another secret and other tokens', async () => {
   let running: RunningDesk | undefined = await desk(1);
+  running.desk.send({ type: 'issue', kind: 'hardware' });
   const { world } = await attachTo(() => running);
+  expect(world.desk.serials()).toContain('SKTH00003');
   const gone = heard<DeskEvent>(world.desk, (event) => event.type === 'link' && !event.up);
   const first = running;
   running = undefined;
@@ -86,7 +99,6 @@ test('a desk that went away is found again, with another secret and other tokens
   const back = heard<DeskEvent>(world.desk, (event) => event.type === 'link' && event.up);
   const up = heard<PortalFact>(world.portal, () => world.portal.status === 'up');
   const second = await desk(2);
-  await second.desk.send({ type: 'issue', kind: 'hardware' });
   running = second;
   await back;
   await up;

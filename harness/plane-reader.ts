@@ -17,19 +17,27 @@ export interface StreamMessage {
   readonly data: string;
 }
 
-/** Server-sent events (WHATWG HTML §9.2), as much of them as the portal sends. */
-export async function* eventStream(
+/**
+ * Resolves when the stream is open: from then on nothing that happens is missed.
+ * @param lastId the last message of an earlier stream; what came after it comes first.
+ */
+export async function openEvents(
   plane: PlaneAddress,
   signal: AbortSignal,
   lastId: string | undefined,
-): AsyncGenerator<StreamMessage> {
+): Promise<AsyncGenerator<StreamMessage>> {
   const headers = { ...bearer(plane), ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
   const response = await fetch(`${plane.portal}/__admin/events`, { headers, signal });
   if (!response.ok || response.body === null) throw new Error(`GET /__admin/events: ${response.status}`);
+  return messagesOf(response.body);
+}
+
+/** Server-sent events (WHATWG HTML §9.2), as much of them as the portal sends. */
+async function* messagesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<StreamMessage> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.body) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
     let end = text.indexOf('\n\n');
     while (end >= 0) {
       const lines = text.slice(0, end).split('\n');

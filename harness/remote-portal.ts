@@ -1,14 +1,14 @@
-/** The portal of a desk in another process, by its control plane: the contracts first, then every event. */
+/** The portal of a desk in another process, by its control plane: its contracts as they are, then every event. */
 import type { PortalFact, PortalPort } from '../simulator/tui/desk-port.ts';
 import type { ContractJson } from './contract-json.ts';
 import { createListeners } from './listeners.ts';
 import { beforeLookingAgain } from './look-again.ts';
-import { eventStream, getJson, type PlaneAddress } from './plane-reader.ts';
+import { getJson, openEvents, type PlaneAddress } from './plane-reader.ts';
 import { createPortalIndex, type HeardEvent } from './portal-index.ts';
 
 export interface RemotePortal {
   readonly port: PortalPort;
-  /** Reads the contracts, then the events, until the signal; starts again when the stream ends. */
+  /** Opens the stream of events, reads the contracts, then hears, until the signal; starts again when the stream ends. */
   listen(plane: PlaneAddress, signal: AbortSignal): Promise<void>;
   lost(): void;
 }
@@ -46,12 +46,15 @@ export function createRemotePortal(): RemotePortal {
     async listen(plane, signal) {
       let lastId: string | undefined;
       while (!signal.aborted) {
+        const attempt = new AbortController();
         try {
+          // Opened first: an act between the reading and the stream would go unheard.
+          const events = await openEvents(plane, AbortSignal.any([signal, attempt.signal]), lastId);
           await contracts(plane, signal);
           url = plane.portal;
           status = 'up';
           tell({ type: 'changed' });
-          for await (const message of eventStream(plane, signal, lastId)) {
+          for await (const message of events) {
             lastId = message.id ?? lastId;
             const event = JSON.parse(message.data) as HeardEvent;
             // The event names the contract only.
@@ -60,6 +63,8 @@ export function createRemotePortal(): RemotePortal {
           }
         } catch {
           // Cut, refused, or not there: tried again while the desk itself answers.
+        } finally {
+          attempt.abort();
         }
         if (signal.aborted) return;
         gone();
