@@ -8,14 +8,31 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Makes the folder, with its parents, and gives it mode 0700. */
 export function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   chmodSync(folder, 0o700);
+}
+
+/** Not `recursive: true`: Node's own walk never ends where the system refuses a new name with ENOENT, as /proc does. */
+function makeFolders(folder: string): void {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Makes an empty file of mode 0600 unless it is there. SQLite gives its `-wal` and `-shm` the mode of the main file. */

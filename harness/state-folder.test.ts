@@ -133,6 +133,15 @@ describe('folders that are not ours', () => {
     await expect(openState(join(file, 'below'), undefined)).rejects.toThrow("can't be used");
   });
 
+  // In a process of its own: when this is wrong, it never ends.
+  test.skipIf(process.platform !== 'linux')('a place where nothing can be made is refused', () => {
+    const code = `const { openState } = await import(${JSON.stringify(stateModule)});
+      await openState('/proc/ichido/state', undefined).catch((error) => console.log(error.name, error.message));`;
+    const options = { encoding: 'utf8', timeout: 10_000, killSignal: 'SIGKILL' } as const;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], options);
+    expect(stdout).toMatch(/^DeskError .*\/proc\/ichido\/state.*ENOENT/);
+  });
+
   test('a newer version is refused', async () => {
     (await openState(home, undefined)).close();
     writeFileSync(join(home, 'version'), '99\n');
