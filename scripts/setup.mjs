@@ -5,13 +5,14 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lockFile = join(root, 'package-lock.json');
 const modules = join(root, 'node_modules');
+const busyFile = join(root, '.ichido-setup.busy');
 const stampFile = join(modules, '.ichido-setup');
 const windows = process.platform === 'win32';
 const ownCommand = join(modules, '.bin', windows ? 'ichido.cmd' : 'ichido');
@@ -23,8 +24,14 @@ if (existsSync(lockFile) && !/[\\/]node_modules[\\/]/.test(root)) setUp();
 function setUp() {
   const lock = readFileSync(lockFile);
   const stamp = createHash('sha256').update(`${process.platform} ${process.arch}\n`).update(lock).digest('hex');
-  if (readText(stampFile) === stamp && existsSync(ownNode) && existsSync(ownCommand)) return;
+  const isDone = () => readText(stampFile) === stamp && existsSync(ownNode) && existsSync(ownCommand);
+  if (isDone()) return;
+  alone(() => {
+    if (!isDone()) install(lock, stamp);
+  });
+}
 
+function install(lock, stamp) {
   if (!installedAsLocked(lock)) {
     say('必要な npm パッケージをインストールします。', 'installing the npm packages that are needed');
     // NODE_ENV=production and engine-strict of the person's own settings must not leave half of it away.
@@ -43,6 +50,38 @@ function setUp() {
   }
   writeShims();
   writeQuietly(stampFile, stamp);
+}
+
+/** Two npm commands at once on a fresh clone: one installs, the other waits for it and finds it done. */
+function alone(work) {
+  while (!begin()) {
+    if (isAlive(Number(readText(busyFile)))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    else rmSync(busyFile, { force: true });
+  }
+  try {
+    work();
+  } finally {
+    rmSync(busyFile, { force: true });
+  }
+}
+
+/** False when another process is at it. Where nothing can be written nobody else installs either. */
+function begin() {
+  try {
+    writeFileSync(busyFile, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    return error.code !== 'EEXIST';
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** `npx ichido` works in the repository too, with the Node of the lock file and nothing built. */
