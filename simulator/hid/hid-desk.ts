@@ -147,7 +147,8 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
       const row = listed.value.find((each) => each.id === id);
       if (row === undefined) return { ok: false, trouble: 'not-found' };
       const binding = row.serial === undefined ? undefined : answers.binding(row.serial);
-      return readings.read(row, { slot: binding?.slot, name: binding?.name, ...wanted }, undefined);
+      const { slot = binding?.slot, name = binding?.name } = wanted;
+      return readings.read(row, { ...wanted, slot, name }, undefined);
     },
     enroll,
     release: (serial) => {

@@ -56,6 +56,9 @@ it('binds, says why not, and explains a missing library', async () => {
   expect(await panel.bind(id, 'SKTH00001')).toMatchObject({ ok: false });
   expect(await panel.bind(id, 'SKTH90001')).toMatchObject({ ok: true, text: 'YubiKey' });
   expect(panel.rows()[0]?.serial).toBe('SKTH90001');
+  expect(await panel.release('SKTH90001')).toMatchObject({ ok: true });
+  expect(panel.rows()[0]?.serial).toBeUndefined();
+  expect(await panel.release('SKTH90001')).toMatchObject({ ok: false });
   expect(panel.unavailable()).toBeUndefined();
   port.breakList('no-library');
   await timers.sleep(1000);
@@ -70,6 +73,11 @@ it('names the credentials when a person must choose', async () => {
   await timers.sleep(1000);
   const reply = await panel.read(panel.rows()[0]!.id);
   expect(reply.ok || reply.message).toMatch(/\(a, b\)/);
+  const { id } = panel.rows()[0]!;
+  expect(await panel.read(id, { name: 'b' })).toMatchObject({ ok: true });
+  // Once bound, it is read by what it is bound by.
+  expect(await panel.bind(id, 'SKTH90001', { name: 'a' })).toMatchObject({ ok: true });
+  expect(await panel.read(id, {})).toMatchObject({ ok: true });
   await hid.close();
 });
 

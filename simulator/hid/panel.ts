@@ -18,8 +18,8 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
       from = now;
       return rows;
     },
-    read: async (id) => {
-      const read = await hid.read(id);
+    read: async (id, which) => {
+      const read = await hid.read(id, { slot: which?.slot, name: which?.name });
       if (read.ok) return { ok: true, text: read.value.code };
       const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
       return refused(read.trouble, names);
@@ -28,6 +28,11 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
       const enrolled = await hid.enroll({ serial, id, slot: which?.slot, name: which?.name });
       if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
       return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
+    },
+    release: async (serial) => {
+      const released = hid.release(serial);
+      if (released.ok) return { ok: true, serial };
+      return { ok: false, message: `${released.text.ja} / ${released.text.en}` };
     },
     typed: (code) => hid.typed(code),
     pin: (id, pin) => hid.givePin(id, pin),

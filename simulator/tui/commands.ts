@@ -1,5 +1,5 @@
 /** The commands of the key table, carried out on the model. PURE. */
-import type { Bilingual } from './desk-port.ts';
+import { type Bilingual, isReal } from './desk-port.ts';
 import { say } from './events.ts';
 import { openForm } from './forms.ts';
 import { beginGuide } from './guide.ts';
@@ -10,6 +10,7 @@ import {
   type Act,
   type Context,
   type Dialog,
+  logged,
   type MenuItem,
   type Model,
   still,
@@ -20,7 +21,9 @@ import {
 export function command(model: Model, id: CommandId, context: Context): Updated {
   const page = Math.max(1, listHeight(model.cols, model.rows) - 1);
   const serial = model.chosen;
-  const kind = serial === undefined ? undefined : context.desk.info(serial)?.kind;
+  const info = serial === undefined ? undefined : context.desk.info(serial);
+  if (info !== undefined && isReal(info) && notOfReal.includes(id)) return wrongKind(model, context);
+  const kind = info?.kind;
   switch (id) {
     case 'up':
       return still(moved(model, -1));
@@ -80,7 +83,10 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
     case 'reader':
       return still({ ...model, focus: 'reader', tab: 'hid' });
     case 'hid':
-      return still({ ...model, focus: model.focus === 'hid' ? 'list' : 'hid', tab: 'hid' });
+      return still({
+        ...model,
+        ...(model.focus === 'hid' ? { focus: 'list', tab: 'log' } : { focus: 'hid', tab: 'hid' }),
+      });
     case 'log':
       return still({ ...model, dialog: { kind: 'page', page: 'log', top: 0 } });
     case 'portal':
@@ -107,6 +113,9 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
   }
 }
 
+/** What the desk does to its own devices only. */
+const notOfReal: readonly CommandId[] = ['swap', 'changePhone', 'battery', 'backup', 'uninstall', 'drift'];
+
 /** What a menu item or a button stands for. */
 export function perform(model: Model, act: Act, context: Context): Updated {
   switch (act.type) {
@@ -130,8 +139,14 @@ export function perform(model: Model, act: Act, context: Context): Updated {
 
 export function press(model: Model, serial: string, context: Context): Updated {
   const before = context.desk.face(serial, context.now).kind;
+  const info = context.desk.info(serial);
+  const asked = say((t) => t.log_.outside);
   return {
-    model,
+    // A real one is pressed by its person: until then there is nothing else to see.
+    model:
+      info !== undefined && isReal(info)
+        ? toasted(logged(model, context.now, serial, asked, 'warn'), asked, context.ui)
+        : model,
     effects: [{ type: 'send', command: { type: 'press', serial }, tag: { type: 'press', serial, before } }],
   };
 }
@@ -219,7 +234,7 @@ function actions(model: Model, context: Context): Dialog {
   const fits = (menu: string | undefined) =>
     menu === 'desk' || (info !== undefined && (menu === 'any' || menu === info.kind));
   const items: MenuItem[] = keyTable
-    .filter((row) => fits(row.menu))
+    .filter((row) => fits(row.menu) && !(info !== undefined && isReal(info) && notOfReal.includes(row.command)))
     .map((row) => ({ label: row.long, hint: row.shown, act: { type: 'command', command: row.command } }));
   return { kind: 'menu', title: { ja: '操作', en: 'Actions' }, about: info?.serial, items, index: 0 };
 }

@@ -7,6 +7,7 @@
  */
 import type { ClockChange, ClockState } from '../clock.ts';
 import type { Face, TokenKind, TokenState } from '../face.ts';
+import { outsideProfile } from '../outside-token.ts';
 
 export interface Bilingual {
   readonly ja: string;
@@ -22,6 +23,9 @@ export interface TokenInfo {
   readonly battery: number | null;
   readonly state: TokenState;
 }
+
+/** A real token that is bound to its serial: a person presses it, and it has no battery or clock that the desk could set. */
+export const isReal = (info: TokenInfo): boolean => info.profile === outsideProfile;
 
 export interface DeskReader {
   /** Every serial on the desk, in the order in which they came. */
@@ -162,18 +166,22 @@ export interface HidRow {
   readonly code?: string | undefined;
 }
 
+/** One of the several tokens that a device may hold. Absent: the one that it is bound by, or its usual one. */
+export interface HidWhich {
+  readonly slot?: number | undefined;
+  readonly name?: string | undefined;
+}
+
 export interface HidPanelPort {
   /** Why there is no list at all (no node-hid, no libusb), or undefined. */
   unavailable(): Bilingual | undefined;
   rows(): readonly HidRow[];
   /** Reads a code; prompts and the result come as changed rows. */
-  read(id: string): Promise<DeskReply>;
+  read(id: string, which?: HidWhich): Promise<DeskReply>;
   /** Binds a device, or one slot or credential of it, to a serial of the stock. */
-  bind(
-    id: string,
-    serial: string,
-    which?: { readonly slot?: number | undefined; readonly name?: string | undefined },
-  ): Promise<DeskReply>;
+  bind(id: string, serial: string, which?: HidWhich): Promise<DeskReply>;
+  /** The device stands for the serial no more. */
+  release(serial: string): Promise<DeskReply>;
   /** Answers a device that wants its PIN; undefined = the person declines. */
   pin?(id: string, pin: string | undefined): void;
   /** A code typed into the input field: true when a real token that was pressed was waiting for it. */

@@ -185,6 +185,12 @@ export function clickDialog(model: Model, dialog: Dialog, target: string | undef
     }
     case 'form/field':
       return still({ ...model, dialog: { ...(dialog as Form), focus: Number(name) } });
+    case 'menu/ok':
+      return keyMenu(model, dialog as Menu, 'enter', context);
+    case 'form/next':
+      return keyForm(model, dialog as Form, 'tab', undefined, context);
+    case 'page/next':
+      return still(keyPage(model, dialog as Page, 'pagedown'));
     case 'form/ok':
       return submit(model, dialog as Form, context);
     case 'confirm/ok':

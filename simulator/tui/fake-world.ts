@@ -212,6 +212,7 @@ export function fakeWorld(
     rows: () => world.hidRows,
     read: () => Promise.resolve({ ok: true }),
     bind: () => Promise.resolve({ ok: true }),
+    release: () => Promise.resolve({ ok: true }),
     subscribe: () => () => {},
   };
 

@@ -1,7 +1,7 @@
 /** The forms: what they ask, what they make of the answers. PURE. */
-import type { Bilingual, DeskCommand, HidRow } from './desk-port.ts';
+import type { Bilingual, DeskCommand, HidRow, HidWhich } from './desk-port.ts';
 import { field } from './field.ts';
-import type { Context, Dialog, Effect, FormId, Model } from './model.ts';
+import type { Context, Dialog, Effect, FormId, HidFormId, Model } from './model.ts';
 
 type Form = Extract<Dialog, { kind: 'form' }>;
 
@@ -26,10 +26,10 @@ export function bindForm(row: HidRow): Form {
     form: 'bind',
     device: row.id,
     focus: 0,
-    title: { ja: '実物のトークンを並べる', en: 'Let a real token stand here' },
+    title: { ja: '実物のトークンの割り当て', en: 'Bind a real token' },
     note: {
-      ja: '鍵はPSKCファイルでポータルの在庫に入れておきます（POST /__admin/stock）。スロットか名前は空欄でもよい。',
-      en: "Its secret goes to the portal's stock by a PSKC file (POST /__admin/stock). Slot and name may be blank.",
+      ja: 'このトークンを、入れたシリアル番号の実物としてデスクに並べます。鍵はPSKCファイルでポータルの在庫に入れてください（POST /__admin/stock）。スロットと名前は空欄でもかまいません。',
+      en: "On the desk it stands for this serial. Its secret goes to the portal's stock by a PSKC file (POST /__admin/stock). Slot and name may be blank.",
     },
     fields: [
       { label: { ja: 'シリアル番号', en: 'serial' }, field: field(row.serial ?? '') },
@@ -39,8 +39,27 @@ export function bindForm(row: HidRow): Form {
   };
 }
 
+/** Which of a device's slots or names is read now. */
+export function whichForm(row: HidRow): Form {
+  return {
+    kind: 'form',
+    form: 'which',
+    device: row.id,
+    focus: 0,
+    title: { ja: '読み取るスロット・名前', en: 'Slot or name to read' },
+    note: {
+      ja: 'スロットは番号（Nitrokey Pro は 1〜15、YubiKey は 1・2）、名前は Nitrokey 3 の Secrets での名前。片方だけ入れます。',
+      en: 'A slot is a number (1 to 15 on a Nitrokey Pro, 1 or 2 on a YubiKey), a name is that of a Nitrokey 3. One of them.',
+    },
+    fields: [
+      { label: { ja: 'スロット', en: 'slot' }, field: field() },
+      { label: { ja: '名前', en: 'name' }, field: field() },
+    ],
+  };
+}
+
 /** Undefined when the form needs a chosen token and none is there. */
-export function openForm(form: Exclude<FormId, 'pin' | 'bind'>, model: Model, context: Context): Form | undefined {
+export function openForm(form: Exclude<FormId, HidFormId>, model: Model, context: Context): Form | undefined {
   const about = model.chosen;
   const needsToken = form === 'battery' || form === 'drift';
   if (needsToken && about === undefined) return undefined;
@@ -162,11 +181,15 @@ export function submitForm(
           error: { ja: 'SKTH か SKTS と半角数字5桁を入れてください', en: 'SKTH or SKTS and five digits, please' },
         };
       }
-      if (!/^(|[1-9]|1[0-5])$/.test(slot)) {
-        return { error: { ja: 'スロットは 1〜15 です', en: 'a slot is 1 to 15' } };
-      }
-      const which = { slot: slot === '' ? undefined : Number(slot), name: name === '' ? undefined : name };
+      const which = whichOf(slot, name);
+      if ('error' in which) return which;
       return { effects: [{ type: 'hidBind', id: form.device ?? '', serial, ...which }] };
+    }
+    case 'which': {
+      const [slot = '', name = ''] = values;
+      const which = whichOf(slot, name);
+      if ('error' in which) return which;
+      return { effects: [{ type: 'hidRead', id: form.device ?? '', ...which }] };
     }
     case 'restore': {
       if (first === '') return { error: { ja: 'バックアップを入れてください', en: 'a backup, please' } };
@@ -178,6 +201,13 @@ export function submitForm(
       return { effects: [{ type: 'send', command: { type: 'exportStock' }, tag }] };
     }
   }
+}
+
+function whichOf(slot: string, name: string): HidWhich | { readonly error: Bilingual } {
+  if (!/^(|[1-9]|1[0-5])$/.test(slot)) {
+    return { error: { ja: 'スロットは 1〜15 です', en: 'a slot is 1 to 15' } };
+  }
+  return { slot: slot === '' ? undefined : Number(slot), name: name === '' ? undefined : name };
 }
 
 const send = (command: DeskCommand): { effects: Effect[] } => ({

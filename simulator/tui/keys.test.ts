@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { commandOf, guideKeys, helpRows, keyTable } from './keys.ts';
+import { commandOf, guideKeys, helpRows, hidKeys, keyTable } from './keys.ts';
 import { testRun } from './test-run.ts';
 
 test('no key means two things', () => {
-  for (const table of [keyTable, guideKeys]) {
+  for (const table of [keyTable, guideKeys, hidKeys]) {
     const keys = table.flatMap((row) => row.keys);
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   }
@@ -26,6 +26,8 @@ test('the help page lists every command', async () => {
   const run = await testRun({ cols: 100, rows: 50 });
   await run.keys('?');
   for (const row of keyTable) expect(run.text()).toContain(row.long.ja);
+  expect(run.text()).toMatch(/↑ k +前のトークンを選ぶ/);
+  expect(run.text()).toMatch(/h → b +HID: シリアル番号に割り当てる/);
 });
 
 test('every command can be had with the mouse alone: on the screen, or in the actions menu', async () => {

@@ -77,12 +77,12 @@ export const keyTable: readonly KeyRow[] = [
     rank: 1,
     menu: 'hardware',
   }),
-  row('up', ['up', 'k'], 'k', ['上', 'up'], ['前のトークンを選ぶ', 'choose the token above']),
+  row('up', ['up', 'k'], '↑', ['上', 'up'], ['前のトークンを選ぶ', 'choose the token above']),
   row('down', ['down', 'j'], 'j/k', ['選択', 'choose'], ['次のトークンを選ぶ', 'choose the token below'], { rank: 4 }),
   row('pageUp', ['pageup', 'C-u'], 'PgUp', ['前頁', 'page up'], ['一画面分上へ', 'one page up']),
   row('pageDown', ['pagedown', 'C-d'], 'PgDn', ['次頁', 'page down'], ['一画面分下へ', 'one page down']),
-  row('first', ['home', 'g'], 'g', ['先頭', 'first'], ['先頭のトークンへ', 'to the first token']),
-  row('last', ['end', 'G'], 'G', ['末尾', 'last'], ['末尾のトークンへ', 'to the last token']),
+  row('first', ['home', 'g'], 'Home', ['先頭', 'first'], ['先頭のトークンへ', 'to the first token']),
+  row('last', ['end', 'G'], 'End', ['末尾', 'last'], ['末尾のトークンへ', 'to the last token']),
   row('menu', ['enter', 'm'], 'Enter', ['操作', 'actions'], ['操作の一覧を開く', 'open the list of actions'], {
     rank: 2,
   }),
@@ -170,7 +170,7 @@ export const keyTable: readonly KeyRow[] = [
     rank: 15,
     menu: 'desk',
   }),
-  row('hid', ['h'], 'h', ['HID', 'HID'], ['HIDデバイスの一覧', 'HID devices'], { rank: 16, menu: 'desk' }),
+  row('hid', ['h', 'tab'], 'h', ['HID', 'HID'], ['HIDデバイスの一覧', 'HID devices'], { rank: 16, menu: 'desk' }),
   row('portal', ['i'], 'i', ['契約', 'contract'], ['ポータルのURLと契約の情報', "the portal's URL and the contract"], {
     rank: 17,
     menu: 'desk',
@@ -199,24 +199,100 @@ export const keyTable: readonly KeyRow[] = [
   row('quit', ['q'], 'q', ['終了', 'quit'], ['終了する', 'quit'], { rank: 0, menu: 'desk' }),
 ];
 
-/** The keys of the guided exchange: `target` is what a click on the help line does, as the view names it. */
-export const guideKeys: readonly {
+/** A key of one part of the screen: `target` is what a click on the help line does, as the view names it. */
+export interface PartKey {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly target: string;
   readonly short: Bilingual;
-}[] = [
+  /** A sentence for the help page, where the part has a place there. */
+  readonly long?: Bilingual;
+}
+
+/** The keys of the guided exchange. */
+export const guideKeys: readonly PartKey[] = [
   { keys: ['space', 'p'], shown: 'Space', target: 'guide:press', short: { ja: '①を押す', en: 'press ①' } },
   { keys: ['enter', 'right', 'down', 'j'], shown: 'Enter', target: 'guide:next', short: { ja: '次へ', en: 'next' } },
+  { keys: ['escape'], shown: 'Esc', target: 'guide:close', short: { ja: '閉じる', en: 'close' } },
   { keys: ['left', 'up', 'k'], shown: '←', target: 'guide:back', short: { ja: '前へ', en: 'back' } },
   { keys: ['c'], shown: 'c', target: 'guide:code', short: { ja: '値コピー', en: 'copy code' } },
   { keys: ['y'], shown: 'y', target: 'guide:serial', short: { ja: '番号コピー', en: 'copy serial' } },
-  { keys: ['escape'], shown: 'Esc', target: 'guide:close', short: { ja: '閉じる', en: 'close' } },
   { keys: ['l', 'L'], shown: 'l', target: 'cmd:language', short: { ja: 'English', en: '日本語' } },
 ];
 
+/** The keys of the HID panel, while it has the focus and a device is there. */
+export const hidKeys: readonly PartKey[] = [
+  {
+    keys: ['enter', 'space'],
+    shown: 'Enter',
+    target: 'device:read',
+    short: { ja: '読む', en: 'read' },
+    long: { ja: 'デバイスのコードを読む', en: 'read a code of the device' },
+  },
+  {
+    keys: ['b'],
+    shown: 'b',
+    target: 'device:bind',
+    short: { ja: '割り当て', en: 'bind' },
+    long: { ja: 'シリアル番号に割り当てる', en: 'let it stand for a serial' },
+  },
+  {
+    keys: ['r'],
+    shown: 'r',
+    target: 'device:which',
+    short: { ja: 'スロット', en: 'slot' },
+    long: { ja: 'スロットか名前を指定して読む', en: 'read another slot or name' },
+  },
+  {
+    keys: ['u'],
+    shown: 'u',
+    target: 'device:release',
+    short: { ja: '解除', en: 'unbind' },
+    long: { ja: '割り当てをやめる', en: 'unbind it from its serial' },
+  },
+  { keys: ['escape', 'tab'], shown: 'Esc', target: 'device:leave', short: { ja: '戻る', en: 'back' } },
+  { keys: ['down', 'j'], shown: 'j/k', target: 'device:down', short: { ja: '選択', en: 'choose' } },
+  { keys: ['up', 'k'], shown: '', target: 'device:up', short: { ja: '', en: '' } },
+];
+
+const part = (shown: string, target: string, ja: string, en: string): PartKey => ({
+  keys: [],
+  shown,
+  target,
+  short: { ja, en },
+});
+
+/** What the help line says while a field or a dialog has the keys; their keys themselves are those of any field. */
+export const partHelp = {
+  filter: [
+    part('Enter', 'field:keep', '決定', 'keep'),
+    part('Esc', 'field:clear', '解除', 'clear'),
+    part('↑↓', '', '選択', 'choose'),
+  ],
+  reader: [part('Enter', 'field:enter', '確かめる', 'check'), part('Esc', 'field:clear', '戻る', 'back')],
+  menu: [
+    part('Enter', 'ok', '実行', 'do it'),
+    part('Esc', 'cancel', '閉じる', 'close'),
+    part('↑↓', '', '選択', 'choose'),
+  ],
+  form: [
+    part('Enter', 'ok', '決定', 'OK'),
+    part('Tab', 'next', '次の欄', 'next field'),
+    part('Esc', 'cancel', 'やめる', 'cancel'),
+  ],
+  confirm: [part('y', 'ok', 'はい', 'yes'), part('n', 'cancel', 'いいえ', 'no')],
+  page: [
+    part('Esc', 'cancel', '閉じる', 'close'),
+    part('↑↓', '', '送る', 'scroll'),
+    part('Space', 'next', '次の頁', 'next page'),
+  ],
+} as const satisfies Record<string, readonly PartKey[]>;
+
 /** What a key does in the guide: the target of its row. */
 export const guideTarget = (key: string): string | undefined => guideKeys.find((row) => row.keys.includes(key))?.target;
+
+/** The same in the HID panel. */
+export const hidTarget = (key: string): string | undefined => hidKeys.find((row) => row.keys.includes(key))?.target;
 
 const byKey = new Map(keyTable.flatMap((entry) => entry.keys.map((key) => [key, entry.command] as const)));
 
@@ -227,6 +303,26 @@ export const keyRow = (command: CommandId): KeyRow => {
   if (found === undefined) throw new Error(`keys.ts: no row for the command ${command}`);
   return found;
 };
+
+const named: Readonly<Record<string, string>> = {
+  space: 'Space',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  up: '↑',
+  down: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+};
+
+/** `↑ k`: every key of a row, as the help page shows them. A capital that does what its letter does is left out. */
+export const keysShown = (keys: readonly string[]): string =>
+  keys
+    .filter((key) => key === key.toLowerCase() || !keys.includes(key.toLowerCase()))
+    .map((key) => named[key] ?? key)
+    .join(' ');
 
 /** The rows of the help line, most needed first. */
 export const helpRows: readonly KeyRow[] = keyTable

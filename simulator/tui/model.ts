@@ -8,6 +8,7 @@ import type {
   DeskReader,
   DeskReply,
   HidRow,
+  HidWhich,
   Holders,
   PortalFact,
   PortalReader,
@@ -99,13 +100,16 @@ export type Dialog =
     }
   | { readonly kind: 'page'; readonly page: 'help' | 'portal' | 'log'; readonly top: number };
 
-export type FormId = 'battery' | 'drift' | 'advance' | 'stop' | 'restore' | 'export' | 'pin' | 'bind';
+export type FormId = 'battery' | 'drift' | 'advance' | 'stop' | 'restore' | 'export' | HidFormId;
+
+/** The forms about a plugged-in device. */
+export type HidFormId = 'pin' | 'bind' | 'which';
 
 /** What a menu item or a button does. */
 export type Act =
   | { readonly type: 'command'; readonly command: CommandId }
   | { readonly type: 'send'; readonly command: DeskCommand; readonly tag: ReplyTag }
-  | { readonly type: 'form'; readonly form: Exclude<FormId, 'pin' | 'bind'> }
+  | { readonly type: 'form'; readonly form: Exclude<FormId, HidFormId> }
   | { readonly type: 'guide'; readonly reason: Guide['reason']; readonly serial: string }
   | { readonly type: 'clockMode'; readonly mode: ClockMode }
   | { readonly type: 'quit' };
@@ -173,14 +177,9 @@ export type Effect =
   /** OSC 52: the terminal may or may not put it on the clipboard. */
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save'; readonly path: string; readonly text: string }
-  | { readonly type: 'hidRead'; readonly id: string }
-  | {
-      readonly type: 'hidBind';
-      readonly id: string;
-      readonly serial: string;
-      readonly slot?: number | undefined;
-      readonly name?: string | undefined;
-    }
+  | ({ readonly type: 'hidRead'; readonly id: string } & HidWhich)
+  | ({ readonly type: 'hidBind'; readonly id: string; readonly serial: string } & HidWhich)
+  | { readonly type: 'hidRelease'; readonly serial: string }
   /** Undefined: the person declines. */
   | { readonly type: 'hidPin'; readonly id: string; readonly pin: string | undefined }
   | { readonly type: 'mouse'; readonly on: boolean }

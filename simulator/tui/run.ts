@@ -199,7 +199,10 @@ export function startTui(options: TuiOptions): Tui {
         );
         break;
       case 'hidRead':
-        answer(world.hid.read(effect.id), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
+        answer(world.hid.read(effect.id, effect), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
+        break;
+      case 'hidRelease':
+        answer(world.hid.release(effect.serial), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
         break;
       case 'hidPin':
         world.hid.pin?.(effect.id, effect.pin);

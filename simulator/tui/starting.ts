@@ -38,5 +38,6 @@ export const noHid: World['hid'] = {
   rows: () => [],
   read: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
   bind: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
+  release: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
   subscribe: () => () => {},
 };

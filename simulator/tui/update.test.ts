@@ -279,6 +279,83 @@ test('HID devices are chosen, read and bound by key and by mouse', async () => {
   ]);
 });
 
+test('the panel says what its keys do: another slot, binding, unbinding; a click on the help line does the same', async () => {
+  const run = await testRun();
+  const can = { ja: '値を読めます', en: 'gives codes' };
+  run.world.hidRows = [
+    { id: 'a', name: 'YubiKey 5', can },
+    { id: 'b', name: 'Nitrokey Pro', can, serial: 'SKTH90001' },
+  ];
+  await run.keys('h', 'r', 'tab', ...'mail', 'enter', 'u', 'down');
+  await run.wait(3100); // the word about nothing to unbind stands in the help line's place
+  const [help, ...screen] = run.text().split('\n').reverse();
+  for (const word of ['Enter 読む', 'b 割り当て', 'r スロット', 'u 解除', 'Esc 戻る']) expect(help).toContain(word);
+  expect(screen.join('\n')).toMatch(/Nitrokey Pro SKTH90001 .*読み取り .*割り当て/);
+  await run.click('device:release');
+  await run.click('bind:b');
+  expect(run.model.dialog).toMatchObject({ form: 'bind', fields: [{ field: { text: 'SKTH90001' } }, {}, {}] });
+  await run.click('cancel');
+  await run.click('device:which');
+  await run.keys('2', 'enter', 'enter');
+  expect(run.effects).toEqual([
+    { type: 'hidRead', id: 'a', slot: undefined, name: 'mail' },
+    { type: 'hidRelease', serial: 'SKTH90001' },
+    { type: 'hidRead', id: 'b', slot: 2, name: undefined },
+  ]);
+  await run.keys('escape');
+  expect([run.model.focus, run.model.tab]).toEqual(['list', 'log']);
+});
+
+test('where no device is, the panel keeps no key but the way out, and on the smallest screen it is one line', async () => {
+  const run = await testRun({ cols: 40, rows: 12 });
+  await run.keys('h', 'down', 'space');
+  expect(run.world.commands).toEqual([{ type: 'press', serial: 'SKTH00002' }]);
+  expect(run.text()).toContain('つながっているデバイスはありません');
+  run.world.hidRows = [{ id: 'a', name: 'Key', can: { ja: '', en: '' }, prompt: { ja: '触れてください', en: 'touch' } }];
+  expect(run.text()).toContain('触れてください');
+  await run.keys('tab', 'tab');
+  expect(run.model.focus).toBe('hid');
+});
+
+test('a real token of the tray: its person presses it, and what the desk does to its own devices is not offered', async () => {
+  const run = await testRun();
+  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: 'real', battery: null, state: 'ok' });
+  expect(run.text()).toContain('SKTH90001 real');
+  await run.keys('G', 's', 'v', 'd');
+  expect([run.model.guide, run.model.dialog]).toEqual([undefined, undefined]);
+  await run.keys('m');
+  expect(run.text()).not.toContain('電池');
+  await run.keys('escape', 'space');
+  expect(run.text()).toContain('SKTH90001 実機のボタンを押してください');
+});
+
+test('a refusal is told in the language of the screen', async () => {
+  const run = await testRun({ lang: 'en' });
+  await run.keys('r', ...'x', 'enter');
+  run.world.desk.send = () => Promise.resolve({ ok: false, message: '合言葉 / the secret word' });
+  await run.keys('n', 'enter');
+  expect(run.text()).toContain('the secret word');
+  expect(run.text()).not.toContain('合言葉');
+  await run.keys('l');
+  expect(run.text()).toContain('合言葉');
+});
+
+test('under a dialog the help line says its keys, and they can be clicked', async () => {
+  const run = await testRun();
+  await run.keys('v');
+  expect(run.text().split('\n').at(-1)).toMatch(/^ Enter 実行 {2}Esc 閉じる {2}↑↓ 選択 *$/);
+  await run.click('ok');
+  expect(run.world.commands).toEqual([{ type: 'setBattery', serial: 'SKTH00001', percent: 10 }]);
+  await run.keys('d', '5');
+  await run.click('next');
+  await run.keys('7');
+  await run.click('ok');
+  expect(run.world.commands.at(-1)).toMatchObject({ type: 'drift', ppm: 5, offsetMs: 7000 });
+  await run.keys('/', 'x');
+  await run.click('field:clear');
+  expect([run.model.focus, run.model.filter.text]).toEqual(['list', '']);
+});
+
 test('a token that wants its PIN opens a field of stars, and is told when the person declines', async () => {
   const run = await testRun();
   const row = {

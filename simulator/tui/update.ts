@@ -1,13 +1,13 @@
 /** Model, message → model and effects. The one place where anything changes; no clock is asked, nothing is done. PURE. */
 import { command, copy, copyCode, press } from './commands.ts';
-import type { DeskReply } from './desk-port.ts';
+import type { Bilingual, DeskReply, HidRow } from './desk-port.ts';
 import { clickDialog, keyDialog, pasteDialog, wheelDialog } from './dialogs.ts';
 import { deskEvent, portalFact, say, worldChanged } from './events.ts';
 import { editKey, type Field, insert } from './field.ts';
-import { bindForm, pinForm } from './forms.ts';
+import { bindForm, pinForm, whichForm } from './forms.ts';
 import { guideReply, guideSteps, tickGuide } from './guide.ts';
 import type { InputToken } from './input.ts';
-import { type CommandId, commandOf, guideTarget } from './keys.ts';
+import { type CommandId, commandOf, guideTarget, hidTarget } from './keys.ts';
 import { listHeight } from './layout.ts';
 import { chosen, moved, refreshed, windowTop } from './list.ts';
 import { type Context, logged, type Model, type Msg, type ReplyTag, still, toasted, type Updated } from './model.ts';
@@ -120,7 +120,7 @@ const filtered = (model: Model, filter: Field, context: Context): Model => refre
 function readerKey(model: Model, name: string, text: string | undefined): Updated {
   const { field } = model.reader;
   if (name === 'escape' || name === 'tab') {
-    return still({ ...model, focus: 'list', reader: { field: { text: '', at: 0 }, result: undefined } });
+    return still({ ...model, focus: 'list', tab: 'log', reader: { field: { text: '', at: 0 }, result: undefined } });
   }
   if (name === 'enter') return readerEnter(model);
   const typing = text === undefined ? undefined : insert(field, text);
@@ -130,7 +130,7 @@ function readerKey(model: Model, name: string, text: string | undefined): Update
 
 function readerEnter(model: Model): Updated {
   const line = model.reader.field.text;
-  if (line.trim() === '') return still({ ...model, focus: 'list' });
+  if (line.trim() === '') return still({ ...model, focus: 'list', tab: 'log' });
   const typed = parseTyped(line);
   const empty = { text: '', at: 0 };
   if (typed === undefined) return still({ ...model, reader: { field: empty, result: { kind: 'not-a-code' } } });
@@ -150,18 +150,45 @@ function made(model: Model, code: string, serials: readonly string[] | undefined
 }
 
 function hidKey(model: Model, name: string, context: Context): Updated | undefined {
+  const target = hidTarget(name);
+  if (target === undefined) return undefined;
+  // Where nothing is plugged in, there is nothing to do but to leave; the other keys are the desk's.
+  if (context.hid.rows().length === 0 && target !== 'device:leave') return undefined;
+  return click(model, target, context);
+}
+
+function deviceClick(model: Model, name: string, context: Context): Updated {
   const rows = context.hid.rows();
   const at = Math.min(model.hidIndex, Math.max(0, rows.length - 1));
   const row = rows[at];
-  if (name === 'escape' || name === 'tab') return still({ ...model, focus: 'list' });
-  if (name === 'up' || name === 'k') return still({ ...model, hidIndex: Math.max(0, at - 1) });
-  if (name === 'down' || name === 'j')
-    return still({ ...model, hidIndex: Math.max(0, Math.min(rows.length - 1, at + 1)) });
-  if ((name === 'enter' || name === 'space') && row !== undefined) {
-    return { model, effects: [{ type: 'hidRead', id: row.id }] };
+  switch (name) {
+    case 'leave':
+      return still({ ...model, focus: 'list', tab: 'log' });
+    case 'up':
+      return still({ ...model, hidIndex: Math.max(0, at - 1) });
+    case 'down':
+      return still({ ...model, hidIndex: Math.max(0, Math.min(rows.length - 1, at + 1)) });
+    default:
+      return row === undefined ? still(model) : toDevice(model, row, name, context);
   }
-  if (name === 'b' && row !== undefined) return still({ ...model, dialog: bindForm(row) });
-  return undefined;
+}
+
+function toDevice(model: Model, row: HidRow, what: string, context: Context): Updated {
+  switch (what) {
+    case 'read':
+      return { model, effects: [{ type: 'hidRead', id: row.id }] };
+    case 'bind':
+      return still({ ...model, dialog: bindForm(row) });
+    case 'which':
+      return still({ ...model, dialog: whichForm(row) });
+    case 'release': {
+      if (row.serial !== undefined) return { model, effects: [{ type: 'hidRelease', serial: row.serial }] };
+      const text = say((t) => t.hidUnbound);
+      return still(toasted(model, text, context.ui));
+    }
+    default:
+      return still(model);
+  }
 }
 
 function guideKey(model: Model, name: string, context: Context): Updated {
@@ -222,12 +249,15 @@ function click(model: Model, target: string | undefined, context: Context): Upda
       return still({ ...model, tab: name === 'hid' ? 'hid' : 'log', focus: name === 'hid' ? 'hid' : 'list' });
     case 'hid':
       return still({ ...model, focus: 'hid', hidIndex: Number(name) });
+    case 'device':
+      return deviceClick(model, name, context);
     case 'read':
-      return { model, effects: [{ type: 'hidRead', id: name }] };
     case 'bind': {
       const row = context.hid.rows().find((each) => each.id === name);
-      return still(row === undefined ? model : { ...model, dialog: bindForm(row) });
+      return row === undefined ? still(model) : toDevice(model, row, kind, context);
     }
+    case 'field':
+      return key(model, name === 'clear' ? 'escape' : 'enter', undefined, context);
     case 'guide':
       return guideClick(model, name, context);
     case 'step':
@@ -253,7 +283,7 @@ function wheel(model: Model, by: 1 | -1): Model {
 function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: Context): Updated {
   if (tag.type === 'guide') return still(guideReply(model, answer, context));
   if (!answer.ok) {
-    const message = { ja: clean(answer.message, 400), en: clean(answer.message, 400) };
+    const message = twoLanguages(clean(answer.message, 400));
     return still(toasted(logged(model, context.now, undefined, message, 'bad'), message, context.ui));
   }
   switch (tag.type) {
@@ -278,6 +308,12 @@ function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: Context)
     case 'quiet':
       return still(model);
   }
+}
+
+/** A refusal comes as `日本語 / English`; what is not of that form is said as it is in both. */
+function twoLanguages(message: string): Bilingual {
+  const at = message.indexOf(' / ');
+  return at < 0 ? { ja: message, en: message } : { ja: message.slice(0, at), en: message.slice(at + 3) };
 }
 
 /** A press that lights nothing changes no face, so nobody tells the log but the finger that pressed. */

@@ -13,6 +13,7 @@ import {
   drawContract,
   drawHelp,
   drawHid,
+  drawHidLine,
   drawLog,
   drawPortal,
   drawReader,
@@ -49,8 +50,8 @@ export function view(model: Model, context: Context, theme: Theme): Grid {
       else drawLog(brush, where.log, true, true);
     }
   } else if (model.guide === undefined) drawLastLine(brush, where.log);
-  drawHelp(brush, where.help);
   if (model.dialog !== undefined) drawDialog(brush, model.dialog);
+  drawHelp(brush, where.help);
   return grid;
 }
 
@@ -63,7 +64,8 @@ function drawLastLine(brush: Brush, area: { x: number; y: number; width: number;
     if (answer !== undefined && model.reader.field.text === '' && model.reader.result !== undefined) {
       put(grid, area.x, area.y - 1, answer.text, answer.tone, area.width);
     }
-  } else if (answer !== undefined) put(grid, area.x, area.y, answer.text, answer.tone, area.width);
+  } else if (model.focus === 'hid') drawHidLine(brush, area);
+  else if (answer !== undefined) put(grid, area.x, area.y, answer.text, answer.tone, area.width);
   else drawLog(brush, area, false, false);
 }
 
@@ -74,7 +76,16 @@ function drawTiny(brush: Brush): void {
     texts[lang].tooSmall(grid.cols, grid.rows),
     texts[lang].enlarge(minimum.cols, minimum.rows),
   ]);
-  const shown = grid.rows >= 4 ? lines : grid.rows >= 2 ? [lines[0]!, lines[2]!] : [`${minimum.cols}x${minimum.rows}`];
+  const fits = lines.every((line) => textWidth(line, grid.wide) <= grid.cols);
+  const short = ['画面が小さすぎます', 'too small', `${grid.cols}x${grid.rows} → ${minimum.cols}x${minimum.rows}`];
+  const shown =
+    !fits && grid.rows >= 3 && grid.cols >= 18
+      ? short
+      : grid.rows >= 4
+        ? lines
+        : grid.rows >= 2
+          ? [lines[0]!, lines[2]!]
+          : [`${minimum.cols}x${minimum.rows}`];
   const top = Math.max(0, Math.floor((grid.rows - shown.length) / 2));
   shown.forEach((line, i) => {
     const x = Math.max(0, Math.floor((grid.cols - textWidth(line, grid.wide)) / 2));

@@ -92,8 +92,7 @@ function drawBare(brush: Brush, area: Rect, info: TokenInfo, face: Face): void {
   const tooWide = lcdWidth(text, small) > area.width - 14;
   if (tooWide) put(grid, area.x + 1, y + 1, text, theme.listLit);
   else if (text !== '') drawDigits(grid, theme, area.x + 1, y, text, small, { on: 156, off: own, ground: own });
-  else put(grid, area.x + 1, y + 1, info.state === 'ok' ? t.noStep : t.states[info.state], theme.dim, area.width - 12);
-  const battery = info.battery === null ? t.kinds.software : `${t.battery} ${info.battery}%`;
+  const battery = info.battery === null ? t.kinds[info.kind] : `${t.battery} ${info.battery}%`;
   const label = ` ① ${t.press} `;
   const right = area.x + area.width - Math.max(width(brush, battery), width(brush, label)) - 1;
   put(grid, right, y, battery, theme.dim);

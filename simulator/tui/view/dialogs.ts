@@ -1,7 +1,7 @@
 /** Menus, forms, questions and pages, drawn over whatever is there. PURE. */
 import { visible } from '../field.ts';
 import { box, coverHits, fill, hit, put, type Rect } from '../grid.ts';
-import { keyTable } from '../keys.ts';
+import { hidKeys, keyRow, keysShown, keyTable } from '../keys.ts';
 import type { Dialog } from '../model.ts';
 import { clean, pad, shorten, wrap } from '../width.ts';
 import { type Brush, button, putRow, width } from './brush.ts';
@@ -148,19 +148,23 @@ function drawPage(brush: Brush, page: Extract<Dialog, { kind: 'page' }>): void {
 
 function drawHelpPage(brush: Brush, wanted: number): void {
   const { grid, theme, model } = brush;
-  const keyCells = 9;
-  const cells = Math.max(...keyTable.map((row) => width(brush, row.long[model.lang]))) + keyCells + 2;
-  const inner = frame(brush, cells, keyTable.length, model.lang === 'ja' ? 'キーの一覧' : 'Keys');
-  const top = Math.min(wanted, Math.max(0, keyTable.length - inner.height));
-  for (let row = 0; row < inner.height && top + row < keyTable.length; row++) {
-    const entry = keyTable[top + row]!;
-    const keys = entry.keys.length > 1 && entry.keys[1]!.length === 1 ? `${entry.shown} ${entry.keys[1]}` : entry.shown;
+  const lang = model.lang;
+  const panel = hidKeys.filter((row) => row.long !== undefined);
+  const lines = [
+    ...keyTable.map((row) => [keysShown(row.keys), row.long[lang]] as const),
+    ...panel.map((row) => [`${keyRow('hid').shown} → ${row.shown}`, `HID: ${row.long![lang]}`] as const),
+  ];
+  const keyCells = Math.max(...lines.map(([keys]) => width(brush, keys)));
+  const cells = Math.max(...lines.map(([, words]) => width(brush, words))) + keyCells + 2;
+  const inner = frame(brush, cells, lines.length, lang === 'ja' ? 'キーの一覧' : 'Keys');
+  const top = Math.min(wanted, Math.max(0, lines.length - inner.height));
+  lines.slice(top, top + inner.height).forEach(([keys, words], row) => {
     putRow(brush, inner.x, inner.y + row, inner.width, [
       [pad(keys, keyCells, grid.wide), theme.dialogKey],
-      [` ${entry.long[model.lang]}`, theme.dialog],
+      [`  ${words}`, theme.dialog],
     ]);
-  }
-  drawMore(brush, inner, top, keyTable.length);
+  });
+  drawMore(brush, inner, top, lines.length);
 }
 
 function drawMore(brush: Brush, inner: Rect, top: number, count: number): void {
@@ -188,19 +192,20 @@ function drawContractPage(brush: Brush, wanted: number): void {
   const { context, t, theme, grid } = brush;
   const contract = context.portal.demo();
   const url = context.portal.url();
+  const cells = Math.min(64, grid.cols - 6);
   const lines: (readonly [string, number])[][] = [
     [
       [`${t.portal} `, theme.dim],
       [url ?? t.starting, theme.accent],
     ],
-    ...contractLines(brush),
+    ...contractLines(brush, cells),
     ...(contract?.users ?? []).map((user): (readonly [string, number])[] => [
       [`${clean(user.userId, 30)} `, theme.strong],
       [`${t.userPassword} `, theme.dim],
       [clean(user.password, 24), theme.text],
     ]),
   ];
-  const inner = frame(brush, Math.min(64, grid.cols - 6), lines.length, t.portal);
+  const inner = frame(brush, cells, lines.length, t.portal);
   const top = Math.min(wanted, Math.max(0, lines.length - inner.height));
   lines.slice(top, top + inner.height).forEach((line, i) => {
     putRow(

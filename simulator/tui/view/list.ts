@@ -1,6 +1,6 @@
 /** The list of tokens: only the rows of its window are asked for and drawn. PURE. */
 import type { Face } from '../../face.ts';
-import type { TokenInfo } from '../desk-port.ts';
+import { isReal, type TokenInfo } from '../desk-port.ts';
 import { visible } from '../field.ts';
 import { box, fill, hit, put, type Rect } from '../grid.ts';
 import { windowTop } from '../list.ts';
@@ -56,7 +56,10 @@ function drawRow(brush: Brush, area: Rect, serial: string): void {
     put(grid, at, area.y, shorten(held(brush, serial), rest, grid.wide), isChosen ? theme.chosenDim : theme.dim, rest);
 }
 
-const percent = (info: TokenInfo): string => (info.battery === null ? 'app' : `${info.battery}%`).padStart(4);
+const percent = (info: TokenInfo): string => {
+  const word = isReal(info) ? 'real' : 'app';
+  return (info.battery === null ? word : `${info.battery}%`).padStart(4);
+};
 
 function gauge(info: TokenInfo): string {
   if (info.battery === null) return '';

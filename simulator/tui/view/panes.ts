@@ -1,8 +1,9 @@
 /** Title, portal line, log, HID panel, contract, help line. PURE. */
+import type { HidRow } from '../desk-port.ts';
 import { visible } from '../field.ts';
 import { box, fill, hit, put, type Rect } from '../grid.ts';
-import { guideKeys, helpRows, keyRow } from '../keys.ts';
-import type { LogEntry } from '../model.ts';
+import { guideKeys, helpRows, hidKeys, keyRow, type PartKey, partHelp } from '../keys.ts';
+import type { Guide, LogEntry } from '../model.ts';
 import { duration, japanTime } from '../texts.ts';
 import { clean, shorten, wrap } from '../width.ts';
 import { type Brush, button, putRow, width } from './brush.ts';
@@ -18,7 +19,8 @@ export function drawTitle(brush: Brush, area: Rect): void {
   const language = model.lang === 'ja' ? 'EN' : '日本';
   const right = ` ${mode}  ${when}  ${language} `;
   const x = area.x + area.width - width(brush, right);
-  const name = area.width >= 60 ? ` ${t.product}  ${context.owns ? t.desk : t.attached}` : ` ${t.product}`;
+  const long = ` ${t.product}  ${context.owns ? t.desk : t.attached}`;
+  const name = width(brush, long) < x - area.x ? long : ` ${t.product}`;
   put(grid, area.x, area.y, name, theme.title, x);
   put(grid, x, area.y, right, theme.titleDim);
   put(grid, x + width(brush, ` ${mode}  `), area.y, when, theme.title);
@@ -72,6 +74,7 @@ export function drawLog(brush: Brush, area: Rect, framed: boolean, tabs: boolean
   if (framed) frame(brush, area, 'log', tabs);
   const inner = framed ? { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 } : area;
   const entries = brush.model.log.slice(-inner.height);
+  if (entries.length === 0) put(brush.grid, inner.x + 1, inner.y, brush.t.logEmpty, brush.theme.dim, inner.width - 2);
   entries.forEach((entry, row) => {
     drawEntry(brush, inner.x + 1, inner.y + row, inner.width - 2, entry);
   });
@@ -118,41 +121,64 @@ export function drawHid(brush: Brush, area: Rect, tabs: boolean): void {
   const perRow = tall ? 2 : 1;
   const room = Math.max(1, Math.floor(height / perRow));
   const first = Math.max(0, Math.min(model.hidIndex - room + 1, rows.length - room));
-  for (let i = 0; i < room && first + i < rows.length && i * perRow < height; i++) {
-    const row = rows[first + i]!;
-    const y = inner.y + i * perRow;
-    const isChosen = model.focus === 'hid' && model.hidIndex === first + i;
-    const attr = isChosen ? theme.chosenStrong : theme.strong;
-    const code = row.code === undefined ? '' : ` ${clean(row.code, 12)}`;
-    hit(grid, { x: inner.x, y, width: inner.width, height: perRow }, `hid:${first + i}`);
-    if (isChosen) fill(grid, { x: inner.x, y, width: inner.width, height: 1 }, theme.chosen);
-    const label = ` ${t.reading} `;
-    const labelX = inner.x + inner.width - width(brush, label);
-    putRow(brush, inner.x, y, labelX - inner.x - 1, [
-      [shorten(clean(row.name, 64), Math.max(4, labelX - inner.x - 1 - code.length), grid.wide), attr],
-      [code, isChosen ? theme.chosenLit : theme.listLit],
-    ]);
-    button(brush, labelX, y, label, theme.button, `read:${row.id}`);
-    if (tall) {
-      const note = row.prompt ?? row.missing ?? row.can;
-      const tone = row.prompt !== undefined ? theme.warn : row.missing !== undefined ? theme.bad : theme.dim;
-      put(
-        grid,
-        inner.x + 1,
-        y + 1,
-        shorten(clean(note[model.lang]), inner.width - 1, grid.wide),
-        tone,
-        inner.width - 1,
-      );
-    }
+  rows.slice(first, first + room).forEach((row, i) => {
+    drawDevice(brush, { ...inner, y: inner.y + i * perRow, height: perRow }, row, first + i);
+  });
+}
+
+/** A plugged-in device in one line or two: name, the serial it stands for, its code; what it can or wants; the buttons. */
+function drawDevice(brush: Brush, area: Rect, row: HidRow, index: number): void {
+  const { grid, theme, model, t } = brush;
+  const two = area.height > 1;
+  const isChosen = model.focus === 'hid' && model.hidIndex === index;
+  hit(grid, area, `hid:${index}`);
+  if (isChosen) fill(grid, { ...area, height: 1 }, theme.chosen);
+  const right = area.x + area.width;
+  const bind = ` ${t.hidBind} `;
+  // On a narrow panel the second button has its place in the second line.
+  const beside = area.width >= 50;
+  let end = right;
+  if (beside || two) {
+    const at = right - width(brush, bind);
+    button(brush, at, beside ? area.y : area.y + 1, bind, theme.button, `bind:${row.id}`);
+    if (beside) end = at - 1;
   }
+  const label = ` ${t.reading} `;
+  end -= width(brush, label);
+  button(brush, end, area.y, label, theme.button, `read:${row.id}`);
+  const code = row.code === undefined ? '' : ` ${clean(row.code, 12)}`;
+  const serial = row.serial === undefined ? '' : ` ${clean(row.serial, 12)}`;
+  const nameCells = Math.max(4, end - area.x - 1 - code.length - serial.length);
+  putRow(brush, area.x, area.y, end - area.x - 1, [
+    [shorten(clean(row.name, 64), nameCells, grid.wide), isChosen ? theme.chosenStrong : theme.strong],
+    [code, isChosen ? theme.chosenLit : theme.listLit],
+    [serial, isChosen ? theme.chosenDim : theme.good],
+  ]);
+  if (!two) return;
+  const note = row.prompt ?? row.missing ?? row.can;
+  const tone = row.prompt !== undefined ? theme.warn : row.missing !== undefined ? theme.bad : theme.dim;
+  const noteCells = area.width - 1 - (beside ? 0 : width(brush, bind) + 1);
+  put(grid, area.x + 1, area.y + 1, shorten(clean(note[model.lang]), noteCells, grid.wide), tone, noteCells);
+}
+
+/** The HID panel in one line, on screens that have no room for it: the chosen device, or why there is none. */
+export function drawHidLine(brush: Brush, area: Rect): void {
+  const { grid, theme, model, context, t } = brush;
+  const rows = context.hid.rows();
+  const index = Math.min(model.hidIndex, rows.length - 1);
+  const row = rows[index];
+  if (row === undefined) {
+    const why = context.hid.unavailable()?.[model.lang] ?? t.hidNone;
+    put(grid, area.x + 1, area.y, shorten(clean(why), area.width - 1, grid.wide), theme.dim, area.width - 1);
+  } else if (row.prompt === undefined) drawDevice(brush, { ...area, height: 1 }, row, index);
+  else put(grid, area.x + 1, area.y, clean(row.prompt[model.lang]), theme.warn, area.width - 1);
 }
 
 /** The desk's input field for keyboard-type tokens. */
 export function drawReader(brush: Brush, x: number, y: number, cells: number): void {
   const { grid, theme, model, t } = brush;
   const focused = model.focus === 'reader';
-  const label = `${keyRow('reader').shown} ${t.reading} `;
+  const label = `${keyRow('reader').shown} ${t.typed} `;
   const used = put(grid, x, y, label, focused ? theme.accent : theme.dim, cells);
   const room = cells - used;
   const shown = visible(model.reader.field, room, grid.wide);
@@ -184,7 +210,7 @@ export function drawContract(brush: Brush, area: Rect): void {
   const { grid, theme, t, context } = brush;
   box(grid, area, theme.border, 'round', t.contract, theme.paneTitle);
   hit(grid, area, 'cmd:portal');
-  contractLines(brush)
+  contractLines(brush, area.width - 4)
     .slice(0, area.height - 2)
     .forEach((line, i) => {
       putRow(brush, area.x + 2, area.y + 1 + i, area.width - 4, line);
@@ -195,7 +221,8 @@ export function drawContract(brush: Brush, area: Rect): void {
   }
 }
 
-export function contractLines(brush: Brush): (readonly [string, number])[][] {
+/** @param cells where a line must break. */
+export function contractLines(brush: Brush, cells: number): (readonly [string, number])[][] {
   const { theme, t, context, grid } = brush;
   const contract = context.portal.demo();
   if (contract === undefined) return [];
@@ -215,7 +242,7 @@ export function contractLines(brush: Brush): (readonly [string, number])[][] {
       [`${t.pin} `, theme.dim],
       [clean(contract.confirmationPin, 24), theme.text],
     ],
-    ...wrap(t.modes[contract.mode], 32, grid.wide).map((line) => [[line, theme.accent] as const]),
+    ...wrap(t.modes[contract.mode], cells, grid.wide).map((line) => [[line, theme.accent] as const]),
   ];
   if (contract.mode === 'shared') lines.push([[`${t.serial} `, theme.dim], serial(contract.serial)]);
   for (const user of contract.users) {
@@ -236,8 +263,7 @@ export function drawHelp(brush: Brush, area: Rect): void {
     return;
   }
   let x = area.x;
-  const rows =
-    model.guide === undefined ? helpRows.map((row) => ({ ...row, target: `cmd:${row.command}` })) : guideKeys;
+  const rows = helpOf(brush);
   for (const row of rows) {
     const key = ` ${row.shown}`;
     const word = ` ${row.short[model.lang]} `;
@@ -247,7 +273,32 @@ export function drawHelp(brush: Brush, area: Rect): void {
       [key, theme.helpKey],
       [word, theme.help],
     ]);
-    hit(grid, { x, y: area.y, width: cells, height: 1 }, row.target);
+    if (row.target !== '') hit(grid, { x, y: area.y, width: cells, height: 1 }, row.target);
     x += cells;
   }
 }
+
+type HelpRow = Pick<PartKey, 'shown' | 'short' | 'target'>;
+
+/** What the keys do now: those of the dialog, the field, the panel or the guide that has them, or the desk's. */
+function helpOf({ model, context }: Brush): readonly HelpRow[] {
+  if (model.dialog !== undefined) return partHelp[model.dialog.kind];
+  if (model.focus === 'filter' || model.focus === 'reader') return partHelp[model.focus];
+  if (model.guide !== undefined) return guideHelp(model.guide.phase);
+  const desk = helpRows.map((row) => ({ ...row, target: `cmd:${row.command}` }));
+  if (model.focus !== 'hid') return desk;
+  return context.hid.rows().length > 0 ? hidKeys.filter((row) => row.shown !== '') : [hidLeave, ...desk];
+}
+
+const hidLeave = hidKeys.find((row) => row.target === 'device:leave')!;
+
+/** While the old token fades there is nothing to press but the way out; at the end Enter closes, too. */
+function guideHelp(phase: Guide['phase']): readonly HelpRow[] {
+  const only = (...targets: string[]) => guideKeys.filter((row) => targets.includes(row.target));
+  if (phase === 'walk') return guideKeys;
+  if (phase === 'done' || phase === 'failed') return only('guide:next', 'cmd:language').map(finishing);
+  return only('guide:close', 'cmd:language');
+}
+
+const finishing = (row: HelpRow): HelpRow =>
+  row.target === 'guide:next' ? { ...row, short: { ja: 'デスクへ', en: 'to the desk' } } : row;
