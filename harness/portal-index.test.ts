@@ -63,5 +63,7 @@ test('an event is told by what it means for somebody with tokens in the hand', (
     type: 'refused',
     why: { ja: '値が違う' },
   });
+  const login = { type: 'login', contractId: '12345678901', userId: 'user01' } as const;
+  expect(factOf(login)).toEqual(login);
   expect(factOf({ type: 'stock' })).toEqual({ type: 'changed' });
 });

@@ -91,6 +91,7 @@ export type HeardEvent =
         readonly reasonText: { readonly ja: string; readonly en: string };
       };
     }
+  | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
   | { readonly type: 'stock' }
   | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
 
@@ -108,6 +109,8 @@ export function factOf(event: HeardEvent): PortalFact {
       const { contractId, attempt } = event;
       return { type: 'refused', contractId, act: attempt.act, serial: attempt.serial, why: attempt.reasonText };
     }
+    case 'login':
+      return { type: 'login', contractId: event.contractId, userId: event.userId };
     default:
       return { type: 'changed' };
   }

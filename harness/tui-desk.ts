@@ -23,7 +23,7 @@ import type { RunningDesk } from './start-desk.ts';
 export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(running.hid)): World {
   let touched = false;
   running.service.subscribe((event) => {
-    if (event.type !== 'refused') touched = true;
+    if (event.type !== 'refused' && event.type !== 'login') touched = true;
   });
   // Displays change by themselves, and a press costs nothing worth a question.
   running.desk.subscribe((event) => {

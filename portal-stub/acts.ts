@@ -136,6 +136,8 @@ export interface SetUp {
 export type PortalEvent =
   | { readonly type: 'act'; readonly contractId: string; readonly entry: HistoryEntry; readonly contract: Contract }
   | { readonly type: 'refused'; readonly contractId: string; readonly attempt: Attempt }
+  /** Somebody came in: the administrator, or the user of that id. It changes nothing and is no entry of the history. */
+  | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
   | { readonly type: 'stock'; readonly imported: readonly string[] }
   | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
 

@@ -160,7 +160,7 @@ describe('D-06: a refused act changes failure counters and the attempt log, noth
 });
 
 describe('events', () => {
-  test('after the commit, in order, one an act; none for a login', () => {
+  test('after the commit, in order, one an act; a login is told, though it changes nothing', () => {
     const events: PortalEvent[] = [];
     const stop = bank.service.subscribe((event) => {
       if (event.type === 'act') expect(bank.get(event.contractId)).toEqual(event.contract);
@@ -175,13 +175,14 @@ describe('events', () => {
     stop();
     bank.deregister(id);
     expect(events.map((event) => [event.type, 'contractId' in event ? event.contractId : undefined])).toEqual([
+      ['login', id],
       ['act', id],
       ['refused', id],
       ['contract-added', other],
       ['act', other],
       ['contract-removed', other],
     ]);
-    expect(events[1]).toMatchObject({ attempt: { reason: 'otp-wrong', serial: H1 } });
+    expect(events[2]).toMatchObject({ attempt: { reason: 'otp-wrong', serial: H1 } });
   });
   test('a listener that throws spoils nothing and is dropped; a listener may act itself', () => {
     let heard = 0;

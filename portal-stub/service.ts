@@ -140,7 +140,7 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
       };
     }
     const result: ActResult = { ok: true, contract: verdict.contract, changed: verdict.record !== undefined };
-    if (verdict.record === undefined) return { result };
+    if (verdict.record === undefined) return { result, event: loginOf(contractId, act) };
     const entry = historyEntry(actorOf(contract, act), nameOfAct(act), verdict.record, at);
     addEntry(transaction, verdict.contract, entry, true);
     return { result, event: { type: 'act', contractId, entry, contract: verdict.contract } };
@@ -173,6 +173,11 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
     storage: () => store.describe(),
     close: () => store.close(),
   };
+}
+
+function loginOf(contractId: string, act: Act): PortalEvent | undefined {
+  if (act.type === 'adminLogin') return { type: 'login', contractId };
+  return act.type === 'userLogin' ? { type: 'login', contractId, userId: act.userId } : undefined;
 }
 
 interface Outcome {

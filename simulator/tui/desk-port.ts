@@ -137,6 +137,8 @@ export type PortalFact =
       readonly serial: string | undefined;
       readonly why: Bilingual;
     }
+  /** The administrator came in, or the user of that id. */
+  | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
   | { readonly type: 'changed' };
 
 export interface PortalPort extends PortalReader {

@@ -152,3 +152,28 @@ test('quitting in the middle of a swap asks first', async () => {
   expect(run.text()).toContain('交換が途中です');
   expect(run.effects).toEqual([]);
 });
+
+test('the walk goes on by itself when the administrator is in; other logins and other contracts do not move it', async () => {
+  const run = await testRun();
+  await run.keys('s');
+  await faded(run);
+  run.world.say({ type: 'login', contractId: '12345678901', userId: 'user01' });
+  run.world.say({ type: 'login', contractId: '99999999999' });
+  expect(run.model.guide).toMatchObject({ phase: 'walk', step: 0 });
+  run.world.say({ type: 'login', contractId: '12345678901' });
+  expect(run.model.guide).toMatchObject({ step: 2 });
+  await run.keys('enter', 'enter');
+  run.world.say({ type: 'login', contractId: '12345678901' });
+  expect(run.model.guide).toMatchObject({ step: 4 });
+});
+
+test('while the old token fades, the help line offers the way out, and after the registration the way back', async () => {
+  const run = await testRun({ cols: 40, rows: 12 });
+  const help = () => run.text().split('\n').at(-1)!.trim();
+  await run.keys('s');
+  expect(help()).toBe('Esc 閉じる  l English');
+  await faded(run);
+  expect(help()).toMatch(/^Space ①を押す {2}Enter 次へ {2}Esc 閉じる/);
+  run.world.register('SKTH00003');
+  expect(help()).toBe('Enter デスクへ  l English');
+});

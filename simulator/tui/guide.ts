@@ -123,6 +123,10 @@ export function guideFact(model: Model, fact: PortalFact, context: Context): Mod
     // Another contract's business, unless it registered this very token.
     if (fact.type !== 'registered' || fact.serial !== guide.fresh) return model;
   }
+  // Whoever is in has opened the page and logged on: the first two steps are done.
+  if (fact.type === 'login' && fact.userId === undefined) {
+    return { ...model, guide: { ...guide, step: Math.max(guide.step, 2), trouble: undefined } };
+  }
   if (fact.type === 'registered' && fact.serial === guide.fresh) {
     // In shared mode the portal names every user of the contract: that is everybody.
     const everybody = context.portal.holders(fact.serial)?.mode === 'shared';

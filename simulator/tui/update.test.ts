@@ -311,7 +311,9 @@ test('where no device is, the panel keeps no key but the way out, and on the sma
   await run.keys('h', 'down', 'space');
   expect(run.world.commands).toEqual([{ type: 'press', serial: 'SKTH00002' }]);
   expect(run.text()).toContain('つながっているデバイスはありません');
-  run.world.hidRows = [{ id: 'a', name: 'Key', can: { ja: '', en: '' }, prompt: { ja: '触れてください', en: 'touch' } }];
+  run.world.hidRows = [
+    { id: 'a', name: 'Key', can: { ja: '', en: '' }, prompt: { ja: '触れてください', en: 'touch' } },
+  ];
   expect(run.text()).toContain('触れてください');
   await run.keys('tab', 'tab');
   expect(run.model.focus).toBe('hid');

@@ -220,7 +220,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       name: 'watchEvents',
       method: 'GET',
       path: 'events',
-      summary: 'Server-sent events: acts, refusals, stock, contracts. Last-Event-ID resumes.',
+      summary: 'Server-sent events: acts, logins, refusals, stock, contracts. Last-Event-ID resumes.',
       headers: { 'Last-Event-ID': 'The last event seen.' },
       answers: { status: 200, mediaType: 'text/event-stream' },
       handle: ({ request, response }) => events.open(request, response),
