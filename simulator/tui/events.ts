@@ -1,7 +1,7 @@
 /** What the desk and the portal tell, written into the log. PURE. */
 import type { DeskEvent, PortalFact } from './desk-port.ts';
 import { guideFact } from './guide.ts';
-import { chosenAt, refreshed } from './list.ts';
+import { chosenAt, refreshed, touched } from './list.ts';
 import { type Context, type LogEntry, logged, type Model } from './model.ts';
 import { duration, japanTime, texts } from './texts.ts';
 import { clean } from './width.ts';
@@ -14,15 +14,15 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
     case 'face':
       return faceChanged(model, event, context);
     case 'changed':
-      return deviceChanged(model, event.serial, context);
+      return deviceChanged(touched(model, context), event.serial, context);
     case 'added': {
       const kind = context.desk.info(event.serial)?.kind;
       const text = say((t) => (kind === 'software' ? t.log_.installed : t.log_.issued));
-      return logged(refreshed(model, context), context.now, event.serial, text, 'good');
+      return logged(touched(model, context), context.now, event.serial, text, 'good');
     }
     case 'removed':
       return logged(
-        refreshed(model, context),
+        touched(model, context),
         context.now,
         event.serial,
         say((t) => t.log_.removed),
@@ -145,7 +145,8 @@ function loggedOnce(
 }
 
 export function portalFact(model: Model, fact: PortalFact, context: Context): Model {
-  return guideFact(factLogged(model, fact, context), fact, context);
+  const next = fact.type === 'login' || fact.type === 'refused' ? model : touched(model, context);
+  return guideFact(factLogged(next, fact, context), fact, context);
 }
 
 function factLogged(model: Model, fact: PortalFact, context: Context): Model {

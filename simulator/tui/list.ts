@@ -5,8 +5,12 @@ import type { Context, Model } from './model.ts';
 export function refreshed(model: Model, context: Context): Model {
   const serials = context.desk.serials();
   const shown = matching(serials, model.filter.text, context);
-  return keepChosen({ ...model, serials, shown }, model.shown);
+  return keepChosen({ ...model, serials, shown, stale: false }, model.shown);
 }
+
+/** The world changed. A thousand changes at once are filtered once, with the next tick. */
+export const touched = (model: Model, context: Context): Model =>
+  model.filter.text === '' ? refreshed(model, context) : { ...model, stale: true };
 
 /** A blank-separated list of words, each of which must be in the serial, profile, state or holders. */
 function matching(serials: readonly string[], filter: string, context: Context): readonly string[] {

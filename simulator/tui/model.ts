@@ -29,6 +29,8 @@ export interface Model {
   readonly serials: readonly string[];
   readonly shown: readonly string[];
   readonly filter: Field;
+  /** Something happened that may change what the filter lets through; it is looked at again with the next tick. */
+  readonly stale: boolean;
   /** The chosen token; undefined on an empty list. */
   readonly chosen: string | undefined;
   /** The first row of the list's window; the view corrects it to what fits. */
@@ -223,6 +225,7 @@ export function createModel(beginning: Beginning): Model {
     serials: [],
     shown: [],
     filter: { text: '', at: 0 },
+    stale: false,
     chosen: undefined,
     top: 0,
     focus: 'list',

@@ -331,6 +331,41 @@ test('a real token of the tray: its person presses it, and what the desk does to
   expect(run.text()).toContain('SKTH90001 実機のボタンを押してください');
 });
 
+test('the filter follows the world: a battery that falls, a registration, a token that comes', async () => {
+  const run = await testRun();
+  await run.keys('/', ...'low', 'enter');
+  expect(run.model.shown).toEqual([]);
+  await run.world.desk.send({ type: 'setBattery', serial: 'SKTH00002', percent: 5 });
+  run.world.add({ ...hardware(3, 4) });
+  run.world.add(hardware(4));
+  await run.wait(100);
+  expect(run.model.shown).toEqual(['SKTH00002', 'SKTH00003']);
+  await run.keys('/', 'home', ...'user01 ');
+  expect(run.model.shown).toEqual([]);
+  run.world.register('SKTH00003');
+  await run.wait(100);
+  expect(run.model.shown).toEqual(['SKTH00003']);
+});
+
+test('ten thousand tokens that come while a filter stands are filtered once', async () => {
+  const run = await testRun();
+  await run.keys('/', 'S');
+  let asked = 0;
+  const { info } = run.world.desk;
+  const serials = Array.from({ length: 10_000 }, (_, i) => hardware(i + 3).serial);
+  Object.assign(run.world.desk, {
+    serials: () => serials,
+    info: (serial: string) => {
+      asked += 1;
+      return info(serial);
+    },
+  });
+  for (const serial of serials) await run.send({ type: 'desk', event: { type: 'added', serial } });
+  await run.wait(200);
+  expect(run.model.shown).toHaveLength(10_000);
+  expect(asked).toBeLessThan(30_000);
+});
+
 test('a refusal is told in the language of the screen', async () => {
   const run = await testRun({ lang: 'en' });
   await run.keys('r', ...'x', 'enter');

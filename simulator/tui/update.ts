@@ -52,7 +52,7 @@ function dispatch(model: Model, msg: Msg, context: Context): Updated {
 
 function tick(model: Model, context: Context): Updated {
   const gone = model.toast !== undefined && context.ui >= model.toast.until;
-  const next = pinAsked(model, context);
+  const next = pinAsked(model.stale ? refreshed(model, context) : model, context);
   return tickGuide(gone ? { ...next, toast: undefined, interrupted: false } : next, context);
 }
 
