@@ -1,12 +1,13 @@
 /**
  * The world of a TUI that is attached to a desk in another process: its tokens by the control socket, its portal by the
- * control plane's events. A desk that goes away is looked for until it is back.
+ * control plane's events, its HID devices by the control socket again. A desk that goes away is looked for until it is
+ * back.
  */
 import { type ControlClient, connectControl } from '../simulator/control/client.ts';
-import type { HidPanelPort, World } from '../simulator/tui/desk-port.ts';
-import { noHid } from '../simulator/tui/starting.ts';
+import type { World } from '../simulator/tui/desk-port.ts';
 import { beforeLookingAgain } from './look-again.ts';
 import { createRemoteDesk } from './remote-desk.ts';
+import { createRemoteHid } from './remote-hid.ts';
 import { createRemotePortal } from './remote-portal.ts';
 import { saveExport } from './save-export.ts';
 
@@ -26,15 +27,12 @@ export interface Attached {
  * @param find where the desk is now: after a restart it may have another secret. Undefined or throwing: not there.
  * @param wall milliseconds since the epoch.
  */
-export async function attach(
-  find: () => Address | undefined,
-  wall: () => number,
-  hid: HidPanelPort = noHid,
-): Promise<Attached> {
+export async function attach(find: () => Address | undefined, wall: () => number): Promise<Attached> {
   const first = find();
   if (first === undefined) throw new Error('no desk to attach to');
   const desk = createRemoteDesk(wall);
   const portal = createRemotePortal();
+  const hid = createRemoteHid((serial) => desk.port.face(serial, desk.port.clock().now));
   const closing = new AbortController();
 
   const connect = async (address: Address): Promise<Line> => {
@@ -47,6 +45,7 @@ export async function attach(
       throw error;
     }
     void portal.listen(address, line.listening.signal);
+    void hid.watch(client, line.listening.signal);
     return line;
   };
 
@@ -80,7 +79,7 @@ export async function attach(
     world: {
       desk: desk.port,
       portal: portal.port,
-      hid,
+      hid: hid.port,
       owns: false,
       // The other process keeps everything.
       wouldLose: () => undefined,
