@@ -5,6 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nodeHid } from '../../simulator/hid/node-hid.ts';
+import { advice } from '../../simulator/hid/trouble.ts';
 import { askIn } from './asks.ts';
 import { hands } from './hands.ts';
 import { cacheFolder, type Kernel, prepareKernel } from './kernel.ts';
@@ -66,7 +68,7 @@ function warmUp(): void {
   });
 }
 
-function missing(): string | undefined {
+async function missing(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x86-64';
   const absent = NEEDED.filter((command) => {
     try {
@@ -76,11 +78,14 @@ function missing(): string | undefined {
       return true;
     }
   });
-  return absent.length === 0 ? undefined : `${absent.join(', ')} not found (apt-get install qemu-system-x86 xz-utils)`;
+  if (absent.length > 0) return `${absent.join(', ')} not found (apt-get install qemu-system-x86 xz-utils)`;
+  // The guest runs the host's own libraries.
+  const listed = await nodeHid({ platform: process.platform }).list();
+  return !listed.ok && listed.trouble === 'no-library' ? advice['no-library'].en : undefined;
 }
 
-function kernelOrReason(): Kernel | string {
-  const reason = missing();
+async function kernelOrReason(): Promise<Kernel | string> {
+  const reason = await missing();
   if (reason !== undefined) return reason;
   try {
     return prepareKernel();
@@ -91,7 +96,7 @@ function kernelOrReason(): Kernel | string {
 
 const wanted = process.argv.slice(2);
 const chosen = suites.filter((suite) => wanted.length === 0 || wanted.includes(suite.name));
-const kernel = kernelOrReason();
+const kernel = await kernelOrReason();
 const total: Count = { passed: 0, failed: 0 };
 if (typeof kernel === 'string') {
   for (const suite of chosen) console.log(`  skipped: hid-vm ${suite.name} (${kernel})`);
