@@ -66,7 +66,7 @@ function fromFlag(flag: string, value: string | undefined): string | undefined {
   // The value may be a secret that should not have been typed here, so it is not repeated.
   if (!value.startsWith('@') || value.length < 2) {
     throw wrongUsage(
-      `${flag} には鍵そのものではなく @ファイル名 を指定してください。`,
+      `${flag} には値そのものではなく @ファイル名 を指定してください。`,
       `${flag} takes @FILE, never the value itself`,
     );
   }

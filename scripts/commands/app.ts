@@ -3,27 +3,26 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TokenSummary } from '../../simulator/face.ts';
 import { failed } from '../exit.ts';
+import { jsonOption } from '../options.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
   readonly json?: boolean;
 }
 
-const jsonHelp = 'print JSON / JSON で出力';
-
 export function add(program: Command): void {
   const app = program.command('app').description('software tokens on phones / スマートフォンのソフトウェアトークン');
   app
     .command('install')
     .description('install an app / アプリを入れる')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((options: JsonOption) =>
       withDesk(async (client) => printApp(await client.call('apps.install', {}), options)),
     );
   app
     .command('change-phone <serial>')
     .description('a new app on a new phone; the old one stays readable / 機種変更（元のアプリは削除まで残る）')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
         printApp(await client.call('apps.changePhone', { serial }), options);
@@ -33,7 +32,7 @@ export function add(program: Command): void {
   app
     .command('backup <serial>')
     .description('print a backup of an app, without its secret / バックアップを出力')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
         const result = await client.call('apps.backup', { serial });
@@ -45,7 +44,7 @@ export function add(program: Command): void {
     .description(
       'restore a backup (its text, @FILE or - for stdin) as a new app / バックアップから復元（シリアル番号は新しくなる）',
     )
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((backup: string, options: JsonOption) => {
       const text = readText(backup);
       return withDesk(async (client) => {
@@ -56,7 +55,7 @@ export function add(program: Command): void {
   app
     .command('uninstall <serial>')
     .description('uninstall an app / アプリを削除')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
         const result = await client.call('apps.uninstall', { serial });

@@ -1,6 +1,7 @@
 /** `ichido doctor`: one line per part; 69 when a needed one is missing. `--fix` installs what Debian has, as root. */
 import type { Command } from 'commander';
 import { failed, missingPart } from '../exit.ts';
+import { jsonOption } from '../options.ts';
 
 interface DoctorOptions {
   readonly fix?: boolean;
@@ -12,7 +13,7 @@ export function add(program: Command): void {
     .command('doctor')
     .description('say which parts are there and which are missing / 必要な部品がそろっているかを調べる')
     .option('--fix', "install what Debian's packages bring (as root) / Debian のパッケージを入れる（root のみ）")
-    .option('--json', 'print JSON / JSON で出力')
+    .addOption(jsonOption())
     .action(doctor);
 }
 

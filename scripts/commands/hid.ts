@@ -1,6 +1,6 @@
 /** `ichido hid …`: real one-time-password tokens at this computer. */
 import { type Command, Option } from 'commander';
-import { integer } from '../options.ts';
+import { integer, jsonOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
@@ -10,7 +10,7 @@ export function add(program: Command): void {
     .command('list')
     .description('what is plugged in and what each can do / つながっているトークンと、できることの一覧')
     .option('--all', 'every HID device, not only tokens / トークン以外の HID デバイスも')
-    .option('--json', 'print JSON / JSON で出力')
+    .addOption(jsonOption())
     .action(async (options) => (await import('../hid/list.ts')).list(options));
 
   hid
@@ -38,7 +38,7 @@ export function add(program: Command): void {
         'keyboard',
       ]),
     )
-    .option('--json', 'print JSON / JSON で出力')
+    .addOption(jsonOption())
     .action(async (options) => (await import('../hid/read.ts')).read(options));
 
   hid
@@ -56,7 +56,7 @@ export function add(program: Command): void {
     )
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
-    .option('--json', 'print JSON / JSON で出力')
+    .addOption(jsonOption())
     .action(async (serial: string, options) => (await import('../hid/enroll.ts')).enroll(serial, options));
 
   hid

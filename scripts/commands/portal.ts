@@ -1,6 +1,6 @@
 /** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
-import { type Command, Option } from 'commander';
-import { nowOption, portOption, stateOption, tokensOption } from '../options.ts';
+import type { Command } from 'commander';
+import { logOption, nowOption, portOption, readyFileOption, stateOption, tokensOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 import { logTo, type StartOptions, tokensOf } from './start.ts';
 
@@ -10,18 +10,14 @@ export function add(program: Command): void {
   program
     .command('portal')
     .description('start the portal stub alone / ポータルのスタブだけを起動する')
-    .addOption(
-      new Option('--ready-file <file>', 'write the ready line here too / 準備完了の行をファイルにも書く').env(
-        'ICHIDO_READY_FILE',
-      ),
-    )
+    .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(stateOption())
     .addOption(tokensOption())
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
     .addOption(nowOption())
-    .addOption(new Option('--log <file>', 'append the request log / リクエストの記録先').env('ICHIDO_LOG'))
+    .addOption(logOption())
     .action(portal);
 }
 

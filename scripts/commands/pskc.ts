@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
 import { failed, wrongUsage } from '../exit.ts';
-import { seedOption } from '../options.ts';
+import { jsonOption, seedOption } from '../options.ts';
 import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
@@ -11,14 +11,14 @@ export function add(program: Command): void {
     pskc
       .command('read <file>')
       .description('show what a file holds, without secrets / ファイルの内容を表示（鍵の値は表示しない）')
-      .option('--json', 'print JSON / JSON で出力'),
+      .addOption(jsonOption()),
   ).action(read);
   withPskcOptions(
     pskc
       .command('check <file>')
       .description('is the file sound? exit code 0 or 1 / ファイルが正しいか調べる（終了コード 0 か 1）')
       .option('--portal', 'and would the portal stub take it? / ポータルが取り込めるかも調べる')
-      .option('--json', 'print JSON / JSON で出力'),
+      .addOption(jsonOption()),
   ).action(check);
   withPskcOptions(
     pskc

@@ -1,6 +1,16 @@
 /** `ichido start`, which is `npm start`: the desk. With a terminal the TUI, otherwise the ready line and nothing more. */
-import { type Command, Option } from 'commander';
-import { langOption, nowOption, portOption, seedOption, stateOption, tokensOption } from '../options.ts';
+import type { Command } from 'commander';
+import {
+  headlessOption,
+  langOption,
+  logOption,
+  nowOption,
+  portOption,
+  readyFileOption,
+  seedOption,
+  stateOption,
+  tokensOption,
+} from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 export interface StartOptions {
@@ -22,12 +32,8 @@ export function add(program: Command): void {
   program
     .command('start')
     .description('start the desk: tokens, portal stub and control server / デスクを起動する')
-    .addOption(new Option('--headless', 'no terminal screen, a ready line instead / 画面なし').env('ICHIDO_HEADLESS'))
-    .addOption(
-      new Option('--ready-file <file>', 'write the ready line here too / 準備完了の行をファイルにも書く').env(
-        'ICHIDO_READY_FILE',
-      ),
-    )
+    .addOption(headlessOption())
+    .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(portOption('control-port', 8421))
     .addOption(stateOption())
@@ -37,7 +43,7 @@ export function add(program: Command): void {
     .addOption(pskcPasswordOption())
     .addOption(nowOption())
     .addOption(langOption())
-    .addOption(new Option('--log <file>', 'append the request log / リクエストの記録先').env('ICHIDO_LOG'))
+    .addOption(logOption())
     .action(start);
 }
 

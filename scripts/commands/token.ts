@@ -2,21 +2,28 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ControlClient } from '../../simulator/control/client.ts';
 import type { Face, TokenSummary } from '../../simulator/face.ts';
-import { integer } from '../options.ts';
+import { profiles } from '../../simulator/profiles.ts';
+import { wrongUsage } from '../exit.ts';
+import { integer, jsonOption } from '../options.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
   readonly json?: boolean;
 }
 
-const jsonHelp = 'print JSON / JSON で出力';
+interface DriftOptions extends JsonOption {
+  readonly ppm?: number;
+  readonly offsetMs?: number;
+}
+
+const makes = profiles.map(({ name }) => name).join(', ');
 
 export function add(program: Command): void {
   const token = program.command('token').description('the tokens of the running desk / 起動中のデスクのトークン');
   token
     .command('list')
     .description('every token / 一覧')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((options: JsonOption) =>
       withDesk(async (client) => {
         const tokens = await client.call('tokens.list', {});
@@ -26,7 +33,7 @@ export function add(program: Command): void {
   token
     .command('show <serial>')
     .description('one token / 1つのトークン')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
         const found = (await client.call('tokens.list', {})).find((one) => one.serial === serial);
@@ -40,13 +47,13 @@ export function add(program: Command): void {
   token
     .command('press <serial>')
     .description('press button ① / ①ボタンを押す')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption) => withDesk((client) => press(client, serial, options)));
   token
     .command('code <serial>')
     .description('press as needed and print the code / 必要なだけ押して、ワンタイムパスワードを表示')
     .option('--wait-fresh', 'wait for a step whose code was not shown before / まだ表示されていない値になるまで待つ')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, options: JsonOption & { readonly waitFresh?: boolean }) =>
       withDesk(async (client) => {
         const face = await client.call('tokens.code', { serial, fresh: options.waitFresh === true });
@@ -59,9 +66,9 @@ export function add(program: Command): void {
     .addOption(
       new Option('--kind <kind>', 'hardware or software / 種類').choices(['hardware', 'software']).default('hardware'),
     )
-    .option('--profile <name>', 'the make of a hardware token / 機種')
+    .option('--profile <name>', `the make of a hardware token / 機種: ${makes}`)
     .option('--count <n>', 'how many / 個数', integer(1, 1000), 1)
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((options: JsonOption & { kind: 'hardware' | 'software'; profile?: string; count: number }) =>
       withDesk(async (client) => {
         const { kind, profile, count } = options;
@@ -78,7 +85,7 @@ export function add(program: Command): void {
     .argument('<serial>')
     .argument('<percent>', '0-100', integer(0, 100))
     .description('let the battery fall / 電池を減らす')
-    .option('--json', jsonHelp)
+    .addOption(jsonOption())
     .action((serial: string, percent: number, options: JsonOption) =>
       withDesk(async (client) => {
         const changed = await client.call('tokens.setBattery', { serial, percent });
@@ -90,14 +97,18 @@ export function add(program: Command): void {
     .description('let the clock of a token drift / トークンの時計をずらす')
     .option('--ppm <n>', 'rate of the quartz, parts per million / 水晶の進み（ppm）', number)
     .option('--offset-ms <n>', 'how far ahead it is now / いまの進み（ミリ秒）', number)
-    .option('--json', jsonHelp)
-    .action((serial: string, options: JsonOption & { readonly ppm?: number; readonly offsetMs?: number }) =>
-      withDesk(async (client) => {
-        const { ppm, offsetMs } = options;
-        const changed = await client.call('tokens.drift', { serial, ppm, offsetMs });
-        print(options.json, changed, table([changed]));
-      }),
-    );
+    .addOption(jsonOption())
+    .action((serial: string, options: DriftOptions) => drift(serial, options));
+}
+
+function drift(serial: string, { ppm, offsetMs, json }: DriftOptions): Promise<void> {
+  if (ppm === undefined && offsetMs === undefined) {
+    throw wrongUsage('--ppm か --offset-ms を指定してください。', 'give --ppm, --offset-ms, or both');
+  }
+  return withDesk(async (client) => {
+    const changed = await client.call('tokens.drift', { serial, ppm, offsetMs });
+    print(json, changed, table([changed]));
+  });
 }
 
 async function press(client: ControlClient, serial: string, options: JsonOption): Promise<void> {
@@ -136,5 +147,5 @@ function shownText(face: Face): string {
 
 function number(text: string): number {
   if (/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('数値ではありません / a number was expected');
+  throw new InvalidArgumentError('数値 / a number');
 }

@@ -1,6 +1,6 @@
 /** `ichido tui`: the desk as a full-screen terminal program; `--attach` shows a desk that runs elsewhere. */
 import { type Command, Option } from 'commander';
-import { langOption, nowOption, portOption, seedOption, stateOption, tokensOption } from '../options.ts';
+import { langOption, logOption, nowOption, portOption, seedOption, stateOption, tokensOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 import type { StartOptions } from './start.ts';
 
@@ -22,7 +22,7 @@ export function add(program: Command): void {
     .addOption(pskcPasswordOption())
     .addOption(nowOption())
     .addOption(langOption())
-    .addOption(new Option('--log <file>', 'append the request log / リクエストの記録先').env('ICHIDO_LOG'))
+    .addOption(logOption())
     .action((options: TuiOptions) => (options.attach === true ? attachTo(options) : deskInTerminal(options)));
 }
 
