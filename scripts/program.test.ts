@@ -59,11 +59,58 @@ describe('wrong words', () => {
 
   test('a near miss is suggested, in both languages, and no control character comes back', async () => {
     const near = await ichido('docter');
-    expect(near.err).toContain('そのコマンドはありません');
+    expect(near.err).toContain('「docter」というコマンドはありません。');
     expect(near.err).toContain('Did you mean doctor?');
     const hostile = await ichido('\u001b]0;x\u0007\u202e');
     expect(hostile.code).toBe(2);
     expect(hostile.err).not.toMatch(/[\u001b\u0007\u202e]/);
+  });
+});
+
+describe('wrong values say in each language alone what is wrong and what is expected', () => {
+  test.each<[string[], ja: string, en: string]>([
+    [['token', 'show'], '引数「serial」がありません。', "missing required argument 'serial'"],
+    [['token', 'list', 'extra'], '「list」の引数が多すぎます。', 'too many arguments'],
+    [['pskc', 'write', '--out', 'x'], '「--serials <list>」は必ず指定してください。', 'required option'],
+    [['token', 'issue', '--count'], '「--count <n>」の値がありません。', 'argument missing'],
+    [
+      ['token', 'issue', '--count', '0'],
+      '「--count <n>」の値が正しくありません。1〜1000 の整数を指定してください。',
+      "option '--count <n>' argument '0' is invalid: expected a whole number from 1 to 1000",
+    ],
+    [
+      ['token', 'battery', 'SKTH00001', '101'],
+      '「percent」の値が正しくありません。0〜100 の整数を指定してください。',
+      "command-argument value '101' is invalid: expected a whole number from 0 to 100",
+    ],
+    [
+      ['token', 'issue', '--kind', 'soft'],
+      '「--kind <kind>」の値が正しくありません。hardware、software のどれかを指定してください。',
+      "option '--kind <kind>' argument 'soft' is invalid: expected one of hardware, software",
+    ],
+    [['clock', 'set', 'noon'], '「instant」の値が正しくありません。時差つきの ISO 8601 の日時', 'expected an ISO 8601'],
+    [['clock', 'set'], '日時か --mode を指定してください。', 'give an instant'],
+    [['token', 'drift', 'SKTH00001'], '--ppm か --offset-ms を指定してください。', 'give --ppm'],
+    [
+      ['hid', 'read', '--replay', 'a', '--record', 'b'],
+      '「--replay <file>」と「--record <file>」は同時に指定できません。',
+      'cannot be used with',
+    ],
+  ])('%j', async (argv, ja, en) => {
+    const wrong = await ichido(...argv);
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    const [first, second] = wrong.err.split('\n');
+    expect(first).toContain(`ichido: ${ja}`);
+    expect(second).toContain(en);
+    expect(second).not.toMatch(/[ぁ-ん]/);
+  });
+
+  test('a wrong variable is named', async () => {
+    vi.stubEnv('ICHIDO_SEED', '1.5');
+    const wrong = await ichido('start', '--headless');
+    vi.unstubAllEnvs();
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('ichido: 環境変数「ICHIDO_SEED」の値が正しくありません。0〜');
   });
 });
 

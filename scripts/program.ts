@@ -58,7 +58,8 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
 }
 
 const helpEnd = `
-Exit codes / 終了コード: 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない
+Exit codes / 終了コード: 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない,
+129/130/143 a terminal screen ended by a signal シグナルによる画面の終了
 Data goes to stdout, prose to stderr. Options have ICHIDO_* mirrors in the environment; a flag beats them.
 Commands find the running desk by its desk.json, or by ICHIDO_DESK=FILE. / 起動中のデスクは desk.json または ICHIDO_DESK=FILE で探します。`;
 
@@ -87,26 +88,43 @@ function report(error: unknown): number {
   return exitCodes.failed;
 }
 
-/** A parser's message is `ja / en` (options.ts); what commander itself says is English and gets a Japanese sentence. */
+/** What commander says is English; the Japanese sentence is ours, with the names that commander put in quotes. */
 function usageText(error: CommanderError): { readonly ja: string; readonly en: string } {
   const said = printable(error.message.replace(/^error: /, ''));
-  const ja = japaneseUsage[error.code] ?? '使い方に誤りがあります。';
-  const own = /^(.* is invalid[^.]*\.) (.*) \/ ([ -~]+)$/s.exec(said);
-  return own === null ? { ja, en: said } : { ja: `${ja} ${own[2]}`, en: `${own[1]} ${own[3]}` };
+  const [name = '', other = ''] = [...said.matchAll(/'([^']*)'/g)].map((quoted) => quoted[1]);
+  if (error.code === 'commander.invalidArgument') return wrongValue(said, name);
+  return { ja: japaneseUsage[error.code]?.(name, other) ?? '使い方に誤りがあります。', en: said };
+}
+
+/** `option '--seed <n>' value 'x' from env 'ICHIDO_SEED' is invalid. WHY`, where WHY is a parser's `ja / en` (options.ts). */
+function wrongValue(said: string, first: string): { readonly ja: string; readonly en: string } {
+  const [, what = said, why = ''] = /^(.* is invalid)(?: for argument '[^']*')?\. ?(.*)$/s.exec(said) ?? [];
+  const [ja, en] = expected(why);
+  const argument = / is invalid for argument '([^']*)'/.exec(said)?.[1];
+  const variable = / from env '([^']*)'/.exec(said)?.[1];
+  const subject = variable === undefined ? `「${argument ?? first}」` : `環境変数「${variable}」`;
+  return { ja: `${subject}の値が正しくありません。${ja}を指定してください。`, en: `${what}: expected ${en}` };
+}
+
+/** What a value must be, in both languages: a parser's own words, or commander's list of choices. */
+function expected(why: string): readonly [ja: string, en: string] {
+  const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1];
+  if (choices !== undefined) return [`${choices.replaceAll(', ', '、')} のどれか`, `one of ${choices}`];
+  const [ja = why, en = why] = why.split(' / ');
+  return [ja, en];
 }
 
 /** What was typed comes back in messages: never with a control character in it. */
 const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');
 
-const japaneseUsage: { readonly [code: string]: string } = {
-  'commander.unknownCommand': 'そのコマンドはありません。',
-  'commander.unknownOption': 'そのオプションはありません。',
-  'commander.missingArgument': '引数が足りません。',
-  'commander.excessArguments': '引数が多すぎます。',
-  'commander.optionMissingArgument': 'オプションの値がありません。',
-  'commander.missingMandatoryOptionValue': '必須のオプションがありません。',
-  'commander.invalidArgument': '値が正しくありません。',
-  'commander.conflictingOption': '同時に指定できないオプションです。',
+const japaneseUsage: { readonly [code: string]: (name: string, other: string) => string } = {
+  'commander.unknownCommand': (name) => `「${name}」というコマンドはありません。`,
+  'commander.unknownOption': (name) => `「${name}」というオプションはありません。`,
+  'commander.missingArgument': (name) => `引数「${name}」がありません。`,
+  'commander.excessArguments': (name) => `「${name}」の引数が多すぎます。`,
+  'commander.optionMissingArgument': (name) => `「${name}」の値がありません。`,
+  'commander.missingMandatoryOptionValue': (name) => `「${name}」は必ず指定してください。`,
+  'commander.conflictingOption': (name, other) => `「${name}」と「${other}」は同時に指定できません。`,
 };
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
