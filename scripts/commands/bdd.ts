@@ -1,6 +1,7 @@
 /** `ichido bdd`: the features at one level, with reports. Whatever is not ours goes to Cucumber as it is. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Summary } from '../../harness/report/summary.ts';
 import { failed, wrongUsage } from '../exit.ts';
 
 /** Cucumber's options, so that a slip of the keyboard exits 2 instead of being run as something else. True: takes a value. */
@@ -40,7 +41,7 @@ export function add(program: Command): void {
   program
     .command('bdd')
     .description('run the features / フィーチャーを実行する（レポートは reports/）')
-    .usage('[-p domain|http|…] [cucumber arguments]')
+    .usage('[-p domain|http|real] [cucumber arguments]')
     .argument(
       '[arguments...]',
       "paths and Cucumber's options: --tags, --name, --parallel … / パスと Cucumber のオプション",
@@ -51,7 +52,8 @@ export function add(program: Command): void {
     .addHelpText(
       'after',
       `
-Levels / 段: domain（同じプロセスの中）, http（本物のサーバーとフォーム。既定）. ICHIDO_LEVEL mirrors -p.
+Levels / 段: domain（同じプロセスの中）, http（本物のサーバーとフォーム。既定）, real（実物のトークンと人）.
+ICHIDO_LEVEL mirrors -p.
 Examples / 例:
   ichido bdd -p domain
   ichido bdd --tags @S-18
@@ -67,15 +69,19 @@ async function bdd(words: readonly string[]): Promise<void> {
     const known = levels.join(', ');
     throw plannedLevels.includes(level)
       ? wrongUsage(
-          `「${level}」の段はまだありません（${known}）`,
+          `「${level}」の段はまだありません（いまあるのは ${known}）。`,
           `the level "${level}" is not available yet (${known})`,
         )
-      : wrongUsage(`「${level}」という段はありません（${known}）`, `there is no level "${level}" (${known})`);
+      : wrongUsage(
+          `「${level}」という段はありません（あるのは ${known}）。`,
+          `there is no level "${level}" (${known})`,
+        );
   }
   const { runFeatures } = await import('../../harness/run-features.ts');
   const summary = await runFeatures({ level, args, cwd: process.cwd() }).catch(asUsage);
   const count = summary.scenarios.length;
   process.stderr.write(`ichido: reports/${level}/cucumber.html, reports/index.html\n`);
+  for (const line of skippedLines(summary.scenarios)) process.stderr.write(`ichido: ${line}\n`);
   // Nothing run is nothing shown: a wrong path or tag must not look like success.
   if (count === 0 && !args.includes('--dry-run') && !args.includes('-d')) {
     throw failed(
@@ -124,10 +130,21 @@ function demandPath(word: string): void {
   throw wrongUsage(`「${path}」が見つかりません。`, `no such file or folder: ${path}`);
 }
 
-/** What Cucumber says about its own arguments before anything is run. */
+/** Why scenarios were skipped, each reason once: a run that proved nothing must not look like one that did. */
+export function skippedLines(scenarios: Summary['scenarios']): string[] {
+  const reasons = new Map<string, number>();
+  for (const { status, reason = '理由の記録なし' } of scenarios) {
+    if (status === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return [...reasons].map(([reason, count]) => `見送り / skipped ${count}: ${reason}`);
+}
+
+/** What Cucumber says about its own arguments, before anything is run or as soon as it picks scenarios by them. */
 function asUsage(error: unknown): never {
-  const message = error instanceof Error ? error.message : '';
-  if (/must be|invalid JSON|unsupported|schema validation|option must|Unsupported/i.test(message)) {
+  const outer = error instanceof Error ? error : new Error();
+  const picking = outer.message.includes('pickles:filter') && outer.cause instanceof Error ? outer.cause : undefined;
+  const message = (picking ?? outer).message.trim().replace(/\s*\n\s*/g, ' ');
+  if (picking || /must be|invalid JSON|unsupported|schema validation|option must/i.test(message)) {
     throw wrongUsage(`Cucumber の引数が正しくありません: ${message}`, `wrong arguments for Cucumber: ${message}`);
   }
   throw error;
