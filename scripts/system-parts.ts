@@ -72,7 +72,7 @@ export const systemParts: readonly SystemPart[] = [
   },
   {
     name: 'chromium',
-    use: { ja: 'ブラウザーでの実行（-p browser）', en: 'runs in a browser (-p browser)' },
+    use: { ja: '画面の画像（scripts/pictures.ts --png）', en: 'pictures as PNG (scripts/pictures.ts --png)' },
     needed: false,
     find: findChromium,
     debian: 'chromium',
@@ -101,6 +101,22 @@ export const systemParts: readonly SystemPart[] = [
     find: () => firstLine('qemu-system-x86_64', ['--version']),
     debian: 'qemu-system-x86',
     otherwise: { ja: 'qemu-system-x86_64 を入れてください', en: 'install qemu-system-x86_64' },
+  },
+  {
+    name: 'xz',
+    use: { ja: '実カーネルの展開', en: 'unpacking that kernel' },
+    needed: false,
+    find: () => firstLine('xz', ['--version']),
+    debian: 'xz-utils',
+    otherwise: { ja: 'xz を入れてください', en: 'install xz' },
+  },
+  {
+    name: 'pskctool',
+    use: { ja: 'PSKC の相互運用テスト', en: 'PSKC interoperability tests' },
+    needed: false,
+    find: () => firstLine('pskctool', ['--version']),
+    debian: 'pskctool',
+    otherwise: { ja: 'OATH Toolkit の pskctool を入れてください', en: "install OATH Toolkit's pskctool" },
   },
   {
     name: 'umockdev',
