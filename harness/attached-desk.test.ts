@@ -72,6 +72,15 @@ test('it sees the tokens, carries out commands, and hears of registrations and r
   await removed;
 });
 
+test('the demo contract is the one that is shown, whatever contracts there are', async () => {
+  const running = await desk(1);
+  // Listed by their numbers, most of these stand behind the demo's; one in eight before it.
+  while (running.service.contracts()[0]?.contractId === demoId) running.service.createContract({});
+  const { world } = await attachTo(() => running);
+  await heard<PortalFact>(world.portal, () => world.portal.status === 'up');
+  expect(world.portal.demo()?.contractId).toBe(demoId);
+});
+
 test('a contract that comes later is the one that is shown where there was none', async () => {
   const running = await desk(1, false);
   const { world } = await attachTo(() => running);

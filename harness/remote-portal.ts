@@ -1,4 +1,5 @@
 /** The portal of a desk in another process, by its control plane: its contracts as they are, then every event. */
+import { demoContractId } from '../portal-stub/demo.ts';
 import type { PortalFact, PortalPort } from '../simulator/tui/desk-port.ts';
 import type { ContractJson } from './contract-json.ts';
 import { createListeners } from './listeners.ts';
@@ -23,7 +24,7 @@ export function createRemotePortal(): RemotePortal {
   const contracts = async (plane: PlaneAddress, signal: AbortSignal): Promise<void> => {
     const list = (await getJson(plane, '/__admin/contracts', signal)) as ContractJson[];
     for (const contract of list) index.put(contract);
-    demoId ??= list[0]?.contractId;
+    demoId ??= (list.find(({ contractId }) => contractId === demoContractId) ?? list[0])?.contractId;
   };
 
   const gone = (): void => {
