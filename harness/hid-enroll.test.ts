@@ -13,6 +13,7 @@ import { fakeYubiKey } from '../simulator/hid/yubikey-otp-fake.ts';
 import { bankHttp } from './drivers/bank-http.ts';
 import { adminHttp } from './drivers/portal-http.ts';
 import { type RunningDesk, startDesk } from './start-desk.ts';
+import { localWorld } from './tui-desk.ts';
 
 let running: RunningDesk | undefined;
 const folder = mkdtempSync(join(tmpdir(), 'ichido-hid-'));
@@ -49,6 +50,9 @@ test('enrolled, pressed over the control server, registered and survives a resta
   expect(await client.call('tokens.list', {})).toMatchObject([
     { serial: SERIAL, profile: 'real', face: { kind: 'dark' } },
   ]);
+  // A real token's secret is nobody's to export.
+  await expect(client.call('stock.export', {})).rejects.toMatchObject({ code: 'nothing-to-export' });
+  expect(await localWorld(running).desk.send({ type: 'exportStock' })).toMatchObject({ ok: false });
   const pressed = await client.call('tokens.press', { serial: SERIAL });
   expect(pressed).toMatchObject({ face: { kind: 'code', code: '287082' } });
   await client.close();

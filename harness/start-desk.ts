@@ -64,8 +64,8 @@ export interface RunningDesk {
   readonly service: PortalService;
   /** The desk's hand for real tokens. */
   readonly hid: HidDesk;
-  /** The tray's secrets as PSKC under the desk's key. */
-  exportStock(): string;
+  /** The tray's secrets as PSKC under the desk's key; undefined when it holds none, but real tokens at most. */
+  exportStock(): string | undefined;
   /** Closes everything in reverse order, open connections too, and frees the ports. May be called twice. */
   stop(): Promise<void>;
 }
@@ -109,7 +109,10 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   });
   closing.add(() => hid.close());
 
-  const exportStock = () => writeStock(trayDevices(desk), state.pskcKey);
+  const exportStock = () => {
+    const devices = trayDevices(desk);
+    return devices.length === 0 ? undefined : writeStock(devices, state.pskcKey);
+  };
   const control = await listening(options.controlPort ?? 0, (port) =>
     startControlServer({ desk, secret, port, host, exportStock, hid, version: options.version }),
   );

@@ -4,6 +4,7 @@
  */
 import { hidPanel } from '../simulator/hid/panel.ts';
 import { profiles } from '../simulator/profiles.ts';
+import { trayRefusal } from '../simulator/refusals.ts';
 import type { Message } from '../simulator/tray.ts';
 import type {
   Bilingual,
@@ -108,8 +109,10 @@ async function send(running: RunningDesk, command: DeskCommand): Promise<DeskRep
       const moved = clock.change(command.change);
       return moved.ok ? { ok: true } : { ok: false, message: moved.refusal.message };
     }
-    case 'exportStock':
-      return { ok: true, text: running.exportStock() };
+    case 'exportStock': {
+      const text = running.exportStock();
+      return text === undefined ? refused(trayRefusal('nothing-to-export')) : { ok: true, text };
+    }
     default: {
       const answer = desk.send(messageOf(command));
       return answer.ok ? { ok: true, serial: answer.value.at(-1) } : refused(answer.refusal);

@@ -43,6 +43,10 @@ const texts = {
     '銀行側の在庫に取り込めなかったため、発行を取り消しました。',
     'the portal’s stock refused the new tokens: nothing was issued',
   ],
+  'nothing-to-export': [
+    '書き出せるトークンがありません（実物のトークンの鍵は、デスクにはありません）。',
+    'there is no token to export: a real token keeps its secret to itself',
+  ],
   'store-failed': [
     '状態を保存できなかったため、何も変えていません。',
     'the state could not be saved: nothing was changed',

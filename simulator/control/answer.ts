@@ -7,7 +7,7 @@ import { readCode } from '../code.ts';
 import type { Answer, Desk } from '../desk.ts';
 import type { TokenSummary } from '../face.ts';
 import type { HidDesk } from '../hid/hid-desk.ts';
-import { type TrayRefusal, trayRefusal } from '../refusals.ts';
+import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from '../refusals.ts';
 import type { Message } from '../tray.ts';
 import { hidHandlers } from './hid-methods.ts';
 import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
@@ -19,7 +19,8 @@ export interface Answerer {
 
 export interface AnswererOptions {
   readonly desk: Desk;
-  readonly exportStock: () => string;
+  /** The tray's secrets as PSKC; undefined when it holds none. */
+  readonly exportStock: () => string | undefined;
   readonly version: string;
   /** The desk's hand for real tokens; without it their methods say that they are not supported here. */
   readonly hid?: HidDesk | undefined;
@@ -118,7 +119,7 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
     'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
     'tokens.press': async ({ serial }) => value(await desk.press(serial)),
     'tokens.code': async ({ serial, fresh }) => value(await readCode(desk, serial, { fresh: fresh ?? false })),
-    'tokens.face': ({ serial }) => desk.face(serial) ?? unknownSerial(),
+    'tokens.face': ({ serial }) => desk.face(serial) ?? refuse('unknown-serial'),
     'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
     'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),
     'tokens.fail': ({ serial, as }) => one({ type: 'fail', serial, as }),
@@ -136,7 +137,7 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
     'clock.get': () => desk.clock.state(),
     'clock.set': (change) => changeClock(change),
     'clock.advance': ({ advanceMs }) => changeClock({ advanceMs }),
-    'stock.export': () => exportStock(),
+    'stock.export': () => exportStock() ?? refuse('nothing-to-export'),
     'rpc.discover': () => {
       description ??= openRpc(version);
       return description;
@@ -153,8 +154,8 @@ function refused({ code, ja, en }: TrayRefusal): Refused {
   return new Refused(code, `${ja} / ${en}`);
 }
 
-function unknownSerial(): never {
-  throw refused(trayRefusal('unknown-serial'));
+function refuse(code: TrayRefusalCode): never {
+  throw refused(trayRefusal(code));
 }
 
 function failure(id: Id, code: ErrorName, message: string): Response {

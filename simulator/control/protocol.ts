@@ -170,6 +170,7 @@ export const errorNumbers = {
   'store-failed': 1019,
   'no-code': 1020,
   'clock-stands': 1021,
+  'nothing-to-export': 1022,
   ...hidErrorNumbers,
   'clock-backwards': 1101,
   'clock-system': 1102,

@@ -19,8 +19,8 @@ export interface ControlServerOptions {
   readonly port: number;
   /** Default 127.0.0.1. */
   readonly host?: string | undefined;
-  /** The stock as PSKC under the desk's key (the composition root owns the key). */
-  readonly exportStock: () => string;
+  /** The tray's secrets as PSKC under the desk's key, which the composition root owns; undefined when it holds none. */
+  readonly exportStock: () => string | undefined;
   /** Answered by `rpc.discover`. */
   readonly version?: string | undefined;
   /** The desk's hand for real tokens. */
