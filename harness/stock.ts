@@ -71,7 +71,7 @@ export function adoptTokens(service: PortalService, desk: Desk, file: TokensFile
         ? ({ kind: 'password', password: file.password } as const)
         : ({ kind: 'plain' } as const);
   const read = readPskc(file.pskc, protection);
-  if (!read.ok) throw refused(read.error.message);
+  if (!read.ok) throw refused(`${read.error.message} (${read.error.english})`);
   const devices: AdoptedDevice[] = read.value.keys
     .filter((key) => desk.device(key.serial ?? key.id) === undefined)
     .map((key) => ({
@@ -96,5 +96,8 @@ export function importTokens(service: PortalService, file: TokensFile): void {
   if (!imported.ok) throw refused(imported.error.message);
 }
 
-const refused = (message: string): DeskError =>
-  new DeskError(`トークンファイルを取り込めません: ${message}`, `the tokens file was refused: ${message}`);
+/** The portal says it in one line, `日本語。 (English): name`; a command line has a line for each. */
+function refused(message: string): DeskError {
+  const [, ja = message, en = message, name = ''] = /^(.*?。) \((.*?)\)(: [^()]*)?$/s.exec(message) ?? [];
+  return new DeskError(`トークンファイルを取り込めません: ${ja}${name}`, `the tokens file was refused: ${en}${name}`);
+}

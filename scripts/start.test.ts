@@ -317,6 +317,8 @@ describe('options', () => {
       expect(failed.code).toBe(1);
       expect(failed.err).toMatch(/[ぁ-ん]/);
       expect(failed.err).not.toMatch(/^ {4}at /m);
+      // One line a language, neither with the other in it.
+      expect(failed.err).toMatch(/^ichido: [^(]*[ぁ-ん][^(]*\nichido: [^ぁ-ん]*\n$/);
       expect(readdirSync(folder).filter((entry) => !entry.startsWith('.'))).toEqual(['bad.xml']);
     });
   }
