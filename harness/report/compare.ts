@@ -4,9 +4,11 @@ import type { ScenarioVerdict, Summary } from './summary.ts';
 export interface Difference {
   readonly at: string;
   readonly name: string;
-  /** Level → verdict; `not run` where the level did not have the scenario. */
+  /** Level → verdict; `notRun` where the level did not have the scenario. */
   readonly verdicts: { readonly [level: string]: string };
 }
+
+export const notRun = 'not run';
 
 /**
  * Scenarios on which two runs differ. A level that says that it can't do a thing (skipped, with its reason) differs from
@@ -22,7 +24,7 @@ export function differences(a: Summary, b: Summary): readonly Difference[] {
     if (one?.status === other?.status) return [];
     if (saysWhyNot(one) || saysWhyNot(other)) return [];
     const name = one?.name ?? other?.name ?? '';
-    return [{ at, name, verdicts: { [a.level]: one?.status ?? 'not run', [b.level]: other?.status ?? 'not run' } }];
+    return [{ at, name, verdicts: { [a.level]: one?.status ?? notRun, [b.level]: other?.status ?? notRun } }];
   });
 }
 

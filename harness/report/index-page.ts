@@ -1,6 +1,6 @@
 /** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
 import { isKnownId, markers } from '../rule-ids.ts';
-import { differences } from './compare.ts';
+import { differences, notRun } from './compare.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
 
 const marks: { readonly [status: string]: string } = {
@@ -41,7 +41,7 @@ function levelTable(summaries: readonly Summary[]): string {
     const count = (status: string) => summary.scenarios.filter((scenario) => scenario.status === status).length;
     const others = summary.scenarios.length - count('passed') - count('failed') - count('skipped');
     const file = (name: string) => `<a href="${html(summary.level)}/${name}">${name}</a>`;
-    return `<tr><th scope="row">${html(summary.level)}</th><td class="n passed">${count('passed')}</td><td class="n failed">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
+    return `<tr><th scope="row">${html(summary.level)}</th><td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
   });
   return table(
     '段 / Levels',
@@ -61,10 +61,13 @@ function levelTable(summaries: readonly Summary[]): string {
 
 function differenceList(summaries: readonly Summary[]): string {
   const [first, ...rest] = summaries;
-  const found = first === undefined ? [] : rest.flatMap((other) => differences(first, other));
-  if (summaries.length < 2) return '';
+  if (first === undefined || rest.length === 0) return '';
+  // A level may have been run for some scenarios only (--tags, or `real`): no verdict is not another verdict.
+  const found = rest
+    .flatMap((other) => differences(first, other))
+    .filter(({ verdicts }) => !Object.values(verdicts).includes(notRun));
   if (found.length === 0)
-    return '<p>どの段でも判定は同じです。 <span lang="en" class="en">All levels came to the same verdicts.</span></p>';
+    return '<p>複数の段で実行したシナリオの判定は、すべて同じです。 <span lang="en" class="en">Scenarios run at several levels came to the same verdicts.</span></p>';
   const rows = found.map(
     ({ at, name, verdicts }) =>
       `<tr><td>${html(at)}</td><td>${html(name)}</td><td>${html(

@@ -97,13 +97,22 @@ describe('index page', () => {
   ]);
 
   test('counts, links, tags, durations, both languages', () => {
-    expect(page).toContain('<td class="n passed">1</td><td class="n failed">0</td><td class="n">1</td>');
+    expect(page).toContain('<td class="n passed">1</td><td class="n">0</td><td class="n">1</td>');
     for (const file of ['http/cucumber.html', 'http/junit.xml', 'domain/messages.ndjson'])
       expect(page).toContain(`href="${file}"`);
     expect(page).toContain('1.50 s');
     expect(page).toContain('href="#tag-M1"');
     expect(page).toContain('成功 passed');
     expect(page).toContain('12 ms');
+  });
+
+  test('a level that was run for some scenarios only differs from nobody', () => {
+    const some = indexPage([
+      run('domain', verdict(1, 'passed'), verdict(2, 'passed')),
+      run('http', verdict(2, 'passed')),
+    ]);
+    expect(some).not.toContain('not run');
+    expect(some).toContain('判定は、すべて同じです');
   });
 
   test('differences and reasons are printed, text is text', () => {
