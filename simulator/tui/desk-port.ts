@@ -7,7 +7,6 @@
  */
 import type { ClockChange, ClockState } from '../clock.ts';
 import type { Face, TokenKind, TokenState } from '../face.ts';
-import { outsideProfile } from '../outside-token.ts';
 
 export interface Bilingual {
   readonly ja: string;
@@ -25,7 +24,10 @@ export interface TokenInfo {
 }
 
 /** A real token that is bound to its serial: a person presses it, and it has no battery or clock that the desk could set. */
-export const isReal = (info: TokenInfo): boolean => info.profile === outsideProfile;
+export const isReal = (info: TokenInfo): boolean => info.profile === realProfile;
+
+/** As `outside-token.ts` names it, which would bring the whole code generator into the first frame. */
+export const realProfile = 'real';
 
 export interface DeskReader {
   /** Every serial on the desk, in the order in which they came. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { outsideProfile } from '../outside-token.ts';
+import { realProfile } from './desk-port.ts';
 import { fakeWorld, hardware, software } from './fake-world.ts';
 import { start, testRun } from './test-run.ts';
 
@@ -321,8 +323,9 @@ test('where no device is, the panel keeps no key but the way out, and on the sma
 
 test('a real token of the tray: its person presses it, and what the desk does to its own devices is not offered', async () => {
   const run = await testRun();
-  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: 'real', battery: null, state: 'ok' });
+  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: outsideProfile, battery: null, state: 'ok' });
   expect(run.text()).toContain('SKTH90001 real');
+  expect(outsideProfile).toBe(realProfile);
   await run.keys('G', 's', 'v', 'd');
   expect([run.model.guide, run.model.dialog]).toEqual([undefined, undefined]);
   await run.keys('m');
