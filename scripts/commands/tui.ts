@@ -52,11 +52,13 @@ async function attachTo(options: TuiOptions): Promise<void> {
   const { runTerminalDesk, requireTerminal } = await import('../terminal-desk.ts');
   requireTerminal();
   const { findDesk } = await import('../find-desk.ts');
+  const { state = process.env['ICHIDO_STATE'] } = options;
+  const find = () => findDesk({ ...process.env, ICHIDO_STATE: state });
   // Where there is none, that is said on the plain terminal.
-  findDesk();
+  find();
   process.exitCode = await runTerminalDesk(options, async () => {
     const { attach } = await import('../../harness/attached-desk.ts');
-    const attached = await attach(findDesk, () => Date.now());
+    const attached = await attach(find, () => Date.now());
     return { world: attached.world, stop: () => attached.close() };
   });
 }
