@@ -250,6 +250,18 @@ test('attached to a desk elsewhere: what happens there is seen, what is pressed 
   expect((await run.exited).exitCode).toBe(0);
 });
 
+test('attached to the desk of a state folder that is named on the command line', { timeout, concurrent }, async () => {
+  const state = `${stateHome}/named`;
+  const host = start(['--state', state]);
+  await host.until(/http:\/\/127\.0\.0\.1:\d+/);
+  const { portal } = JSON.parse(readFileSync(`${state}/desk.json`, 'utf8')) as { readonly portal: string };
+  // Others run in memory at the same time: without the name it would be ambiguous, or one of them.
+  const run = runInPty(node, [...ichido, 'tui', '--attach', '--state', state]);
+  running.push(run);
+  await run.until('接続中のデスク');
+  await run.until(portal);
+});
+
 test('where ambiguous characters are wide it is noticed, and the lines become ASCII', {
   timeout,
   concurrent,

@@ -176,4 +176,6 @@ test('while the old token fades, the help line offers the way out, and after the
   expect(help()).toMatch(/^Space ①を押す {2}Enter 次へ {2}Esc 閉じる/);
   run.world.register('SKTH00003');
   expect(help()).toBe('Enter デスクへ  l English');
+  await run.keys('enter', 'G', 'k', 'w');
+  expect([run.model.guide?.reason, help().includes('①')]).toEqual(['phone', false]);
 });

@@ -284,7 +284,7 @@ type HelpRow = Pick<PartKey, 'shown' | 'short' | 'target'>;
 function helpOf({ model, context }: Brush): readonly HelpRow[] {
   if (model.dialog !== undefined) return partHelp[model.dialog.kind];
   if (model.focus === 'filter' || model.focus === 'reader') return partHelp[model.focus];
-  if (model.guide !== undefined) return guideHelp(model.guide.phase);
+  if (model.guide !== undefined) return guideHelp(model.guide);
   const desk = helpRows.map((row) => ({ ...row, target: `cmd:${row.command}` }));
   if (model.focus !== 'hid') return desk;
   return context.hid.rows().length > 0 ? hidKeys.filter((row) => row.shown !== '') : [hidLeave, ...desk];
@@ -293,9 +293,10 @@ function helpOf({ model, context }: Brush): readonly HelpRow[] {
 const hidLeave = hidKeys.find((row) => row.target === 'device:leave')!;
 
 /** While the old token fades there is nothing to press but the way out; at the end Enter closes, too. */
-function guideHelp(phase: Guide['phase']): readonly HelpRow[] {
+function guideHelp({ phase, reason }: Guide): readonly HelpRow[] {
   const only = (...targets: string[]) => guideKeys.filter((row) => targets.includes(row.target));
-  if (phase === 'walk') return guideKeys;
+  // An app has no button.
+  if (phase === 'walk') return guideKeys.filter((row) => reason === 'battery' || row.target !== 'guide:press');
   if (phase === 'done' || phase === 'failed') return only('guide:next', 'cmd:language').map(finishing);
   return only('guide:close', 'cmd:language');
 }
