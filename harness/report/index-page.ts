@@ -1,5 +1,5 @@
 /** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
-import { isKnownId, markers } from '../rule-ids.ts';
+import { catalogue, decisions, easyToMiss, isKnownId, markers, physics, statements } from '../rule-ids.ts';
 import { differences, notRun } from './compare.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
 
@@ -122,9 +122,16 @@ function tagTable(summaries: readonly Summary[]): string {
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .map(
       ([name, scenarios]) =>
-        `<tr><th scope="row" id="tag-${html(name)}">${html(name)}</th><td class="n">${scenarios.length}</td><td>${html([...new Set(scenarios.map((scenario) => scenario.name))].join('、'))}</td></tr>`,
+        `<tr><th scope="row" id="tag-${html(name)}">${html(name)}</th><td>${html(meaning(name))}</td><td class="n">${scenarios.length}</td><td>${html([...new Set(scenarios.map((scenario) => scenario.name))].join('、'))}</td></tr>`,
     );
-  return table('規則ごと / By rule', ['規則 rule', '数 count', 'シナリオ scenarios'], rows);
+  return table('規則ごと / By rule', ['規則 rule', '意味 meaning', '数 count', 'シナリオ scenarios'], rows);
+}
+
+/** The bank's own words in its quotation marks, ours without. What we infer is not printed beside them. */
+function meaning(id: string): string {
+  const rule = statements[id];
+  if (rule === undefined) return decisions[id] ?? physics[id] ?? catalogue[id] ?? easyToMiss[id] ?? '';
+  return rule.says === undefined ? rule.shows : `「${rule.says}」 ${rule.shows}`;
 }
 
 const tag = (name: string): string =>

@@ -102,6 +102,7 @@ describe('index page', () => {
       expect(page).toContain(`href="${file}"`);
     expect(page).toContain('1.50 s');
     expect(page).toContain('href="#tag-M1"');
+    expect(page).toContain('<td>共有から個別へ変更</td>');
     expect(page).toContain('成功 passed');
     expect(page).toContain('12 ms');
   });
