@@ -35,7 +35,9 @@ function install(lock, stamp) {
   if (!installedAsLocked(lock)) {
     say('必要な npm パッケージをインストールします。', 'installing the npm packages that are needed');
     // NODE_ENV=production and engine-strict of the person's own settings must not leave half of it away.
-    npm(['ci', '--include=dev', '--include=optional', '--engine-strict=false', '--no-fund', '--no-audit']);
+    // npm's pages of warnings that this Node is old are left out: the right one is among the packages.
+    const quiet = ['--loglevel=error', '--no-fund', '--no-audit'];
+    npm(['ci', '--include=dev', '--include=optional', '--engine-strict=false', ...quiet]);
   }
   if (!existsSync(ownNode)) {
     // The `node` package fetches its binary in an install script, which the person's settings may have switched off.
