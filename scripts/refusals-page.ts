@@ -17,6 +17,7 @@ export function refusalsPage(): string {
 
 **Every code and text on this page is invented for the stub** (D-19): no public page shows the real bank's.
 **このページのコードと文言は、すべてスタブのために作ったものです。** 実際の銀行のものではありません。
+Scenarios name code and reason / シナリオでの書き方: [features.md](features.md)
 
 ## What the screen says / 画面の表示
 
