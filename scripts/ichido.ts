@@ -8,9 +8,15 @@ if (major < 24) {
   );
   process.exitCode = 69;
 } else {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   await useCompileCache();
   const { run } = await import('./program.ts');
   process.exitCode = await run(process.argv.slice(2));
+}
+
+/** `ichido … | head` has read enough: that is no reason to die with a stack. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Compiled code is kept in the repository's node_modules, which makes a second start quicker by a third of a second. */

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DeskError } from '../harness/desk-error.ts';
 import { exitCodes, failed, missingPart, wrongUsage } from './exit.ts';
@@ -112,6 +116,14 @@ describe('wrong values say in each language alone what is wrong and what is expe
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toContain('ichido: 環境変数「ICHIDO_SEED」の値が正しくありません。0〜');
   });
+});
+
+test('whoever reads may close the pipe early: no stack', async () => {
+  const script = fileURLToPath(new URL('ichido.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, 'hid', 'udev'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect({ said, code }).toEqual({ said: '', code: 0 });
 });
 
 describe('what a command throws', () => {
