@@ -22,6 +22,7 @@ import { canInstall, installPackages, systemParts } from './system-parts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'ichido-check-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 /** No part may hold the gate for ever. */
 const partLimitMs = 8 * 60_000;
 
@@ -87,11 +88,7 @@ async function check(names: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   if (names.length === 0) provideSystemParts();
   let total: Counts = { passed: 0, failed: 0, skipped: [] };
-  try {
-    for (const part of chosen) total = addCounts(total, await runPart(part));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  for (const part of chosen) total = addCounts(total, await runPart(part));
   for (const name of total.skipped) process.stdout.write(`skipped: ${name}\n`);
   process.stdout.write(`total ${seconds(startedAt)}\n${countsText(total)}\n`);
   return total.failed === 0 ? 0 : 1;
