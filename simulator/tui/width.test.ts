@@ -79,5 +79,9 @@ test('texts are cut, padded and broken at cells', () => {
   expect(pad('あ', 4, false)).toBe('あ  ');
   expect(wrap('「利用登録」をクリック', 12, false)).toEqual(['「利用登録」', 'をクリック']);
   expect(wrap('「利用登録」', 10, false)).toEqual(['「利用登', '録」']);
+  // A katakana word stays whole, with the brackets that belong to it, unless a line has no room for it.
+  expect(wrap('暗証番号で「ログオン」', 20, false)).toEqual(['暗証番号で', '「ログオン」']);
+  expect(wrap('「ログオン」をクリック', 20, false)).toEqual(['「ログオン」を', 'クリック']);
+  expect(wrap('「パスワード」', 10, false)).toEqual(['「パスワー', 'ド」']);
   expect(wrap('press the button', 9, false)).toEqual(['press the', 'button']);
 });

@@ -128,13 +128,13 @@ export function pad(text: string, cells: number, wide: boolean): string {
   return cut + ' '.repeat(Math.max(0, cells - textWidth(cut, wide)));
 }
 
-/** Breaks a clean text into lines of at most `cells`; at blanks where it can, anywhere in Japanese. */
+/** Breaks a clean text into lines of at most `cells`; at blanks where it can, anywhere in Japanese but in a katakana word. */
 export function wrap(text: string, cells: number, wide: boolean): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
     let width = 0;
-    for (const word of paragraph.match(/[!-~]+|[^!-~]/gu) ?? []) {
+    for (const word of paragraph.match(/[!-~]+|[ァ-ヺー]+|[^!-~]/gu) ?? []) {
       for (const piece of breakWord(word, cells, wide)) {
         const pieceWidth = textWidth(piece, wide);
         if (width + pieceWidth > cells && line !== '') {
@@ -157,12 +157,16 @@ export function wrap(text: string, cells: number, wide: boolean): string[] {
 const opening = /[「『（【(]$/u;
 const closing = /^[」』）】、。，．・ー？！)\],.]$/u;
 
+/** The line without its last katakana word or character and what opens before it, and that. A single character stays. */
 function cutLast(line: string): [string, string] {
+  const at = line.search(/[「『（【(]*(?:[ァ-ヺー]+|.)$/u);
+  if (at > 0) return [line.slice(0, at), line.slice(at)];
   const characters = [...line];
   return characters.length < 2 ? [line, ''] : [characters.slice(0, -1).join(''), characters.at(-1)!];
 }
 
 function breakWord(word: string, cells: number, wide: boolean): string[] {
-  if (textWidth(word, wide) <= cells) return [word];
-  return [...word];
+  // A katakana word has its brackets beside it, and leaves a gap where it does not fit.
+  const room = /^[ァ-ヺー]/u.test(word) ? cells / 2 : cells;
+  return textWidth(word, wide) <= room ? [word] : [...word];
 }
