@@ -4,9 +4,12 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { ichido, node, ownDesk, type PtyRun, runInPty } from './test-pty.ts';
+import { ichido, node, ownDesk, type PtyRun, removeStateHome, runInPty } from './test-pty.ts';
+
 import { hasTmux, runInTmux, type TmuxRun } from './test-tmux.ts';
 import { walkSwap } from './walk-swap.ts';
+
+afterAll(removeStateHome);
 
 // The fading takes its seconds whatever the machine can do: the walks go beside each other.
 const timeout = 120_000;

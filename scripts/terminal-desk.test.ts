@@ -10,9 +10,12 @@ import {
   ownDesk,
   type PtyOptions,
   type PtyRun,
+  removeStateHome,
   runInPty,
   stateHome,
 } from './test-pty.ts';
+
+afterAll(removeStateHome);
 
 // Each run waits more than it works, so some of them run beside each other.
 const timeout = 60_000;

@@ -15,7 +15,9 @@ export const ownDesk = ['--state', ':memory:', '--portal-port', '0', '--control-
 
 /** The user's state folder of every run here: nothing of the machine's own user is read or written. */
 export const stateHome = mkdtempSync(join(tmpdir(), 'ichido-test-'));
-process.on('exit', () => rmSync(stateHome, { recursive: true, force: true }));
+/** For `afterAll`: a forked test process ends without its 'exit'. */
+export const removeStateHome = (): void => rmSync(stateHome, { recursive: true, force: true });
+process.on('exit', removeStateHome);
 
 export interface PtyRun extends TestTerminal {
   readonly pty: IPty;
