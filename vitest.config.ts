@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{simulator,pskc,portal-stub,harness,scripts}/**/*.test.ts'],
+    include: ['{common,simulator,pskc,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'],
     // node-hid must not be terminated inside a worker thread, so tests run in forked processes.
     pool: 'forks',
     isolate: true,

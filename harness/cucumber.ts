@@ -1,6 +1,6 @@
 /** What Cucumber imports: the world and every step. */
-import './parameter-types.ts';
-import './world.ts';
+import './steps/parameter-types.ts';
+import './scene/world.ts';
 import './steps/bank.ts';
 import './steps/contract.ts';
 import './steps/devices.ts';

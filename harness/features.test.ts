@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { catalogue, easyToMiss, isKnownId, markers, statements } from './rule-ids.ts';
+import { catalogue, easyToMiss, isKnownId, markers, statements } from './report/rule-ids.ts';
 
 const folder = fileURLToPath(new URL('../features/', import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith('.feature'));

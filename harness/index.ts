@@ -1,5 +1,12 @@
 /** What the package gives to somebody's own suite: the ports, the levels behind them, and the desk to run against. */
-export { levels, openStage } from './assemblies.ts';
+
+export {
+  type ContractJson,
+  DeskError,
+  type RunningDesk,
+  type StartDeskOptions,
+  startDesk,
+} from '../desk/start-desk.ts';
+export { type RunningPortal, type StartPortalOptions, startPortal } from '../desk/start-portal.ts';
+export { levels, openStage } from './levels.ts';
 export type * from './ports.ts';
-export { type ContractJson, DeskError, type RunningDesk, type StartDeskOptions, startDesk } from './start-desk.ts';
-export { type RunningPortal, type StartPortalOptions, startPortal } from './start-portal.ts';

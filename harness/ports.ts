@@ -6,9 +6,9 @@
  * (D-10, D-16). A screen answers what it showed when it was drawn; only `submit` and `cancel` act.
  * PURE: shapes only. Instants are milliseconds since the epoch.
  */
-import type { Face, PressResult, TokenKind } from '../simulator/face.ts';
+import type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
 
-export type { Face, PressResult, TokenKind } from '../simulator/face.ts';
+export type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
 
 export type UsageMode = 'shared' | 'individual';
 

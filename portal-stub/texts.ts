@@ -4,8 +4,8 @@
  * The labels are the manual's (S-06 … S-29) or the contract's. Refusal codes and texts are INVENTED (D-19): no public page
  * shows the real ones, so nobody should learn them from here.
  */
-import type { UsageMode } from './contract.ts';
-import type { Reason, RefusalCode } from './refusal.ts';
+import type { UsageMode } from './rules/contract.ts';
+import type { Reason, RefusalCode } from './rules/refusal.ts';
 
 export interface Text {
   readonly ja: string;

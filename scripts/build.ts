@@ -15,10 +15,10 @@ const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconf
 if (compiled.status !== 0) process.exit(1);
 
 // Pages and styles: whatever is read beside the code lies beside it in dist too.
-for (const room of ['simulator', 'pskc', 'portal-stub', 'harness']) {
+for (const room of ['common', 'simulator', 'pskc', 'portal-stub', 'desk', 'harness', 'cli']) {
   cpSync(join(root, room), join(dist, room), {
     recursive: true,
     filter: (path) => !['.ts', '.md'].includes(extname(path)) && !path.includes('fixtures'),
   });
 }
-chmodSync(join(dist, 'scripts', 'ichido.js'), 0o755);
+chmodSync(join(dist, 'cli', 'ichido.js'), 0o755);

@@ -1,7 +1,7 @@
 /** docs/refusals.md: every refusal of the stub in ja and en, made from the one table (D-19). `--write` makes it anew. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { refusals } from '../portal-stub/refusal.ts';
+import { refusals } from '../portal-stub/rules/refusal.ts';
 import { reasonTexts, refusalTexts } from '../portal-stub/texts.ts';
 
 const PAGE = new URL('../docs/refusals.md', import.meta.url);

@@ -59,7 +59,8 @@ const wallClock =
   /\bDate\.now\s*\(|\bnew Date\s*\(\s*\)|\bperformance\.now\s*\(|\bMath\.random\s*\(|\bprocess\.hrtime\b/;
 
 /** Composition roots may ask the wall clock and the random source: they hand them down as arguments. */
-const compositionRoots = /^(scripts\/|harness\/(start-desk|open-bank)\.ts$|simulator\/hid\/umockdev-reader\.ts$)/;
+const compositionRoots =
+  /^(scripts\/|cli\/|desk\/(start-desk|open-bank)\.ts$|simulator\/hid\/io\/umockdev-reader\.ts$)/;
 
 describe('rooms', () => {
   test('there is something to look at', () => {
@@ -67,12 +68,15 @@ describe('rooms', () => {
     expect(product.filter(isPure).length).toBeGreaterThan(5);
   });
 
-  test('simulator and portal-stub never import each other; pskc imports neither; only harness and scripts import both', () => {
+  test('nothing imports upwards, and simulator and portal-stub never each other', () => {
     const allowed: { readonly [room: string]: readonly string[] } = {
-      simulator: ['simulator', 'pskc'],
-      'portal-stub': ['portal-stub', 'pskc'],
-      pskc: ['pskc'],
-      harness: ['harness', 'simulator', 'portal-stub', 'pskc', 'features'],
+      common: ['common'],
+      pskc: ['pskc', 'common'],
+      simulator: ['simulator', 'pskc', 'common'],
+      'portal-stub': ['portal-stub', 'pskc', 'common'],
+      desk: ['desk', 'simulator', 'portal-stub', 'pskc', 'common'],
+      harness: ['harness', 'desk', 'simulator', 'portal-stub', 'pskc', 'common', 'features'],
+      cli: ['cli', 'harness', 'desk', 'simulator', 'portal-stub', 'pskc', 'common'],
     };
     const wrong = product.flatMap((path) => {
       const rooms = allowed[room(path)];
@@ -116,12 +120,8 @@ describe('rooms', () => {
   });
 });
 
-/** In the published package; the rest of scripts/ and every test stays in the repository. */
-const isShipped = (path: string): boolean =>
-  !/^scripts\/(bench|hid-vm)\//.test(path) &&
-  !/\.config\.ts$/.test(path) &&
-  path !== 'scripts/check.ts' &&
-  path !== 'scripts/build.ts';
+/** In the published package; scripts/ and every test stay in the repository. */
+const isShipped = (path: string): boolean => !/^scripts\//.test(path) && !/\.config\.ts$/.test(path);
 /** Loaded when asked for; its absence is told by the command that wants it. */
 const isLazyTool = (name: string): boolean =>
   name === 'playwright-core' || name.startsWith('@xterm/') || name === '@lydell/node-pty';
@@ -163,7 +163,7 @@ describe('PURE files', () => {
 
 test('the domain level loads no server, no socket and no page template', () => {
   const packages = new Set<string>();
-  const seen = new Set(['harness/drivers/stage-domain.ts']);
+  const seen = new Set(['harness/drivers/domain/stage.ts']);
   for (const path of seen) {
     for (const { from, typeOnly } of importsOf(path)) {
       if (typeOnly) continue;
@@ -183,10 +183,12 @@ test('only composition roots ask the wall clock or Math.random', () => {
 
 describe('tests', () => {
   test('every test file is matched by the runner', () => {
-    const matched = /^(simulator|pskc|portal-stub|harness|scripts)\/.*\.test\.ts$/;
+    const matched = /^(common|simulator|pskc|portal-stub|desk|harness|cli|scripts)\/.*\.test\.ts$/;
     const testLike = files.filter((path) => /[._](test|spec)\.[cm]?[jt]sx?$/.test(path));
     expect(testLike.filter((path) => !matched.test(path))).toEqual([]);
-    expect(textOf('vitest.config.ts')).toContain("'{simulator,pskc,portal-stub,harness,scripts}/**/*.test.ts'");
+    expect(textOf('vitest.config.ts')).toContain(
+      "'{common,simulator,pskc,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'",
+    );
   });
 
   test('none is left focused or switched off', () => {
@@ -247,7 +249,7 @@ function isRule(tag: string): boolean {
 describe('files', () => {
   test('are named in kebab-case', () => {
     const wrong = files
-      .filter((path) => /^(simulator|pskc|portal-stub|harness|scripts|features)\//.test(path))
+      .filter((path) => /^(common|simulator|pskc|portal-stub|desk|harness|cli|scripts|features)\//.test(path))
       .filter(
         (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)+$/.test(basename(path)) && !path.includes('/fixtures/'),
       );
@@ -257,7 +259,7 @@ describe('files', () => {
   test('begin with a comment that says what they are for', () => {
     const wrong = product.filter(
       (path) =>
-        /^(simulator|pskc|portal-stub|harness|scripts)\//.test(path) &&
+        /^(common|simulator|pskc|portal-stub|desk|harness|cli|scripts)\//.test(path) &&
         header(path) === '' &&
         !/^(?:#![^\n]*\n)?\/\*\*/m.test(textOf(path)),
     );

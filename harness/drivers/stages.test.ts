@@ -3,9 +3,9 @@
  * and a refusal carries its code and leaves its reason. One table of promises, each level.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStage } from '../assemblies.ts';
+import { openStage } from '../levels.ts';
 import type { AdminPortal, BankContract, BankPolicy, Stage } from '../ports.ts';
-import { modeTexts } from '../words.ts';
+import { modeTexts } from '../scene/words.ts';
 
 const users = [
   { userId: 'user01', name: '法人 太郎' },

@@ -1,6 +1,7 @@
 /** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
-import { catalogue, decisions, easyToMiss, isKnownId, markers, physics, statements } from '../rule-ids.ts';
+
 import { differences, notRun } from './compare.ts';
+import { catalogue, decisions, easyToMiss, isKnownId, markers, physics, statements } from './rule-ids.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
 
 const marks: { readonly [status: string]: string } = {

@@ -49,7 +49,7 @@ async function run(level: string): Promise<Run> {
   const typedFile = join(folder, `${level}-typed.json`);
   writeFileSync(join(folder, 'failing.feature'), failing);
   const args = [
-    join(root, 'scripts/ichido.ts'),
+    join(root, 'cli/ichido.ts'),
     'bdd',
     '-p',
     level,

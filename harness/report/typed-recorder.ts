@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { AfterAll, Before } from '@cucumber/cucumber';
 import type { AdminPortal, Face, Stage, UserPortal } from '../ports.ts';
-import type { IchidoWorld } from '../world.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 const typed = new Set<string>();
 

@@ -1,10 +1,10 @@
 /** The bank's side: reasons, history, mails, and what only the bank can clear. */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { demandUnchanged, expectRefused, factsOf, lastAct } from '../acts.ts';
-import { freshCode, noteCode, notedCode } from '../codes.ts';
-import { contractOf, serialOf } from '../scene.ts';
-import type { IchidoWorld } from '../world.ts';
+import { demandUnchanged, expectRefused, factsOf, lastAct } from '../scene/acts.ts';
+import { freshCode, noteCode, notedCode } from '../scene/codes.ts';
+import { contractOf, serialOf } from '../scene/scene.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 const one = (names: string[]): string => names[0] ?? '';
 

@@ -1,9 +1,9 @@
 /** Givens: the contract and what is registered before the story begins. */
 import { Given } from '@cucumber/cucumber';
 import type { UsageMode } from '../ports.ts';
-import { contractOf, place, serialOf } from '../scene.ts';
-import { policies } from '../words.ts';
-import type { IchidoWorld } from '../world.ts';
+import { contractOf, place, serialOf } from '../scene/scene.ts';
+import { policies } from '../scene/words.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 const names = ['法人 太郎', '法人 花子', '法人 次郎'];
 

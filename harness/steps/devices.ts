@@ -1,10 +1,10 @@
 /** Devices in the hand: what is pressed, what is shown, what dies. */
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
-import { noteCode, readFace, waitForLeadingZero } from '../codes.ts';
 import type { Face, TokenKind } from '../ports.ts';
-import { letPass, type Scene, serialOf } from '../scene.ts';
-import type { IchidoWorld } from '../world.ts';
+import { noteCode, readFace, waitForLeadingZero } from '../scene/codes.ts';
+import { letPass, type Scene, serialOf } from '../scene/scene.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 const one = (names: string[]): string => names[0] ?? '';
 const look = (scene: Scene, name: string): Promise<Face> => scene.stage.tokens.face(serialOf(scene, name));

@@ -1,11 +1,11 @@
 /** 利用形態: the overview and the mode screen (S-07 to S-19). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, lastAct } from '../acts.ts';
 import type { UsageMode } from '../ports.ts';
-import { adminWindow, screensOf } from '../scene.ts';
-import { modeTexts, type PinChoice } from '../words.ts';
-import type { IchidoWorld } from '../world.ts';
+import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
+import { adminWindow, screensOf } from '../scene/scene.ts';
+import { modeTexts, type PinChoice } from '../scene/words.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 import { pinFor } from './pin.ts';
 
 When('管理者が利用者情報選択の画面を開く', async function (this: IchidoWorld) {

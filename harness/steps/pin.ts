@@ -1,6 +1,6 @@
 /** What a hand types for ご契約先確認暗証番号. */
-import { contractOf, type Scene } from '../scene.ts';
-import { type PinChoice, wrongPin } from '../words.ts';
+import { contractOf, type Scene } from '../scene/scene.ts';
+import { type PinChoice, wrongPin } from '../scene/words.ts';
 
 export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
   const contract = await contractOf(scene);

@@ -1,12 +1,12 @@
 /** 利用登録 and 利用登録解除 (S-20 to S-36). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, lastAct } from '../acts.ts';
-import { freshCode, notedCode, wrongCode } from '../codes.ts';
 import type { RegistrationForm, ShownRegistrations } from '../ports.ts';
-import { adminWindow, contractOf, type Scene, screensOf, serialOf } from '../scene.ts';
-import type { Field, OtpChoice, PinChoice, Twist } from '../words.ts';
-import type { IchidoWorld } from '../world.ts';
+import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
+import { freshCode, notedCode, wrongCode } from '../scene/codes.ts';
+import { adminWindow, contractOf, type Scene, screensOf, serialOf } from '../scene/scene.ts';
+import type { Field, OtpChoice, PinChoice, Twist } from '../scene/words.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 import { pinFor } from './pin.ts';
 
 const one = (names: string[]): string => names[0] ?? '';

@@ -1,7 +1,7 @@
 /** Time passes only because a step says so. */
 import { When } from '@cucumber/cucumber';
-import { letPass } from '../scene.ts';
-import type { IchidoWorld } from '../world.ts';
+import { letPass } from '../scene/scene.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 When('{期間}が過ぎる', async function (this: IchidoWorld, ms: number) {
   await letPass(this.scene, ms);

@@ -1,13 +1,13 @@
 /** 資金移動 and 残高照会: what a token is for. */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, expectRefused, factsOf, lastAct } from '../acts.ts';
-import { freshCode, notedCode, wrongCode } from '../codes.ts';
 import type { Outcome } from '../ports.ts';
-import { contractOf, letPass, newUserWindow, type Scene, userOf, userPassword, userWindow } from '../scene.ts';
-import type { OtpChoice } from '../words.ts';
-import { wrongPin } from '../words.ts';
-import type { IchidoWorld } from '../world.ts';
+import { attempt, expectAccepted, expectRefused, factsOf, lastAct } from '../scene/acts.ts';
+import { freshCode, notedCode, wrongCode } from '../scene/codes.ts';
+import { contractOf, letPass, newUserWindow, type Scene, userOf, userPassword, userWindow } from '../scene/scene.ts';
+import type { OtpChoice } from '../scene/words.ts';
+import { wrongPin } from '../scene/words.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 
 const one = (names: string[]): string => names[0] ?? '';
 const order = { account: '1234567', amount: '10000' };

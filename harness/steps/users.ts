@@ -1,10 +1,10 @@
 /** The administrator's users: added, renamed, deleted, unlocked (D-09, D-11). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, lastAct } from '../acts.ts';
-import { adminWindow, contractOf } from '../scene.ts';
-import type { PinChoice } from '../words.ts';
-import type { IchidoWorld } from '../world.ts';
+import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
+import { adminWindow, contractOf } from '../scene/scene.ts';
+import type { PinChoice } from '../scene/words.ts';
+import type { IchidoWorld } from '../scene/world.ts';
 import { pinFor } from './pin.ts';
 
 type Kind = 'add' | 'rename' | 'delete' | 'unlock';

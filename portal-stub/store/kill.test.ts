@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { heldSerials } from '../contract.ts';
-import { reasonOf, testBank, testSeal } from '../test-bank.ts';
-import { drawer } from '../test-drive.ts';
+import { heldSerials } from '../rules/contract.ts';
+import { reasonOf, testBank, testSeal } from '../testing/test-bank.ts';
+import { drawer } from '../testing/test-drive.ts';
+import { type Answer, batchSize, startOfRun, victimSerials } from '../testing/test-victim.ts';
 import { sqliteStore } from './sqlite.ts';
 import type { Store } from './store.ts';
-import { type Answer, batchSize, startOfRun, victimSerials } from './test-victim.ts';
 
 /** `ICHIDO_DEEP=1`: a thousand; `ICHIDO_KILLS=N`: as many as that. */
 const rounds = Number(process.env['ICHIDO_KILLS'] ?? (process.env['ICHIDO_DEEP'] === undefined ? 8 : 1000));
@@ -33,7 +33,7 @@ interface Batch {
 
 /** Lets the victim live until it gave so many answers, kills it, and returns all that it managed to say. */
 async function runAndKill(file: string, run: number, after: number): Promise<readonly (Answer | Batch)[]> {
-  const victim = spawn(process.execPath, [join(import.meta.dirname, 'test-victim.ts'), file, String(run)], {
+  const victim = spawn(process.execPath, [join(import.meta.dirname, '../testing/test-victim.ts'), file, String(run)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = once(victim, 'close');

@@ -1,7 +1,7 @@
 /** A store that lives as long as its process: tests, `:memory:` desks. The same contract as SQLite's, undo included. */
-import type { Attempt, HistoryEntry, Mail } from '../acts.ts';
-import type { Contract } from '../contract.ts';
-import type { StockedKey } from '../stock.ts';
+import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
+import type { Contract } from '../rules/contract.ts';
+import type { StockedKey } from '../rules/stock.ts';
 import type { Store, Transaction } from './store.ts';
 
 export function memoryStore(): Store {

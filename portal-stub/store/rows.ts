@@ -1,7 +1,7 @@
 /** Between the rows of the database and the portal's plain data. PURE. */
-import type { Contract, User } from '../contract.ts';
-import type { Policy } from '../policy.ts';
-import type { StockedKey } from '../stock.ts';
+import type { Contract, User } from '../rules/contract.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { StockedKey } from '../rules/stock.ts';
 
 export type Row = { [column: string]: string | number | null };
 

@@ -13,7 +13,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pskcKey, pskcOf, reasonOf, secretOf, stockedKey, type TestBank, testBank, testSeal } from '../test-bank.ts';
+import {
+  pskcKey,
+  pskcOf,
+  reasonOf,
+  secretOf,
+  stockedKey,
+  type TestBank,
+  testBank,
+  testSeal,
+} from '../testing/test-bank.ts';
 import { migrate, migrations, schemaVersion } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { type Store, StoreUnavailable } from './store.ts';

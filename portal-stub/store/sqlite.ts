@@ -6,9 +6,9 @@
  */
 import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Attempt, HistoryEntry, Mail } from '../acts.ts';
-import type { Contract, User } from '../contract.ts';
-import type { StockedKey } from '../stock.ts';
+import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
+import type { Contract, User } from '../rules/contract.ts';
+import type { StockedKey } from '../rules/stock.ts';
 import { contractFrom, contractValues, keyFrom, type Row, userFrom, userValues } from './rows.ts';
 import { migrate, schemaVersion } from './schema.ts';
 import { type Store, StoreUnavailable, type Transaction } from './store.ts';

@@ -4,9 +4,9 @@
  * One act is one `transact`: contract, serial, replay step, counters, history, mail and attempt are written together or
  * not at all, and when it returns they are there to stay.
  */
-import type { Attempt, HistoryEntry, Mail } from '../acts.ts';
-import type { Contract } from '../contract.ts';
-import type { StockedKey } from '../stock.ts';
+import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
+import type { Contract } from '../rules/contract.ts';
+import type { StockedKey } from '../rules/stock.ts';
 
 export interface Store {
   /** Everything `work` writes, or nothing when it throws. Throws `StoreUnavailable` when the facts cannot be kept. */

@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cucumber = join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-const ichido = join(root, 'scripts/ichido.ts');
+const ichido = join(root, 'cli/ichido.ts');
 
 interface Contender {
   readonly name: string;
@@ -95,7 +95,7 @@ function emptySteps(folder: string): void {
     const names = [...expression.matchAll(/\{[^}]*\}/g)].map((_, index) => `_${index}`);
     return `Given(${JSON.stringify(expression)}, function (${names.join(', ')}) {});`;
   });
-  const types = pathToFileURL(join(root, 'harness/parameter-types.ts')).href;
+  const types = pathToFileURL(join(root, 'harness/steps/parameter-types.ts')).href;
   writeFileSync(
     join(folder, 'empty.mjs'),
     ["import { Given } from '@cucumber/cucumber';", `import ${JSON.stringify(types)};`, ...empty, ''].join('\n'),

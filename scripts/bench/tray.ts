@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClock } from '../../simulator/clock.ts';
-import { createDesk, type Desk } from '../../simulator/desk.ts';
-import { serialOf } from '../../simulator/issue.ts';
+import { createClock } from '../../simulator/cell/clock.ts';
+import { createDesk, type Desk } from '../../simulator/cell/live-tray.ts';
 import { memoryStore } from '../../simulator/store/memory.ts';
 import { sqliteStore } from '../../simulator/store/sqlite.ts';
 import type { TrayStore } from '../../simulator/store/store.ts';
+import { serialOf } from '../../simulator/tray/issue.ts';
 
 const sizes = [10, 1000, 100_000];
 

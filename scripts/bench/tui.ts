@@ -21,7 +21,7 @@ const floor: Side = { name: 'floor', args: [`${here}tui/floor.ts`] };
 const app: Side = { name: 'tui', args: [`${here}tui/app.ts`] };
 const command: Side = {
   name: 'ichido tui',
-  args: [`${root}scripts/ichido.ts`, 'tui', '--state', ':memory:', '--portal-port', '0', '--control-port', '0'],
+  args: [`${root}cli/ichido.ts`, 'tui', '--state', ':memory:', '--portal-port', '0', '--control-port', '0'],
 };
 
 interface Process {

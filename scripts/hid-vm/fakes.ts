@@ -1,9 +1,9 @@
 /** The pretended tokens of this tier, all with the secret of RFC 6238: over uhid in the guest, over USB from the host. */
 import { type FakeDevice, RFC_SECRET } from '../../simulator/hid/fake.ts';
-import { fakeNitrokeyPro, secretSlot } from '../../simulator/hid/nitrokey-pro-fake.ts';
-import { fakeNitrokey3 } from '../../simulator/hid/nitrokey3-fake.ts';
-import type { ReadOptions } from '../../simulator/hid/readers.ts';
-import { fakeYubiKey } from '../../simulator/hid/yubikey-otp-fake.ts';
+import { fakeNitrokeyPro, secretSlot } from '../../simulator/hid/families/nitrokey-pro/fake.ts';
+import { fakeNitrokey3 } from '../../simulator/hid/families/nitrokey3/fake.ts';
+import type { ReadOptions } from '../../simulator/hid/families/readers.ts';
+import { fakeYubiKey } from '../../simulator/hid/families/yubikey-otp/fake.ts';
 
 export type FakeName = 'yubikey' | 'nitrokey-pro' | 'nitrokey3';
 

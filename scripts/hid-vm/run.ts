@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { nodeHid } from '../../simulator/hid/node-hid.ts';
-import { advice } from '../../simulator/hid/trouble.ts';
+import { advice } from '../../simulator/hid/failure.ts';
+import { nodeHid } from '../../simulator/hid/io/node-hid.ts';
 import { askIn } from './asks.ts';
 import { hands } from './hands.ts';
 import { cacheFolder, type Kernel, prepareKernel } from './kernel.ts';
@@ -59,7 +59,7 @@ async function runSuite(kernel: Kernel, suite: Suite): Promise<Count> {
 
 /** Loads what the guests load, once. */
 function warmUp(): void {
-  const modules = ['harness/run-features.ts', 'harness/drivers/stage-real.ts', 'scripts/hid/plug.ts'];
+  const modules = ['harness/run/run-features.ts', 'harness/drivers/real/stage.ts', 'cli/hid/plug.ts'];
   const loading = modules.map((file) => `await import(${JSON.stringify(pathToFileURL(join(ROOT, file)).href)});`);
   execFileSync(process.execPath, ['--input-type=module', '-e', `${loading.join('')}process.exit(0)`], {
     cwd: ROOT,

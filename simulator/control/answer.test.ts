@@ -1,11 +1,11 @@
 import { createHash, randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type TestDesk, testDesk } from '../cell/test-live-tray.ts';
+import { createHidDesk } from '../hid/binding/hid-desk.ts';
 import { RFC_SECRET } from '../hid/fake.ts';
-import { createHidDesk } from '../hid/hid-desk.ts';
-import { memoryHid } from '../hid/memory-hid.ts';
-import { virtualTimers } from '../hid/virtual-timers.ts';
-import { fakeYubiKey } from '../hid/yubikey-otp-fake.ts';
-import { type TestDesk, testDesk } from '../test-desk.ts';
+import { fakeYubiKey } from '../hid/families/yubikey-otp/fake.ts';
+import { memoryHid } from '../hid/io/memory-hid.ts';
+import { virtualTimers } from '../hid/talk/virtual-timers.ts';
 import { type Answerer, createAnswerer } from './answer.ts';
 import { errorNumbers, type MethodName, methods, notifications } from './protocol.ts';
 

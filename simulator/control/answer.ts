@@ -3,12 +3,12 @@
  * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
  */
 import { z } from 'zod';
-import { readCode } from '../code.ts';
-import type { Answer, Desk } from '../desk.ts';
-import type { TokenSummary } from '../face.ts';
-import type { HidDesk } from '../hid/hid-desk.ts';
-import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from '../refusals.ts';
-import type { Message } from '../tray.ts';
+import type { Answer, Desk } from '../cell/live-tray.ts';
+import { readCode } from '../cell/read-code.ts';
+import type { TokenSummary } from '../device/face.ts';
+import type { HidDesk } from '../hid/binding/hid-desk.ts';
+import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
+import type { Message } from '../tray/tray.ts';
 import { hidHandlers } from './hid-methods.ts';
 import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 /** A client of the control server, for the command line, an attached TUI and the harness. SHELL. */
 import { WebSocket } from 'ws';
-import { protocolName } from './door.ts';
+import { protocolName } from './guard.ts';
 import type { ControlMethods, ControlNotification, MethodName } from './protocol.ts';
 
 export type { ControlMethods, ControlNotification, MethodName } from './protocol.ts';

@@ -1,8 +1,8 @@
 /** Real tokens over the control server: which are plugged in, and which serial of the tray each stands for. PURE. */
 import { z } from 'zod';
-import type { HidDesk } from '../hid/hid-desk.ts';
-import { canDo, recognise } from '../hid/readers.ts';
-import { advice, type HidTrouble } from '../hid/trouble.ts';
+import type { HidDesk } from '../hid/binding/hid-desk.ts';
+import { advice, type HidTrouble } from '../hid/failure.ts';
+import { canDo, recognise } from '../hid/families/readers.ts';
 
 const serial = z.string().max(64);
 const bilingual = z.strictObject({ ja: z.string(), en: z.string() });

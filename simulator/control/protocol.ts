@@ -1,6 +1,6 @@
 /** What the control server understands: methods, notifications and error codes, as schemas. PURE. */
 import { z } from 'zod';
-import { type TrayRefusalCode, trayRefusal, trayRefusalCodes } from '../refusals.ts';
+import { type TrayRefusalCode, trayRefusal, trayRefusalCodes } from '../tray/refusals.ts';
 import { hidErrorNumbers, hidMethods } from './hid-methods.ts';
 
 const none = z.strictObject({});

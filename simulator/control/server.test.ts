@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { start, type TestDesk, testDesk } from '../test-desk.ts';
+import { start, type TestDesk, testDesk } from '../cell/test-live-tray.ts';
 import { type ControlClient, type ControlNotification, connectControl } from './client.ts';
 import { type ControlServer, largestMessage, mostConnections, startControlServer } from './server.ts';
 

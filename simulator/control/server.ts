@@ -6,10 +6,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Desk, DeskEvent } from '../desk.ts';
-import type { HidDesk } from '../hid/hid-desk.ts';
+import type { Desk, DeskEvent } from '../cell/live-tray.ts';
+import type { HidDesk } from '../hid/binding/hid-desk.ts';
 import { createAnswerer } from './answer.ts';
-import { admit, protocolName } from './door.ts';
+import { admit, protocolName } from './guard.ts';
 
 export interface ControlServerOptions {
   readonly desk: Desk;

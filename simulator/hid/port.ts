@@ -1,5 +1,5 @@
 /** The one door to HID devices: what the desk asks of the operating system, and nothing more. PURE: shapes only. */
-import type { HidTrouble } from './trouble.ts';
+import type { HidTrouble } from './failure.ts';
 
 /** Expected failures are values; each carries one trouble that `advice` turns into one sentence. */
 export type HidResult<T> =

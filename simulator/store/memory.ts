@@ -1,7 +1,7 @@
 /** A store that forgets with its process: `--state :memory:` and tests. */
-import type { ClockState } from '../clock.ts';
-import type { TokenKind } from '../face.ts';
-import type { Device } from '../tray.ts';
+import type { ClockState } from '../cell/clock.ts';
+import type { TokenKind } from '../device/face.ts';
+import type { Device } from '../tray/tray.ts';
 import type { TrayStore } from './store.ts';
 
 export function memoryStore(): TrayStore {

@@ -5,9 +5,9 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { ClockState } from '../clock.ts';
-import type { TokenKind } from '../face.ts';
-import type { Change, Device } from '../tray.ts';
+import type { ClockState } from '../cell/clock.ts';
+import type { TokenKind } from '../device/face.ts';
+import type { Change, Device } from '../tray/tray.ts';
 import type { Seal, TrayStore } from './store.ts';
 
 const version = 1;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
-import { start, testDesk } from '../test-desk.ts';
+import { start, testDesk } from '../cell/test-live-tray.ts';
 import { memoryStore } from './memory.ts';
 import { sqliteStore } from './sqlite.ts';
 import type { Seal, TrayStore } from './store.ts';
@@ -175,7 +175,7 @@ describe('sqlite', () => {
     const key = randomBytes(1)[0];
     const script = `
       import { sqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
-      import { testDesk } from ${JSON.stringify(new URL('../test-desk.ts', import.meta.url).href)};
+      import { testDesk } from ${JSON.stringify(new URL('../cell/test-live-tray.ts', import.meta.url).href)};
       const seal = { seal: (p) => Buffer.from(p.map((b) => b ^ ${key})).toString('hex'), open: (s) => new Uint8Array(Buffer.from(s, 'hex').map((b) => b ^ ${key})) };
       const t = testDesk({ store: sqliteStore(${JSON.stringify(path)}, seal) });
       t.do({ type: 'issue', kind: 'hardware' });

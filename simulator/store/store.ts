@@ -2,9 +2,9 @@
  * The port behind the desk's memory. PURE: shapes only.
  * `write` is one transaction: when it returns, the changes are on disk, and a SIGKILL before that leaves none of them.
  */
-import type { ClockState } from '../clock.ts';
-import type { TokenKind } from '../face.ts';
-import type { Change, Device } from '../tray.ts';
+import type { ClockState } from '../cell/clock.ts';
+import type { TokenKind } from '../device/face.ts';
+import type { Change, Device } from '../tray/tray.ts';
 
 /** Seals secrets under the state folder's key (AES-256-GCM); given by the composition root. */
 export interface Seal {

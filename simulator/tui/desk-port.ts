@@ -5,8 +5,8 @@
  * Readers answer at once and from memory, so that drawing never waits. They return the SAME array or object as long as
  * nothing changed, so that "has it changed?" is one comparison.
  */
-import type { ClockChange, ClockState } from '../clock.ts';
-import type { Face, TokenKind, TokenState } from '../face.ts';
+import type { ClockChange, ClockState } from '../cell/clock.ts';
+import type { Face, TokenKind, TokenState } from '../device/face.ts';
 
 export interface Bilingual {
   readonly ja: string;

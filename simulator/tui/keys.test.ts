@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandOf, guideKeys, helpRows, hidKeys, keyTable } from './keys.ts';
-import { testRun } from './test-run.ts';
+import { testRun } from './testing/test-run.ts';
 
 test('no key means two things', () => {
   for (const table of [keyTable, guideKeys, hidKeys]) {

@@ -1,5 +1,5 @@
 /** Every word that the desk says of itself, in Japanese and English. The bank's own labels stay Japanese in both. PURE. */
-import type { TokenState } from '../face.ts';
+import type { TokenState } from '../device/face.ts';
 import type { Bilingual } from './desk-port.ts';
 
 export type Lang = 'ja' | 'en';

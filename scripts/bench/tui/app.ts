@@ -1,7 +1,7 @@
 /** The TUI as it is, over the benchmark's desk. */
 import type { WriteStream } from 'node:tty';
-import { startTui } from '../../../simulator/tui/run.ts';
-import { openTerminal } from '../../../simulator/tui/terminal.ts';
+import { startTui } from '../../../simulator/tui/shell/run.ts';
+import { openTerminal } from '../../../simulator/tui/shell/terminal.ts';
 import { benchWorld } from './world.ts';
 
 const tui = startTui({

@@ -1,10 +1,10 @@
 /** The floor: the same model and view, drawn by twenty lines of plain escape sequences, without blessed, without care. */
-import type { Grid } from '../../../simulator/tui/grid.ts';
-import { noInput, read } from '../../../simulator/tui/input.ts';
-import { createModel, type Msg } from '../../../simulator/tui/model.ts';
-import { sgr, theme } from '../../../simulator/tui/theme.ts';
-import { update } from '../../../simulator/tui/update.ts';
-import { view } from '../../../simulator/tui/view.ts';
+import type { Grid } from '../../../simulator/tui/draw/grid.ts';
+import { sgr, theme } from '../../../simulator/tui/draw/theme.ts';
+import { view } from '../../../simulator/tui/draw/view.ts';
+import { noInput, read } from '../../../simulator/tui/shell/input.ts';
+import { createModel, type Msg } from '../../../simulator/tui/state/model.ts';
+import { update } from '../../../simulator/tui/state/update.ts';
 import { benchWorld } from './world.ts';
 
 const world = benchWorld();

@@ -1,10 +1,11 @@
 /** 60,000 frames (100 minutes at 10 Hz) into nothing: does the heap grow? Run with --expose-gc. */
-import { contextOf, fakeWorld } from '../../../simulator/tui/fake-world.ts';
-import { createModel, type Msg } from '../../../simulator/tui/model.ts';
-import { createScreen } from '../../../simulator/tui/screen.ts';
-import { theme } from '../../../simulator/tui/theme.ts';
-import { update } from '../../../simulator/tui/update.ts';
-import { view } from '../../../simulator/tui/view.ts';
+
+import { theme } from '../../../simulator/tui/draw/theme.ts';
+import { view } from '../../../simulator/tui/draw/view.ts';
+import { createScreen } from '../../../simulator/tui/shell/screen.ts';
+import { createModel, type Msg } from '../../../simulator/tui/state/model.ts';
+import { update } from '../../../simulator/tui/state/update.ts';
+import { contextOf, fakeWorld } from '../../../simulator/tui/testing/fake-world.ts';
 
 const frames = Number(process.argv[2] ?? 60_000);
 const world = fakeWorld(Date.UTC(2026, 10, 22, 8, 3, 12));

@@ -3,13 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TokenReading } from '../../../simulator/hid/conversation.ts';
-import type { Surroundings } from '../../../simulator/hid/converse.ts';
-import { nodeHid } from '../../../simulator/hid/node-hid.ts';
+import { planReading, type ReadOptions } from '../../../simulator/hid/families/readers.ts';
+import { nodeHid } from '../../../simulator/hid/io/node-hid.ts';
 import type { HidDeviceInfo, HidPort, HidResult } from '../../../simulator/hid/port.ts';
-import { readToken } from '../../../simulator/hid/read.ts';
-import { planReading, type ReadOptions } from '../../../simulator/hid/readers.ts';
-import { realTimers } from '../../../simulator/hid/timers.ts';
+import type { TokenReading } from '../../../simulator/hid/talk/conversation.ts';
+import { readToken } from '../../../simulator/hid/talk/read.ts';
+import type { Surroundings } from '../../../simulator/hid/talk/run-conversation.ts';
+import { realTimers } from '../../../simulator/hid/talk/timers.ts';
 import { type Ask, askLine } from '../asks.ts';
 
 export const hid: HidPort = nodeHid({ platform: 'linux' });

@@ -1,7 +1,7 @@
 /** A device that nobody here wrote: QEMU's USB keyboard, typed to by QMP, read through the kernel's hidraw. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isKeyboard } from '../../../simulator/hid/trouble.ts';
+import { isKeyboard } from '../../../simulator/hid/failure.ts';
 import { ask, codeOf, hid, plugged, readAt, troubleOf, unplugged, whenOpen } from './desk-side.ts';
 
 const READ = { keyboard: true, keyboardWithinMs: 15_000 };

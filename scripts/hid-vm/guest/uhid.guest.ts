@@ -1,11 +1,11 @@
 /** Pretended tokens as HID devices of the guest's own kernel, through /dev/uhid, read back by node-hid. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isKeyboard } from '../../../simulator/hid/failure.ts';
 import type { FakeDevice } from '../../../simulator/hid/fake.ts';
-import { fakeKeyboard } from '../../../simulator/hid/keyboard-fake.ts';
-import { recognise } from '../../../simulator/hid/readers.ts';
-import { isKeyboard } from '../../../simulator/hid/trouble.ts';
-import { type KernelDevice, openUhid, plugIntoKernel } from '../../../simulator/hid/uhid.ts';
+import { fakeKeyboard } from '../../../simulator/hid/families/keyboard/fake.ts';
+import { recognise } from '../../../simulator/hid/families/readers.ts';
+import { type KernelDevice, openUhid, plugIntoKernel } from '../../../simulator/hid/io/uhid.ts';
 import { type FakeName, fakeToken, RFC_6238, readOptions, touchOptions } from '../fakes.ts';
 import { codeOf, plugged, readAt, timers, troubleOf, unplugged, whenOpen } from './desk-side.ts';
 

@@ -1,7 +1,7 @@
 /** Pretended tokens as complete USB devices, played by the host: enumeration, usbhid, hidraw and node-hid between. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recognise } from '../../../simulator/hid/readers.ts';
+import { recognise } from '../../../simulator/hid/families/readers.ts';
 import { type FakeName, RFC_6238, readOptions, touchOptions } from '../fakes.ts';
 import { ask, codeOf, listed, plugged, readAt, troubleOf, unplugged } from './desk-side.ts';
 

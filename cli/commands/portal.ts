@@ -1,0 +1,46 @@
+/** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
+import type { Command } from 'commander';
+import { logOption, nowOption, portOption, readyFileOption, stateOption, tokensOption } from '../options.ts';
+import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import { logTo, type StartOptions, tokensOf } from './start.ts';
+
+type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'lang'>;
+
+export function add(program: Command): void {
+  program
+    .command('portal')
+    .description('start the portal stub alone / ポータルのスタブだけを起動する')
+    .addOption(readyFileOption())
+    .addOption(portOption('portal-port', 8420))
+    .addOption(stateOption())
+    .addOption(tokensOption())
+    .addOption(pskcKeyOption())
+    .addOption(pskcPasswordOption())
+    .addOption(nowOption())
+    .addOption(logOption())
+    .action(portal);
+}
+
+async function portal(options: PortalOptions): Promise<void> {
+  const { catchSignals, sayReady } = await import('../serve.ts');
+  const signals = catchSignals();
+  const { startPortal } = await import('../../desk/start-portal.ts');
+  const running = await startPortal({
+    state: options.state,
+    portalPort: options.portalPort,
+    now: options.now,
+    tokens: await tokensOf(options),
+    log: await logTo(options.log),
+  });
+  try {
+    const { portalUrl, secret, contract } = running;
+    const forget = sayReady({ portal: portalUrl, secret, contract, pid: process.pid }, options.readyFile);
+    process.stderr.write(
+      `ichido: ${portalUrl} で待機しています。終了は Ctrl-C / waiting at ${portalUrl}; Ctrl-C ends it\n`,
+    );
+    process.exitCode = await signals.ended;
+    forget();
+  } finally {
+    await running.stop();
+  }
+}

@@ -1,0 +1,174 @@
+/** `ichido pskc read|check|write`: what a PSKC file holds (never its secrets), whether it is sound, and new files. */
+import type { Command } from 'commander';
+import type { PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
+import { failed, wrongUsage } from '../exit.ts';
+import { jsonOption, seedOption } from '../options.ts';
+import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
+
+export function add(program: Command): void {
+  const pskc = program.command('pskc').description('PSKC (RFC 6030) seed files / トークンの鍵ファイル');
+  withPskcOptions(
+    pskc
+      .command('read <file>')
+      .description('show what a file holds, without secrets / ファイルの内容を表示（鍵の値は表示しない）')
+      .addOption(jsonOption()),
+  ).action(read);
+  withPskcOptions(
+    pskc
+      .command('check <file>')
+      .description('is the file sound? exit code 0 or 1 / ファイルが正しいか調べる（終了コード 0 か 1）')
+      .option('--portal', 'and would the portal stub take it? / ポータルが取り込めるかも調べる')
+      .addOption(jsonOption()),
+  ).action(check);
+  withPskcOptions(
+    pskc
+      .command('write')
+      .description('make a file of new tokens / 新しいトークンのファイルを作る')
+      .requiredOption('--serials <list>', 'SKTH00001-SKTH00010,SKTS00003')
+      .addOption(seedOption())
+      .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
+      .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
+  ).action(write);
+}
+
+const withPskcOptions = (command: Command): Command =>
+  command.addOption(pskcKeyOption()).addOption(pskcPasswordOption());
+
+interface ReadOptions extends PskcOptions {
+  readonly json?: boolean;
+}
+
+async function read(file: string, options: ReadOptions): Promise<void> {
+  const content = await contentOf(file, options);
+  if (!content.ok) throw failure(content.error);
+  const { toJson, toText } = await import('../pskc-listing.ts');
+  process.stdout.write(options.json === true ? `${JSON.stringify(toJson(content.value))}\n` : toText(content.value));
+  tellNotices(content.value);
+}
+
+async function check(file: string, options: ReadOptions & { readonly portal?: boolean }): Promise<void> {
+  const content = await contentOf(file, options);
+  const error = content.ok ? options.portal === true && (await portalRefusal(content.value)) : content.error;
+  if (options.json === true) {
+    const { code, message, english } = error || { code: undefined, message: undefined, english: undefined };
+    const keys = content.ok ? content.value.keys.length : undefined;
+    const notices = content.ok ? content.value.notices : undefined;
+    process.stdout.write(`${JSON.stringify({ ok: !error, keys, notices, code, message, english })}\n`);
+  }
+  if (error) throw failure(error);
+  if (!content.ok) return;
+  tellNotices(content.value);
+  if (options.json !== true) process.stdout.write(`OK: ${content.value.keys.length} 件の鍵 / keys\n`);
+}
+
+/** What `POST stock` of an empty portal would say now (D-23). */
+async function portalRefusal(file: PskcFile): Promise<PskcError | false> {
+  const { judgeStock } = await import('../../portal-stub/rules/stock.ts');
+  const { controlTexts } = await import('../../portal-stub/texts.ts');
+  const verdict = judgeStock(file, () => undefined, Date.now());
+  if (verdict.ok) return false;
+  const text = controlTexts[verdict.code];
+  const which = verdict.key === undefined ? '' : `: ${verdict.key}`;
+  return { code: verdict.code, message: `${text.ja}${which}`, english: `${text.en}${which}` };
+}
+
+interface WriteOptions extends PskcOptions {
+  readonly serials: string;
+  readonly seed?: number;
+  readonly out: string;
+  readonly plain?: boolean;
+}
+
+async function write(options: WriteOptions): Promise<void> {
+  const protection = pskcProtection(options);
+  if ((protection.kind === 'plain') !== (options.plain === true)) {
+    throw wrongUsage(
+      '--pskc-key か --pskc-password か --plain のどれか一つを指定してください。',
+      'give exactly one of --pskc-key, --pskc-password and --plain',
+    );
+  }
+  const { randomBytes } = await import('node:crypto');
+  const { existsSync } = await import('node:fs');
+  const { writePskc } = await import('../../pskc/write.ts');
+  const { writePrivateFile } = await import('../../desk/state/private-file.ts');
+  const { secretOf } = await import('../../simulator/tray/issue.ts');
+  const { seedBytes } = await import('../../desk/state/state-folder.ts');
+  const { parseSerials } = await import('../pskc-listing.ts');
+  const { printable } = await import('../../pskc/errors.ts');
+  const serials = parseSerials(options.serials);
+  if (serials === undefined) {
+    throw wrongUsage(
+      '--serials は SKTH00001-SKTH00010,SKTS00003 のように指定してください（重複なし、10,000 件まで）。',
+      '--serials is a list like SKTH00001-SKTH00010,SKTS00003 (no repeats, 10,000 at most)',
+    );
+  }
+  const out = printable(options.out);
+  if (existsSync(options.out)) {
+    throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
+  }
+  const seed = options.seed === undefined ? randomBytes(32) : seedBytes(options.seed);
+  const keys = serials.map(
+    (serial): PskcKey => ({
+      id: serial,
+      serial,
+      manufacturer: 'ichido',
+      algorithm: 'TOTP',
+      hash: 'SHA1',
+      digits: 6,
+      periodSeconds: 30,
+      time: 0,
+      secret: secretOf(seed, serial),
+      policy: { keyUsages: ['OTP'], unknown: false },
+    }),
+  );
+  const written = writePskc(keys, protection, { random: randomBytes });
+  if (!written.ok) throw failure(written.error);
+  try {
+    writePrivateFile(options.out, written.value);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw failed(`「${out}」に書けません（${code}）。`, `cannot write ${out} (${code})`);
+  }
+  process.stderr.write(`${serials.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
+}
+
+async function contentOf(file: string, options: PskcOptions) {
+  const protection = pskcProtection(options);
+  const { limits } = await import('../../pskc/xml.ts');
+  const { readPskc } = await import('../../pskc/read.ts');
+  return readPskc(await bytesOf(file, limits.bytes + 1), protection);
+}
+
+/** A file's bytes, `-` for standard input; at most `most`, so that `/dev/zero` and the like end too. */
+async function bytesOf(file: string, most: number): Promise<Uint8Array> {
+  const { closeSync, openSync, readSync } = await import('node:fs');
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    const handle = file === '-' ? 0 : openSync(file, 'r');
+    try {
+      for (;;) {
+        const piece = Buffer.alloc(1024 * 1024);
+        const count = readSync(handle, piece, 0, Math.min(piece.length, most - length), null);
+        pieces.push(piece.subarray(0, count));
+        length += count;
+        if (count === 0 || length >= most) return Buffer.concat(pieces);
+      }
+    } finally {
+      if (handle !== 0) closeSync(handle);
+    }
+  } catch (error) {
+    const { printable } = await import('../../pskc/errors.ts');
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    const shown = printable(file);
+    throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);
+  }
+}
+
+function failure({ code, message, english }: PskcError): Error {
+  return failed(`${message} [${code}]`, `${english} [${code}]`);
+}
+
+function tellNotices({ notices }: PskcFile): void {
+  for (const { message, english } of notices) process.stderr.write(`注意: ${message}\nnotice: ${english}\n`);
+}

@@ -1,0 +1,113 @@
+/** `ichido start`, which is `npm start`: the desk. With a terminal the TUI, otherwise the ready line and nothing more. */
+import type { Command } from 'commander';
+import {
+  headlessOption,
+  langOption,
+  logOption,
+  nowOption,
+  portOption,
+  readyFileOption,
+  seedOption,
+  stateOption,
+  tokensOption,
+} from '../options.ts';
+import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+
+export interface StartOptions {
+  readonly headless?: boolean;
+  readonly readyFile?: string;
+  readonly portalPort: number;
+  readonly controlPort: number;
+  readonly state?: string;
+  readonly seed?: number;
+  readonly tokens?: string;
+  readonly pskcKey?: string;
+  readonly pskcPassword?: string;
+  readonly now?: number;
+  readonly lang?: 'ja' | 'en';
+  readonly log?: string;
+}
+
+export function add(program: Command): void {
+  program
+    .command('start')
+    .description('start the desk: tokens, portal stub and control server / デスクを起動する')
+    .addOption(headlessOption())
+    .addOption(readyFileOption())
+    .addOption(portOption('portal-port', 8420))
+    .addOption(portOption('control-port', 8421))
+    .addOption(stateOption())
+    .addOption(seedOption())
+    .addOption(tokensOption())
+    .addOption(pskcKeyOption())
+    .addOption(pskcPasswordOption())
+    .addOption(nowOption())
+    .addOption(langOption())
+    .addOption(logOption())
+    .action(start);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true && options.headless !== true;
+  if (terminal) return startInTerminal(options);
+  const asked = await deskOptions(options, ':memory:');
+  const { catchSignals, sayReady } = await import('../serve.ts');
+  const signals = catchSignals();
+  const { startDesk } = await import('../../desk/start-desk.ts');
+  const running = await startDesk(asked);
+  const { announceRunning } = await import('../running.ts');
+  const { tellPrompts } = await import('../hid/prompts.ts');
+  const undo: (() => void)[] = [tellPrompts(running.hid)];
+  try {
+    const { portalUrl: portal, controlUrl: control, secret, contract } = running;
+    if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
+    undo.push(sayReady({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
+    process.stderr.write(`ichido: ${portal} で待機しています。終了は Ctrl-C / waiting at ${portal}; Ctrl-C ends it\n`);
+    process.exitCode = await signals.ended;
+  } finally {
+    for (const act of undo.reverse()) act();
+    await running.stop();
+  }
+}
+
+/** What `startDesk` is told. `fallback` is the state when none was named. */
+export async function deskOptions(options: StartOptions, fallback: string) {
+  const { version } = await import('../version.ts');
+  return {
+    state: options.state ?? fallback,
+    portalPort: options.portalPort,
+    controlPort: options.controlPort,
+    seed: options.seed,
+    now: options.now,
+    tokens: await tokensOf(options),
+    log: await logTo(options.log),
+    version: version(),
+  };
+}
+
+export async function tokensOf(options: Pick<StartOptions, 'tokens' | 'pskcKey' | 'pskcPassword'>) {
+  const { protectionOf, readNamedFile } = await import('../pskc-protection.ts');
+  const protection = protectionOf(options); // wrong usage is told even where no file needs it
+  return options.tokens === undefined ? undefined : { ...protection, pskc: readNamedFile(options.tokens) };
+}
+
+/** Appends finished lines to a file of mode 0600. */
+export async function logTo(file: string | undefined): Promise<((line: string) => void) | undefined> {
+  if (file === undefined) return undefined;
+  const { appendFileSync } = await import('node:fs');
+  const { touchPrivateFile } = await import('../../desk/state/private-file.ts');
+  const { failed } = await import('../exit.ts');
+  try {
+    touchPrivateFile(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw failed(`--log「${file}」に書けません（${code}）。`, `can't write the log ${file} (${code})`);
+  }
+  return (line) => appendFileSync(file, `${line}\n`);
+}
+
+/** The terminal screen. */
+async function startInTerminal(options: StartOptions): Promise<void> {
+  const { deskInTerminal } = await import('./tui.ts');
+  await deskInTerminal(options);
+}

@@ -1,0 +1,130 @@
+/**
+ * The command. Each word is one module of `commands/`, named as the word, that exports `add(program)`.
+ * Only the module that is asked for is loaded, so that a start stays quick; help and unknown words load them all.
+ */
+import { readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { DeskError } from '../desk/desk-error.ts';
+import { ExitError, exitCodes } from './exit.ts';
+import { version } from './version.ts';
+
+interface CommandModule {
+  add(program: Command): void;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** `.ts` in the repository, `.js` in the published package. */
+const extension = extname(fileURLToPath(import.meta.url));
+
+/** The order of the help; what is not named here comes after, by name. */
+const order = ['start', 'tui', 'portal', 'bdd', 'token', 'app', 'clock', 'pskc', 'hid', 'plug', 'faults', 'doctor'];
+
+/** Runs one command line (without `node` and the script's name). Returns the exit code; never throws. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    const program = await createProgram(argv);
+    await program.parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** The program with the command modules that this command line needs. */
+async function createProgram(argv: readonly string[]): Promise<Command> {
+  const program = new Command('ichido');
+  program
+    .description(
+      'ichido: a one-time-password token simulator and test harness for corporate internet banking portals\n' +
+        'ワンタイムパスワード（トークン）のシミュレーターと、法人向けネットバンキングのテスト環境',
+    )
+    .version(version(), '-V, --version', 'print the version / バージョンを表示')
+    .helpOption('-h, --help', 'print help / ヘルプを表示')
+    .helpCommand('help [command]', 'print help for a command / コマンドのヘルプを表示')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    // What commander wants to say about wrong usage is said by `report`, in both languages.
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', helpEnd);
+  const words = commandWords();
+  const asked = argv[0] !== undefined && words.includes(argv[0]) ? [argv[0]] : words;
+  for (const word of asked) {
+    const module = (await import(pathToFileURL(join(here, 'commands', `${word}${extension}`)).href)) as CommandModule;
+    module.add(program);
+  }
+  return program;
+}
+
+const helpEnd = `
+Exit codes / 終了コード: 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない,
+129/130/143 a terminal screen ended by a signal シグナルによる画面の終了
+Data goes to stdout, prose to stderr. Options have ICHIDO_* mirrors in the environment; a flag beats them.
+Commands find the running desk by its desk.json, or by ICHIDO_DESK=FILE. / 起動中のデスクは desk.json または ICHIDO_DESK=FILE で探します。`;
+
+function commandWords(): string[] {
+  const rank = (word: string) => (order.includes(word) ? order.indexOf(word) : order.length);
+  return readdirSync(join(here, 'commands'))
+    .filter((name) => name.endsWith(extension) && !/\.(test|d)\.[jt]s$/.test(name))
+    .map((name) => name.slice(0, -extension.length))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** Says on stderr what went wrong and gives the exit code of contract. */
+function report(error: unknown): number {
+  if (error instanceof ExitError || error instanceof DeskError) {
+    process.stderr.write(`ichido: ${error.ja}\nichido: ${error.en}\n`);
+    return error instanceof ExitError ? error.exitCode : exitCodes.failed;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') return exitCodes.usage;
+    const { ja, en } = usageText(error);
+    process.stderr.write(`ichido: ${ja}\nichido: ${en}\nichido: ヘルプ / help: ichido --help\n`);
+    return exitCodes.usage;
+  }
+  process.stderr.write(`ichido: 予期しないエラーです。\nichido: unexpected error\n${stackOf(error)}\n`);
+  return exitCodes.failed;
+}
+
+/** What commander says is English; the Japanese sentence is ours, with the names that commander put in quotes. */
+function usageText(error: CommanderError): { readonly ja: string; readonly en: string } {
+  const said = printable(error.message.replace(/^error: /, ''));
+  const [name = '', other = ''] = [...said.matchAll(/'([^']*)'/g)].map((quoted) => quoted[1]);
+  if (error.code === 'commander.invalidArgument') return wrongValue(said, name);
+  return { ja: japaneseUsage[error.code]?.(name, other) ?? '使い方に誤りがあります。', en: said };
+}
+
+/** `option '--seed <n>' value 'x' from env 'ICHIDO_SEED' is invalid. WHY`, where WHY is a parser's `ja / en` (options.ts). */
+function wrongValue(said: string, first: string): { readonly ja: string; readonly en: string } {
+  const [, what = said, why = ''] = /^(.* is invalid)(?: for argument '[^']*')?\. ?(.*)$/s.exec(said) ?? [];
+  const [ja, en] = expected(why);
+  const argument = / is invalid for argument '([^']*)'/.exec(said)?.[1];
+  const variable = / from env '([^']*)'/.exec(said)?.[1];
+  const subject = variable === undefined ? `「${argument ?? first}」` : `環境変数「${variable}」`;
+  return { ja: `${subject}の値が正しくありません。${ja}を指定してください。`, en: `${what}: expected ${en}` };
+}
+
+/** What a value must be, in both languages: a parser's own words, or commander's list of choices. */
+function expected(why: string): readonly [ja: string, en: string] {
+  const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1];
+  if (choices !== undefined) return [`${choices.replaceAll(', ', '、')} のどれか`, `one of ${choices}`];
+  const [ja = why, en = why] = why.split(' / ');
+  return [ja, en];
+}
+
+/** What was typed comes back in messages: never with a control character in it. */
+const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');
+
+const japaneseUsage: { readonly [code: string]: (name: string, other: string) => string } = {
+  'commander.unknownCommand': (name) => `「${name}」というコマンドはありません。`,
+  'commander.unknownOption': (name) => `「${name}」というオプションはありません。`,
+  'commander.missingArgument': (name) => `引数「${name}」がありません。`,
+  'commander.excessArguments': (name) => `「${name}」の引数が多すぎます。`,
+  'commander.optionMissingArgument': (name) => `「${name}」の値がありません。`,
+  'commander.missingMandatoryOptionValue': (name) => `「${name}」は必ず指定してください。`,
+  'commander.conflictingOption': (name, other) => `「${name}」と「${other}」は同時に指定できません。`,
+};
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

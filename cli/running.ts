@@ -1,0 +1,29 @@
+/** Desks without a state folder leave their address in the user's state folder while they run, so that commands find them. */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder, writePrivateFile } from '../desk/state/private-file.ts';
+import { isAlive, userStateFolder } from '../desk/state/user-state.ts';
+
+export interface RunningAddress {
+  readonly portal: string;
+  readonly control: string;
+  readonly secret: string;
+}
+
+/** Writes `running/PID.json` (0600), and clears away what dead desks left. Returns how to take it away again. */
+export function announceRunning(address: RunningAddress): () => void {
+  const folder = join(userStateFolder(), 'running');
+  const file = join(folder, `${process.pid}.json`);
+  try {
+    makePrivateFolder(userStateFolder());
+    makePrivateFolder(folder);
+    for (const name of readdirSync(folder)) {
+      if (!isAlive(Number(name.replace(/\.json$/, '')))) rmSync(join(folder, name), { force: true });
+    }
+    writePrivateFile(file, `${JSON.stringify({ ...address, pid: process.pid })}\n`);
+  } catch {
+    // A home that can't be written only means that commands must be told by ICHIDO_DESK.
+    return () => {};
+  }
+  return () => rmSync(file, { force: true });
+}

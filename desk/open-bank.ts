@@ -1,0 +1,96 @@
+/** The bank's side of a desk and the one clock, on what the state remembers. A composition root: asks the wall clock. */
+import { randomBytes } from 'node:crypto';
+import { demoContractId } from '../portal-stub/service/demo.ts';
+import { createPortalService, type PortalService } from '../portal-stub/service/service.ts';
+import { memoryStore as portalMemory } from '../portal-stub/store/memory.ts';
+import { sqliteStore as portalSqlite } from '../portal-stub/store/sqlite.ts';
+import { createApp } from '../portal-stub/web/app.ts';
+import { contractJson } from '../portal-stub/web/control/shapes.ts';
+import { createPortalServer } from '../portal-stub/web/server.ts';
+import { type Clock, type ClockState, createClock } from '../simulator/cell/clock.ts';
+import { memoryStore as trayMemory } from '../simulator/store/memory.ts';
+import { sqliteStore as traySqlite } from '../simulator/store/sqlite.ts';
+import type { TrayStore } from '../simulator/store/store.ts';
+import type { Closing } from './closing.ts';
+import type { ContractJson } from './contract-json.ts';
+import { DeskError } from './desk-error.ts';
+import { closeServer, host, listen, listening } from './net/listening.ts';
+import type { State } from './state/state-folder.ts';
+
+export interface BankOptions {
+  /** A manual clock that stands there, milliseconds since the epoch. */
+  readonly now?: number | undefined;
+  readonly demo?: boolean | undefined;
+}
+
+export interface Bank {
+  readonly clock: Clock;
+  readonly service: PortalService;
+  /** The tray's memory, which keeps the clock too. */
+  readonly trayStore: TrayStore;
+  /** The demo contract as it is now. */
+  contract(): ContractJson | undefined;
+}
+
+/** Stores, clock and portal service. Closing closes the service, and the tray's store unless its desk has done so. */
+export function openBank(options: BankOptions, state: State, closing: Closing): Bank {
+  const onDisk = state.folder !== undefined;
+  const trayStore = onDisk ? traySqlite(state.database('tray'), state.seal) : trayMemory();
+  const clock = openClock(options.now, trayStore);
+  const service = createPortalService({
+    store: onDisk ? portalSqlite(state.database('portal'), state.seal) : portalMemory(),
+    now: () => clock.now(),
+    clockMode: () => clock.state().mode,
+    random: randomBytes,
+    demo: options.demo,
+  });
+  closing.add(() => service.close());
+  return {
+    clock,
+    service,
+    trayStore,
+    contract() {
+      const contract = service.contract(demoContractId);
+      return contract === undefined ? undefined : contractJson(contract);
+    },
+  };
+}
+
+export interface PortalOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly secret: string;
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** The pages and the control plane on their port. Resolves with the URL, no slash at the end. */
+export async function openPortal(bank: Bank, options: PortalOptions, closing: Closing): Promise<string> {
+  const app = createApp({
+    service: bank.service,
+    clock: bank.clock,
+    secret: options.secret,
+    demo: demoContractId,
+    log: options.log,
+  });
+  closing.add(() => app.close());
+  const server = createPortalServer(app);
+  const port = await listening(options.port, (wanted) => listen(server, wanted));
+  closing.add(() => closeServer(server));
+  return `http://${host}:${port}`;
+}
+
+/** The clock as the state left it, or standing at `now`; forwards only, because replay memory lives in the past. */
+function openClock(now: number | undefined, store: TrayStore): Clock {
+  const saved = store.loadClock();
+  if (now !== undefined && saved !== undefined && saved.now > now) {
+    const latest = new Date(saved.now).toISOString();
+    throw new DeskError(
+      `--now は、この状態が最後に見た時刻（${latest}）より前にはできません。`,
+      `--now can't be before the latest instant that this state has seen (${latest})`,
+    );
+  }
+  const state: ClockState | undefined = now === undefined ? saved : { mode: 'manual', now, offsetMs: 0 };
+  const clock = createClock({ wall: () => Date.now(), state, save: (next) => store.saveClock(next) });
+  store.saveClock(clock.state());
+  return clock;
+}

@@ -1,0 +1,152 @@
+/**
+ * The one composition root of a desk: state folder, clock, tray, portal stub, control server, each on its port.
+ * `npm start`, the TUI, the tests' parallel workers and a stranger's own suite all start a desk here.
+ */
+import { randomBytes } from 'node:crypto';
+import type { PortalService } from '../portal-stub/service/service.ts';
+import type { Clock } from '../simulator/cell/clock.ts';
+import { createDesk, type Desk } from '../simulator/cell/live-tray.ts';
+import { startControlServer } from '../simulator/control/server.ts';
+import { createHidDesk, type HidDesk } from '../simulator/hid/binding/hid-desk.ts';
+import { nodeHid } from '../simulator/hid/io/node-hid.ts';
+import type { HidPort } from '../simulator/hid/port.ts';
+import { realTimers } from '../simulator/hid/talk/timers.ts';
+import type { TrayStore } from '../simulator/store/store.ts';
+import { type Closing, createClosing } from './closing.ts';
+import type { ContractJson } from './contract-json.ts';
+import { DeskError } from './desk-error.ts';
+import { host, listening } from './net/listening.ts';
+import { openBank, openPortal } from './open-bank.ts';
+import { openState, type State } from './state/state-folder.ts';
+import { adoptTokens, stockDevices, type TokensFile, trayDevices, writeStock } from './stock.ts';
+
+export type { ContractJson, UserJson } from './contract-json.ts';
+export { DeskError } from './desk-error.ts';
+export type { TokensFile } from './stock.ts';
+
+export interface StartDeskOptions {
+  /** A folder, made with mode 0700 when it isn't there, or `:memory:` (the default): nothing is written to disk. */
+  readonly state?: string | undefined;
+  /** 0 (the default here; the command's is 8420) takes any free port. Listens on 127.0.0.1 only. */
+  readonly portalPort?: number | undefined;
+  readonly controlPort?: number | undefined;
+  /** The same seed gives the same serials and secrets, in the same order. Without it: 32 random bytes, made once a state. */
+  readonly seed?: number | undefined;
+  /** A PSKC file whose tokens stand in the tray (apps as installed) and in the portal's stock. */
+  readonly tokens?: TokensFile | undefined;
+  /** Milliseconds since the epoch: a manual clock that stands there. Never before an instant that the state has seen. */
+  readonly now?: number | undefined;
+  /** False leaves the desk without the demo contract and its three tokens (a test's worker makes its own). Default true. */
+  readonly demo?: boolean | undefined;
+  /** The control secret; otherwise 32 random bytes a run, base64url. */
+  readonly secret?: string | undefined;
+  /** Told to `rpc.discover`. */
+  readonly version?: string | undefined;
+  /** Where real tokens are plugged in; default: this computer, whose library is loaded when one is first asked for. */
+  readonly hid?: HidPort | undefined;
+  /** One line of JSON per request of the portal, without its newline. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+export interface RunningDesk {
+  /** `http://127.0.0.1:8420`, no slash at the end. */
+  readonly portalUrl: string;
+  /** `http://127.0.0.1:8421`, no slash at the end: a WebSocket, and `POST /rpc`. */
+  readonly controlUrl: string;
+  /** Opens the control plane of both sides. Never logged. */
+  readonly secret: string;
+  /** The state folder's absolute path; undefined in memory. */
+  readonly state: string | undefined;
+  /** The demo contract as it is now; undefined when there is none. */
+  readonly contract: ContractJson | undefined;
+  readonly clock: Clock;
+  readonly desk: Desk;
+  readonly service: PortalService;
+  /** The desk's hand for real tokens. */
+  readonly hid: HidDesk;
+  /** The tray's secrets as PSKC under the desk's key; undefined when it holds none, but real tokens at most. */
+  exportStock(): string | undefined;
+  /** Closes everything in reverse order, open connections too, and frees the ports. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Throws `DeskError`, in both languages, for everything that is not the program's fault; then nothing stays open. */
+export async function startDesk(options: StartDeskOptions = {}): Promise<RunningDesk> {
+  const closing = createClosing();
+  try {
+    const state = await openState(options.state ?? ':memory:', options.seed);
+    closing.add(() => state.close());
+    return await openDesk(options, state, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function openDesk(options: StartDeskOptions, state: State, closing: Closing): Promise<RunningDesk> {
+  const secret = options.secret ?? randomBytes(32).toString('base64url');
+  const bank = openBank(options, state, closing);
+  const { clock, service, trayStore } = bank;
+  const desk = createDesk({
+    clock,
+    seed: state.runSeed,
+    store: trayStore,
+    onIssued: (devices) => stockDevices(service, devices, state.pskcKey),
+    serialKnown: (serial) => service.serial(serial) !== undefined,
+  });
+  closing.add(() => {
+    trayStore.saveClock(clock.state()); // the latest instant that this state has seen: clocks move forwards only
+    desk.close(); // and its store with it
+  });
+  if (options.tokens !== undefined) adoptTokens(service, desk, options.tokens);
+  else if (options.demo !== false) issueDemoTokens(desk, trayStore);
+
+  const hid = createHidDesk({
+    port: options.hid ?? nodeHid({ platform: process.platform }),
+    timers: realTimers(() => performance.now()),
+    random: (length) => Uint8Array.from(randomBytes(length)),
+    desk,
+  });
+  closing.add(() => hid.close());
+
+  const exportStock = () => {
+    const devices = trayDevices(desk);
+    return devices.length === 0 ? undefined : writeStock(devices, state.pskcKey);
+  };
+  const control = await listening(options.controlPort ?? 0, (port) =>
+    startControlServer({ desk, secret, port, host, exportStock, hid, version: options.version }),
+  );
+  closing.add(() => control.close());
+  const controlUrl = `http://${host}:${control.port}`;
+  const portalUrl = await openPortal(bank, { port: options.portalPort ?? 0, secret, log: options.log }, closing);
+
+  state.writeDesk({ portal: portalUrl, control: controlUrl, secret, pid: process.pid });
+  return {
+    portalUrl,
+    controlUrl,
+    secret,
+    state: state.folder,
+    get contract() {
+      return bank.contract();
+    },
+    clock,
+    desk,
+    service,
+    hid,
+    exportStock,
+    stop: () => closing.close(),
+  };
+}
+
+/** Two hardware tokens and one app, at the first start only: a tray that a person emptied stays empty. */
+function issueDemoTokens(desk: Desk, store: TrayStore): void {
+  const { devices, issued } = store.load();
+  if (devices.length > 0 || issued.hardware > 0 || issued.software > 0) return;
+  for (const message of [
+    { type: 'issue', kind: 'hardware', count: 2 },
+    { type: 'issue', kind: 'software', count: 1 },
+  ] as const) {
+    const answer = desk.send(message);
+    if (!answer.ok) throw new DeskError(answer.refusal.ja, answer.refusal.en);
+  }
+}

@@ -1,0 +1,54 @@
+/** The portal stub alone, for people who bring their own tokens: `ichido portal`. Stock comes by PSKC only. */
+import { randomBytes } from 'node:crypto';
+import type { PortalService } from '../portal-stub/service/service.ts';
+import type { Clock } from '../simulator/cell/clock.ts';
+import { createClosing } from './closing.ts';
+import type { ContractJson } from './contract-json.ts';
+import { openBank, openPortal } from './open-bank.ts';
+import type { StartDeskOptions } from './start-desk.ts';
+import { openState } from './state/state-folder.ts';
+import { importTokens } from './stock.ts';
+
+export type StartPortalOptions = Omit<StartDeskOptions, 'controlPort' | 'seed' | 'version'>;
+
+export interface RunningPortal {
+  /** No slash at the end. */
+  readonly portalUrl: string;
+  readonly secret: string;
+  readonly state: string | undefined;
+  readonly contract: ContractJson | undefined;
+  readonly clock: Clock;
+  readonly service: PortalService;
+  stop(): Promise<void>;
+}
+
+/** As `startDesk`, without a tray and a control server; the state folder is the same, and so is its lock. */
+export async function startPortal(options: StartPortalOptions = {}): Promise<RunningPortal> {
+  const closing = createClosing();
+  try {
+    const state = await openState(options.state ?? ':memory:', undefined);
+    closing.add(() => state.close());
+    const secret = options.secret ?? randomBytes(32).toString('base64url');
+    const bank = openBank(options, state, closing);
+    closing.add(() => {
+      bank.trayStore.saveClock(bank.clock.state());
+      bank.trayStore.close();
+    });
+    if (options.tokens !== undefined) importTokens(bank.service, options.tokens);
+    const portalUrl = await openPortal(bank, { port: options.portalPort ?? 0, secret, log: options.log }, closing);
+    return {
+      portalUrl,
+      secret,
+      state: state.folder,
+      get contract() {
+        return bank.contract();
+      },
+      clock: bank.clock,
+      service: bank.service,
+      stop: () => closing.close(),
+    };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * One desk per state folder. The lock is SQLite's own exclusive lock on a small file: the system drops it when its
+ * process dies, however it dies, so there is no stale lock to take over and a pid that was used again misleads nobody.
+ * The pid stands beside it in a plain file, only to be told to the second desk.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DeskError } from '../desk-error.ts';
+import { touchPrivateFile, writePrivateFile } from './private-file.ts';
+import { isAlive } from './user-state.ts';
+
+export interface StateLock {
+  release(): void;
+}
+
+/** Takes the lock at once or throws `DeskError` that names the pid of the desk that has it. */
+export async function lockState(folder: string): Promise<StateLock> {
+  const pidFile = join(folder, 'lock.pid');
+  const lockFile = join(folder, 'lock');
+  touchPrivateFile(lockFile);
+  const database = new DatabaseSync(lockFile, { timeout: 0 });
+  try {
+    // Without a journal file: nothing is ever written into this database.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (!/locked|busy/i.test(String(error))) throw error;
+    const pid = await holder(pidFile);
+    throw new DeskError(
+      `状態フォルダー「${folder}」は別のデスク（pid ${pid ?? '不明'}）が使用中です。`,
+      `the state folder ${folder} is in use by another desk (pid ${pid ?? 'unknown'})`,
+    );
+  }
+  writePrivateFile(pidFile, `${process.pid}\n`);
+  return {
+    release() {
+      if (!database.isOpen) return;
+      rmSync(pidFile, { force: true });
+      database.exec('ROLLBACK');
+      database.close();
+    },
+  };
+}
+
+/** The holder writes its pid a moment after it has the lock. */
+async function holder(pidFile: string): Promise<number | undefined> {
+  for (let tries = 0; tries < 20; tries++) {
+    const pid = readPid(pidFile);
+    if (pid !== undefined && isAlive(pid)) return pid;
+    await wait(25);
+  }
+  return undefined;
+}
+
+function readPid(file: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    return Number.isSafeInteger(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+/** The one way by which secrets leave the simulator: a PSKC file (RFC 6030), read by the portal's own import. */
+import { randomBytes } from 'node:crypto';
+import type { PortalService } from '../portal-stub/service/service.ts';
+import type { PskcKey } from '../pskc/model.ts';
+import { readPskc } from '../pskc/read.ts';
+import { writePskc } from '../pskc/write.ts';
+import type { Desk } from '../simulator/cell/live-tray.ts';
+import type { AdoptedDevice } from '../simulator/tray/tray.ts';
+import { DeskError } from './desk-error.ts';
+
+export interface TokensFile {
+  /** The XML, as bytes or text. */
+  readonly pskc: string | Uint8Array;
+  /** The pre-shared key of an encrypted file: 16, 24 or 32 bytes. */
+  readonly key?: Uint8Array | undefined;
+  readonly password?: string | undefined;
+}
+
+interface SeededDevice {
+  readonly serial: string;
+  readonly secret: Uint8Array;
+}
+
+/** Brings devices to the portal's stock, encrypted with the desk's key if it has one. Throws when the portal refuses. */
+export function stockDevices(service: PortalService, devices: readonly SeededDevice[], key?: Uint8Array): void {
+  const imported = service.importStock(writeStock(devices, key), { key });
+  if (!imported.ok) throw new Error(imported.error.message);
+}
+
+/** Devices as a PSKC file under the desk's key; without one plain, for a file that never leaves the process. */
+export function writeStock(devices: readonly SeededDevice[], key?: Uint8Array): string {
+  const protection =
+    key === undefined ? ({ kind: 'plain' } as const) : ({ kind: 'key', key, keyName: 'ichido desk' } as const);
+  const written = writePskc(devices.map(toKey), protection, { random: randomBytes });
+  if (!written.ok) throw new Error(written.error.message);
+  return written.value;
+}
+
+/** Every device of the tray that has a secret of ours: real tokens that were enrolled keep theirs to themselves. */
+export function trayDevices(desk: Desk): SeededDevice[] {
+  return desk.serials().flatMap((serial) => {
+    const device = desk.device(serial);
+    return device !== undefined && 'secret' in device ? [{ serial, secret: device.secret }] : [];
+  });
+}
+
+function toKey({ serial, secret }: SeededDevice): PskcKey {
+  return {
+    id: serial,
+    serial,
+    manufacturer: 'ichido',
+    algorithm: 'TOTP',
+    hash: 'SHA1',
+    digits: 6,
+    periodSeconds: 30,
+    secret,
+    policy: { keyUsages: ['OTP'], unknown: false },
+  };
+}
+
+/**
+ * A person's PSKC file: its tokens go to the portal's stock and then into the tray, apps as installed. The portal
+ * judges first (D-23), so that a refused file leaves no token behind. The same file again is no change.
+ */
+export function adoptTokens(service: PortalService, desk: Desk, file: TokensFile): void {
+  importTokens(service, file);
+  const protection =
+    file.key !== undefined
+      ? ({ kind: 'key', key: file.key } as const)
+      : file.password !== undefined
+        ? ({ kind: 'password', password: file.password } as const)
+        : ({ kind: 'plain' } as const);
+  const read = readPskc(file.pskc, protection);
+  if (!read.ok) throw refused(`${read.error.message} (${read.error.english})`);
+  const devices: AdoptedDevice[] = read.value.keys
+    .filter((key) => desk.device(key.serial ?? key.id) === undefined)
+    .map((key) => ({
+      serial: key.serial ?? key.id,
+      secret: key.secret,
+      // The device is ahead of the bank by so many steps of 30 s (RFC 6030 §4.3.4).
+      offsetMs: (key.timeDrift ?? 0) * 30_000,
+    }));
+  if (devices.length === 0) return;
+  const adopted = desk.send({ type: 'adopt', devices });
+  if (!adopted.ok) {
+    throw new DeskError(
+      `トークンファイルを取り込めません: ${adopted.refusal.ja}`,
+      `the tokens file: ${adopted.refusal.en}`,
+    );
+  }
+}
+
+/** The same for the portal's stock alone. */
+export function importTokens(service: PortalService, file: TokensFile): void {
+  const imported = service.importStock(file.pskc, { key: file.key, password: file.password });
+  if (!imported.ok) throw refused(imported.error.message);
+}
+
+/** The portal says it in one line, `日本語。 (English): name`; a command line has a line for each. */
+function refused(message: string): DeskError {
+  const [, ja = message, en = message, name = ''] = /^(.*?。) \((.*?)\)(: [^()]*)?$/s.exec(message) ?? [];
+  return new DeskError(`トークンファイルを取り込めません: ${ja}${name}`, `the tokens file was refused: ${en}${name}`);
+}

@@ -1,0 +1,139 @@
+/**
+ * The world of a TUI whose servers run in the same process: the desk's tray, the portal's service, and the joint of the
+ * two. Only a composition root may know both sides; this file is part of one.
+ */
+
+import { profiles } from '../../simulator/device/profiles.ts';
+import { hidPanel } from '../../simulator/hid/binding/panel.ts';
+import { trayRefusal } from '../../simulator/tray/refusals.ts';
+import type { Message } from '../../simulator/tray/tray.ts';
+import type {
+  Bilingual,
+  DeskCommand,
+  DeskEvent,
+  DeskPort,
+  DeskReply,
+  HidPanelPort,
+  TokenInfo,
+  World,
+} from '../../simulator/tui/desk-port.ts';
+import type { RunningDesk } from '../start-desk.ts';
+import { localPortal } from './local-portal.ts';
+import { saveExport } from './save-export.ts';
+
+/** @param hid the HID panel's readers; the desk's own hand for real tokens unless told otherwise. */
+export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(running.hid)): World {
+  let touched = false;
+  running.service.subscribe((event) => {
+    if (event.type !== 'refused' && event.type !== 'login') touched = true;
+  });
+  // Displays change by themselves, and a press costs nothing worth a question.
+  running.desk.subscribe((event) => {
+    if (event.type === 'token.added' || event.type === 'token.removed') touched = true;
+  });
+  return {
+    desk: localDesk(running),
+    portal: localPortal(running),
+    hid,
+    owns: true,
+    // A desk with a state folder keeps everything; one in memory loses what happened since its start.
+    wouldLose: () => (running.state === undefined && touched ? inMemory : undefined),
+    saveFile: saveExport,
+  };
+}
+
+const inMemory: Bilingual = {
+  ja: 'このデスクはメモリー上にあり、終了するとトークンと登録が失われます。',
+  en: 'This desk is in memory only: its tokens and registrations will be lost.',
+};
+
+function localDesk(running: RunningDesk): DeskPort {
+  const { desk, clock } = running;
+  // The list asks for many devices at every frame; what it asks for changes only with an event.
+  const known = new Map<string, TokenInfo>();
+  let serials: readonly string[] | undefined;
+  desk.subscribe((event) => {
+    if ('token' in event) known.delete(event.token.serial);
+    if (event.type === 'token.removed') known.delete(event.serial);
+    if (event.type === 'token.added' || event.type === 'token.removed') serials = undefined;
+  });
+  return {
+    serials: () => {
+      serials ??= [...desk.serials()];
+      return serials;
+    },
+    info(serial) {
+      const found = known.get(serial) ?? desk.summary(serial);
+      if (found !== undefined) known.set(serial, found);
+      return found;
+    },
+    face: (serial) => desk.face(serial) ?? { kind: 'dark', text: '' },
+    clock: () => clock.state(),
+    profiles: () => profiles.map((profile) => profile.name),
+    send: (command) => send(running, command),
+    subscribe(listener) {
+      return desk.subscribe((event) => {
+        const told = tell(event);
+        if (told !== undefined) listener(told);
+      });
+    },
+  };
+}
+
+function tell(event: Parameters<Parameters<RunningDesk['desk']['subscribe']>[0]>[0]): DeskEvent | undefined {
+  switch (event.type) {
+    case 'face.changed':
+      return { type: 'face', serial: event.token.serial, face: event.token.face };
+    case 'token.changed':
+      return { type: 'changed', serial: event.token.serial };
+    case 'token.added':
+      return { type: 'added', serial: event.token.serial };
+    case 'token.removed':
+      return { type: 'removed', serial: event.serial };
+    case 'clock.changed':
+      return { type: 'clock', clock: event.state };
+  }
+}
+
+async function send(running: RunningDesk, command: DeskCommand): Promise<DeskReply> {
+  const { desk, clock } = running;
+  switch (command.type) {
+    case 'press': {
+      const pressed = await desk.press(command.serial);
+      return pressed.ok ? { ok: true } : refused(pressed.refusal);
+    }
+    case 'backup': {
+      const made = desk.backup(command.serial);
+      return made.ok ? { ok: true, text: made.value } : refused(made.refusal);
+    }
+    case 'clock': {
+      const moved = clock.change(command.change);
+      return moved.ok ? { ok: true } : { ok: false, message: moved.refusal.message };
+    }
+    case 'exportStock': {
+      const text = running.exportStock();
+      return text === undefined ? refused(trayRefusal('nothing-to-export')) : { ok: true, text };
+    }
+    default: {
+      const answer = desk.send(messageOf(command));
+      return answer.ok ? { ok: true, serial: answer.value.at(-1) } : refused(answer.refusal);
+    }
+  }
+}
+
+function messageOf(command: Exclude<DeskCommand, { type: 'press' | 'backup' | 'clock' | 'exportStock' }>): Message {
+  switch (command.type) {
+    case 'issue':
+      return { type: 'issue', kind: 'hardware', profile: command.profile };
+    case 'install':
+      return { type: 'installApp' };
+    case 'restore':
+      return { type: 'restoreApp', backup: command.backup };
+    case 'uninstall':
+      return { type: 'uninstallApp', serial: command.serial };
+    default:
+      return command;
+  }
+}
+
+const refused = (refusal: Bilingual): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });

@@ -1,0 +1,117 @@
+/** Who holds which serial, kept from the portal's contracts and events, and what the events mean for the desk. PURE but for its memory. */
+import type { ContractFacts, Holders, PortalFact } from '../../simulator/tui/desk-port.ts';
+import type { ContractJson } from '../contract-json.ts';
+
+export interface PortalIndex {
+  put(contract: ContractJson): void;
+  remove(contractId: string): void;
+  /** Keeps what an event tells, and answers what it means for the desk. A contract that was added is the caller's to put. */
+  hear(event: HeardEvent): PortalFact;
+  contract(contractId: string): ContractFacts | undefined;
+  holders(serial: string): Holders | undefined;
+  /** Every serial that is registered somewhere. */
+  registered(): Iterable<string>;
+}
+
+export function createPortalIndex(): PortalIndex {
+  const contracts = new Map<string, ContractFacts>();
+  // D-22: a serial belongs to one contract at a time.
+  const holders = new Map<string, Holders>();
+
+  const forget = (contractId: string): void => {
+    for (const serial of serialsOf(contracts.get(contractId))) {
+      if (holders.get(serial)?.contractId === contractId) holders.delete(serial);
+    }
+    contracts.delete(contractId);
+  };
+
+  const put = (json: ContractJson): void => {
+    forget(json.contractId);
+    const contract = factsOf(json);
+    contracts.set(contract.contractId, contract);
+    for (const serial of serialsOf(contract)) holders.set(serial, holdersIn(contract, serial));
+  };
+
+  return {
+    put,
+    remove: forget,
+    hear(event) {
+      if (event.type === 'act') put(event.contract);
+      if (event.type === 'contract-removed') forget(event.contractId);
+      return factOf(event);
+    },
+    contract: (contractId) => contracts.get(contractId),
+    holders: (serial) => holders.get(serial),
+    registered: () => holders.keys(),
+  };
+}
+
+function factsOf(json: ContractJson): ContractFacts {
+  const { contractId, password, confirmationPin, mode, stopped, serial } = json;
+  const users = json.users.map((user) => ({
+    userId: user.userId,
+    name: user.name,
+    password: user.password,
+    serial: user.serial,
+    stopped: user.stopped,
+  }));
+  return { contractId, password, confirmationPin, mode, stopped, serial, users };
+}
+
+function serialsOf(contract: ContractFacts | undefined): string[] {
+  const all = contract === undefined ? [] : [contract.serial, ...contract.users.map((user) => user.serial)];
+  return [...new Set(all.filter((serial) => serial !== undefined))];
+}
+
+function holdersIn(contract: ContractFacts, serial: string): Holders {
+  const { contractId, mode } = contract;
+  const users = mode === 'shared' ? contract.users : contract.users.filter((user) => user.serial === serial);
+  return { contractId, mode, users: users.map(({ userId, name }) => ({ userId, name })) };
+}
+
+/** The shapes in which both the service's listener and the event stream tell an event. */
+export type HeardEvent =
+  | {
+      readonly type: 'act';
+      readonly contractId: string;
+      readonly entry: {
+        readonly what: string;
+        readonly users: readonly string[];
+        readonly oldSerials: readonly string[];
+        readonly newSerial?: string | undefined;
+      };
+      readonly contract: ContractJson;
+    }
+  | {
+      readonly type: 'refused';
+      readonly contractId: string;
+      readonly attempt: {
+        readonly act: string;
+        readonly serial?: string | undefined;
+        readonly reasonText: { readonly ja: string; readonly en: string };
+      };
+    }
+  | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
+  | { readonly type: 'stock' }
+  | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
+
+/** An event as the desk tells it. */
+export function factOf(event: HeardEvent): PortalFact {
+  switch (event.type) {
+    case 'act': {
+      const { contractId, entry } = event;
+      const { users, oldSerials, newSerial } = entry;
+      if (newSerial !== undefined) return { type: 'registered', contractId, serial: newSerial, users, oldSerials };
+      if (oldSerials.length > 0) return { type: 'deregistered', contractId, users, oldSerials };
+      return { type: 'done', contractId, what: entry.what, users };
+    }
+    case 'refused': {
+      const { contractId, attempt } = event;
+      return { type: 'refused', contractId, act: attempt.act, serial: attempt.serial, why: attempt.reasonText };
+    }
+    case 'login':
+      return { type: 'login', contractId: event.contractId, userId: event.userId };
+    default:
+      return { type: 'changed' };
+  }
+}

@@ -1,0 +1,29 @@
+/** The bank's side, asked of the service itself. */
+import type { ControlResult } from '../../../portal-stub/rules/acts.ts';
+import type { PortalService } from '../../../portal-stub/service/service.ts';
+import { contractJson } from '../../../portal-stub/web/control/shapes.ts';
+import type { Bank } from '../../ports.ts';
+
+export function bankDomain(service: PortalService): Bank {
+  return {
+    createContract: async (request) => contractJson(demand(service.createContract(request))),
+    deleteContract: async (contractId) => void service.deleteContract(contractId),
+    contract: async (contractId) => {
+      const contract = service.contract(contractId);
+      if (contract === undefined) throw new Error(`no contract ${contractId}`);
+      return contractJson(contract);
+    },
+    setUp: async (contractId, setUp) => void demand(service.setUp(contractId, setUp)),
+    history: async (contractId) => service.history(contractId),
+    mails: async (contractId) => service.mails(contractId),
+    attempts: async (contractId) => service.attempts(contractId),
+    unlock: async (contractId) => void demand(service.unlock(contractId)),
+    resetSerial: async (serial) => void demand(service.resetSerial(serial)),
+    resync: async (serial, otp1, otp2) => service.resync(serial, otp1, otp2).ok,
+  };
+}
+
+function demand<T>(result: ControlResult<T>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}

@@ -1,0 +1,159 @@
+/** Both entrances of the portal, in process: pages without HTML (window-domain.ts). */
+import { serialOf } from '../../../portal-stub/rules/contract.ts';
+import { modeChangeNote, modeTexts, refusalTexts, stopTexts } from '../../../portal-stub/texts.ts';
+import type { Reception, ShownPage } from '../../../portal-stub/web/http/pipeline.ts';
+import {
+  type AdminPortal,
+  type BankContract,
+  NotSupported,
+  type Outcome,
+  ScreenRefused,
+  type ShownRegistrations,
+  type UserPortal,
+} from '../../ports.ts';
+import { createWindow, type Fields } from './window.ts';
+
+const paths = {
+  adminLogin: '/admin/login',
+  logOff: '/logoff',
+  users: '/admin/users',
+  mode: '/admin/otp/mode',
+  confirm: '/admin/otp/mode/confirm',
+  register: '/admin/otp/register',
+  deregister: '/admin/otp/deregister',
+  add: '/admin/users/new',
+  rename: '/admin/users/edit',
+  delete: '/admin/users/delete',
+  unlock: '/admin/users/unlock',
+  userLogin: '/user/login',
+  balance: '/user/balance',
+  transfer: '/user/transfer',
+};
+
+export function adminDomain(reception: Reception, contract: BankContract): AdminPortal {
+  const window = createWindow(reception);
+  const open = (path: string, query?: { readonly user: string }): ShownPage => demandOpen(window.get(path, query));
+  return {
+    logIn: async (password) => {
+      // As everywhere, a log-in is sent from the entrance and its session.
+      window.get(paths.adminLogin);
+      return outcome(window.post(paths.adminLogin, undefined, { contractId: contract.contractId, password }));
+    },
+    logOff: async () => void window.post(paths.logOff, undefined, {}),
+
+    overview: async () => {
+      const shown = shownContract(open(paths.users));
+      return {
+        modeText: modeTexts[shown.mode],
+        users: shown.users.map((user) => ({
+          userId: user.userId,
+          name: user.name,
+          token: serialOf(shown, user),
+          stopped: user.stopped,
+        })),
+      };
+    },
+
+    sectionLayout: async () => {
+      throw new NotSupported('domain には画面の配置がありません');
+    },
+
+    openMode: async () => {
+      const view = open(paths.mode);
+      return {
+        shown: {
+          options: [modeTexts.individual, modeTexts.shared],
+          chosen: modeTexts[view.data['chosen'] as 'shared' | 'individual'],
+          note: modeChangeNote,
+        },
+        submit: async (mode, pin) => {
+          const next = window.post(paths.mode, view.form, mode === undefined ? {} : { mode });
+          if (next.screen !== 'modeConfirm') return outcome(next);
+          return outcome(window.post(paths.confirm, next.form, { pin: pin ?? '' }));
+        },
+        cancel: async () => void open(paths.users),
+      };
+    },
+
+    openRegistration: async () => {
+      const view = open(paths.register);
+      return {
+        shown: shownRegistrations(view),
+        submit: async ({ userIds, serial, otp, pin }) =>
+          outcome(window.post(paths.register, view.form, { users: userIds, serial, otp, pin })),
+        cancel: async () => void open(paths.users),
+      };
+    },
+
+    openDeregistration: async () => {
+      // Opened even where nothing is registered: the page says so, and OK is refused (R12).
+      const view = window.get(paths.deregister);
+      if (view.screen !== 'deregister') demandOpen(view);
+      return {
+        shown: shownRegistrations(view),
+        submit: async ({ userIds, pin }) => outcome(window.post(paths.deregister, view.form, { users: userIds, pin })),
+      };
+    },
+
+    openUserScreen: async (kind, userId) => {
+      const view = open(paths[kind], userId === undefined ? undefined : { user: userId });
+      return {
+        submit: async (form) => outcome(window.post(paths[kind], view.form, { ...form })),
+      };
+    },
+
+    forgeRegistration: async ({ userIds, serial, otp, pin }) =>
+      outcome(window.post(paths.register, undefined, { users: userIds, serial, otp, pin })),
+  };
+}
+
+export function userDomain(reception: Reception, contract: BankContract, userId: string): UserPortal {
+  const window = createWindow(reception);
+  return {
+    logIn: async (password) => {
+      window.get(paths.userLogin);
+      const { contractId } = contract;
+      return outcome(window.post(paths.userLogin, undefined, { contractId, userId, password }));
+    },
+    inquiry: async () => outcome(window.get(paths.balance)),
+    transferAsks: async () => demandOpen(window.get(paths.transfer)).data['asks'] as 'otp' | 'pin',
+    transfer: async ({ account, amount, otp, pin }) => {
+      const view = demandOpen(window.get(paths.transfer));
+      const secret: Fields = pin === undefined ? { otp: otp ?? '' } : { pin };
+      return outcome(window.post(paths.transfer, view.form, { account, amount, ...secret }));
+    },
+    openRegistrationPath: async () => outcome(window.get(paths.register)),
+  };
+}
+
+function outcome(view: ShownPage): Outcome {
+  const { refused, stops, done, detail } = view.notice;
+  if (refused !== undefined) {
+    const more = stops === undefined ? '' : ` ${stopTexts[stops].ja}`;
+    return { accepted: false, code: refused, text: refusalTexts[refused].ja + more };
+  }
+  const shows = view.screen === 'register' || view.screen === 'deregister';
+  return {
+    accepted: true,
+    status: [done, detail].filter(Boolean).join(' '),
+    shown: shows ? shownRegistrations(view) : undefined,
+  };
+}
+
+function demandOpen(view: ShownPage): ShownPage {
+  const { refused } = view.notice;
+  if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, refusalTexts[refused].ja);
+  return view;
+}
+
+function shownRegistrations(view: ShownPage): ShownRegistrations {
+  const contract = shownContract(view);
+  if (contract.mode === 'shared') return { mode: 'shared', serial: contract.registration.serial, users: new Map() };
+  const users = contract.users.map((user) => [user.userId, user.registration.serial] as const);
+  return { mode: 'individual', serial: undefined, users: new Map(users) };
+}
+
+function shownContract(view: ShownPage) {
+  if (view.contract === undefined) throw new Error(`the screen ${view.screen} shows no contract`);
+  return view.contract;
+}

@@ -1,0 +1,49 @@
+/** The assembly `domain`: simulator and portal in one process, in memory, without server, socket or page template. */
+import { createHash, randomBytes } from 'node:crypto';
+import { stockDevices } from '../../../desk/stock.ts';
+import { createPortalService } from '../../../portal-stub/service/service.ts';
+import { memoryStore } from '../../../portal-stub/store/memory.ts';
+import { createReception } from '../../../portal-stub/web/http/pipeline.ts';
+import { createSessions } from '../../../portal-stub/web/http/session.ts';
+import { createClock } from '../../../simulator/cell/clock.ts';
+import { createDesk } from '../../../simulator/cell/live-tray.ts';
+import type { Stage } from '../../ports.ts';
+import { sceneStart } from '../scene-start.ts';
+import { bankDomain } from './bank.ts';
+import { adminDomain, userDomain } from './portal.ts';
+import { clockDesk, tokenDesk } from './tokens.ts';
+
+export async function openDomainStage(): Promise<Stage> {
+  const clock = createClock({ wall: () => sceneStart, state: { mode: 'manual', now: sceneStart, offsetMs: 0 } });
+  const now = () => clock.now();
+  const service = createPortalService({
+    store: memoryStore(),
+    now,
+    clockMode: () => 'manual',
+    random: randomBytes,
+    demo: false,
+  });
+  const desk = createDesk({
+    clock,
+    // Always the same tokens: a verdict that depends on luck is none.
+    seed: createHash('sha256').update('ichido domain stage').digest(),
+    // By PSKC like everywhere, but plain: it goes from one variable to the next.
+    onIssued: (devices) => stockDevices(service, devices),
+    // Nobody watches this desk, so nothing needs to be woken when a light goes out.
+    after: () => () => {},
+  });
+  const sessions = createSessions(service);
+  const reception = createReception({ service, sessions, now });
+  return {
+    bank: bankDomain(service),
+    tokens: tokenDesk(desk),
+    clock: clockDesk(desk),
+    admin: (contract) => adminDomain(reception, contract),
+    user: (contract, userId) => userDomain(reception, contract, userId),
+    close: async () => {
+      sessions.close();
+      desk.close();
+      service.close();
+    },
+  };
+}

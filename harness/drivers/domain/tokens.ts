@@ -1,0 +1,38 @@
+/** Devices in process: the simulator's own desk. */
+import type { Answer, Desk } from '../../../simulator/cell/live-tray.ts';
+import type { Message } from '../../../simulator/tray/tray.ts';
+import type { SceneClock, TokenDevice } from '../../ports.ts';
+
+export function tokenDesk(desk: Desk): TokenDevice {
+  const send = (message: Message): string => demand(desk.send(message)).at(0) ?? '';
+  return {
+    issue: async (kind, profile) => send({ type: 'issue', kind, profile }),
+    face: async (serial) => {
+      const face = desk.face(serial);
+      if (face === undefined) throw new Error(`no token ${serial} on the desk`);
+      return face;
+    },
+    press: async (serial) => demand(await desk.press(serial)),
+    setBattery: async (serial, percent) => void send({ type: 'setBattery', serial, percent }),
+    drift: async (serial, change) => void send({ type: 'drift', serial, ...change }),
+    changePhone: async (serial) => send({ type: 'changePhone', serial }),
+    backup: async (serial) => demand(desk.backup(serial)),
+    restore: async (backup) => send({ type: 'restoreApp', backup }),
+    uninstall: async (serial) => void send({ type: 'uninstallApp', serial }),
+  };
+}
+
+export function clockDesk(desk: Desk): SceneClock {
+  return {
+    now: async () => desk.clock.now(),
+    advance: async (advanceMs) => {
+      const changed = desk.clock.change({ advanceMs });
+      if (!changed.ok) throw new Error(changed.refusal.message);
+    },
+  };
+}
+
+function demand<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.ja}`);
+  return answer.value;
+}

@@ -1,0 +1,43 @@
+/** The bank's side over its control plane (`/__admin`). */
+import type { Bank, BankAttempt, BankContract, BankHistory } from '../../ports.ts';
+
+const deadlineMs = 10_000;
+
+/** @param secret goes into the Authorization header and nowhere else. */
+export function bankHttp(origin: string, secret: string): Bank {
+  async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response> {
+    return fetch(`${origin}/__admin/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${secret}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+  }
+  async function demand<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    const response = await ask(method, path, body);
+    const text = await response.text();
+    // A problem document names a code and says what was wrong; it holds no secret.
+    if (!response.ok) throw new Error(`${method} /__admin/${path}: ${response.status} ${text.slice(0, 300)}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+  return {
+    createContract: (request) => demand<BankContract>('POST', 'contracts', request),
+    deleteContract: (contractId) => demand('DELETE', `contracts/${contractId}`),
+    contract: (contractId) => demand<BankContract>('GET', `contracts/${contractId}`),
+    setUp: (contractId, setUp) => demand('PUT', `contracts/${contractId}/registrations`, setUp),
+    history: (contractId) => demand<BankHistory[]>('GET', `contracts/${contractId}/history`),
+    mails: (contractId) => demand('GET', `contracts/${contractId}/mails`),
+    attempts: (contractId) => demand<BankAttempt[]>('GET', `contracts/${contractId}/attempts`),
+    unlock: (contractId) => demand('POST', `contracts/${contractId}/unlock`),
+    resetSerial: (serial) => demand('POST', `serials/${serial}/reset`),
+    resync: async (serial, otp1, otp2) => {
+      const response = await ask('POST', `serials/${serial}/resync`, { otp1, otp2 });
+      await response.body?.cancel();
+      if (response.status >= 500) throw new Error(`resync: ${response.status}`);
+      return response.ok;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** The assembly `http`: a real desk on free ports, forms over HTTP, codes over the control WebSocket. */
+
+import { startDesk } from '../../../desk/start-desk.ts';
+import { connectControl } from '../../../simulator/control/client.ts';
+import type { Stage } from '../../ports.ts';
+import { sceneStart } from '../scene-start.ts';
+import { bankHttp } from './bank.ts';
+import { adminHttp, userHttp } from './portal.ts';
+import { clockControl, tokenControl } from './tokens.ts';
+
+export async function openHttpStage(): Promise<Stage> {
+  // The same seed, the same tokens: a verdict that depends on luck is none.
+  const desk = await startDesk({ now: sceneStart, demo: false, seed: 1 });
+  const client = await connectControl({ url: desk.controlUrl, secret: desk.secret });
+  return {
+    bank: bankHttp(desk.portalUrl, desk.secret),
+    tokens: tokenControl(client),
+    clock: clockControl(client),
+    admin: (contract) => adminHttp(desk.portalUrl, contract),
+    user: (contract, userId) => userHttp(desk.portalUrl, contract, userId),
+    close: async () => {
+      await client.close();
+      await desk.stop();
+    },
+  };
+}

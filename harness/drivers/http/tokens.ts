@@ -1,0 +1,29 @@
+/** Devices and clock over the simulator's control WebSocket. */
+import type { ControlClient } from '../../../simulator/control/client.ts';
+import type { SceneClock, TokenDevice } from '../../ports.ts';
+
+export function tokenControl(client: ControlClient): TokenDevice {
+  return {
+    issue: async (kind, profile) => {
+      if (kind === 'software') return (await client.call('apps.install', {})).serial;
+      const [issued] = await client.call('tokens.issue', { kind, ...(profile === undefined ? {} : { profile }) });
+      if (issued === undefined) throw new Error('tokens.issue answered with no token');
+      return issued.serial;
+    },
+    face: (serial) => client.call('tokens.face', { serial }),
+    press: (serial) => client.call('tokens.press', { serial }),
+    setBattery: async (serial, percent) => void (await client.call('tokens.setBattery', { serial, percent })),
+    drift: async (serial, change) => void (await client.call('tokens.drift', { serial, ...change })),
+    changePhone: async (serial) => (await client.call('apps.changePhone', { serial })).serial,
+    backup: async (serial) => (await client.call('apps.backup', { serial })).backup,
+    restore: async (backup) => (await client.call('apps.restore', { backup })).serial,
+    uninstall: async (serial) => void (await client.call('apps.uninstall', { serial })),
+  };
+}
+
+export function clockControl(client: ControlClient): SceneClock {
+  return {
+    now: async () => (await client.call('clock.get', {})).now,
+    advance: async (advanceMs) => void (await client.call('clock.advance', { advanceMs })),
+  };
+}

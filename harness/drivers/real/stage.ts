@@ -1,0 +1,95 @@
+/**
+ * The assembly `real`: a real desk on the wall clock, a real portal stub over HTTP, and real tokens that a person
+ * touches when the terminal asks. The tokens are those that `ichido hid enroll` put into the state folder.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { startDesk } from '../../../desk/start-desk.ts';
+import { userStateFolder } from '../../../desk/state/user-state.ts';
+import type { Prompt } from '../../../simulator/hid/binding/hid-desk.ts';
+import type { HidPort } from '../../../simulator/hid/port.ts';
+import type { Bank, Stage } from '../../ports.ts';
+import { bankHttp } from '../http/bank.ts';
+import { adminHttp, userHttp } from '../http/portal.ts';
+import { realTokens, wallClock } from './tokens.ts';
+
+export interface RealStageOptions {
+  /** Default: `ICHIDO_STATE`, or the user's own state folder. */
+  readonly state?: string | undefined;
+  /** Default: this computer's devices. */
+  readonly hid?: HidPort | undefined;
+  readonly tell?: ((ja: string, en: string) => void) | undefined;
+  readonly wait?: ((ms: number) => Promise<void>) | undefined;
+}
+
+export async function openRealStage(options: RealStageOptions = {}): Promise<Stage> {
+  const tell = options.tell ?? ((ja, en) => void process.stderr.write(`\nichido: ${ja} / ${en}\n`));
+  const state = options.state ?? (process.env['ICHIDO_STATE'] || userStateFolder());
+  const desk = await startDesk({ state, demo: false, hid: options.hid });
+  const { mode } = desk.clock.state();
+  if (mode !== 'system') {
+    await desk.stop();
+    throw new Error(
+      `段「real」は実時間で動きます。この状態の時計は ${mode} です。「ichido clock」で system に戻すか、別の状態を使ってください。`,
+    );
+  }
+  const offPrompts = desk.hid.onPrompt((prompt) => {
+    if (prompt !== undefined) tell(...sentence(prompt));
+  });
+  const tokens = realTokens(desk.desk);
+  const bank = onlyOneContract(bankHttp(desk.portalUrl, desk.secret));
+  return {
+    bank,
+    tokens,
+    clock: wallClock(
+      () => desk.clock.now(),
+      options.wait ?? ((ms) => wait(ms)),
+      (ms) => tell(`${Math.ceil(ms / 1000)} 秒待っています。`, `waiting for ${Math.ceil(ms / 1000)} s`),
+    ),
+    begin: async () => {
+      tokens.begin();
+      await bank.forget();
+    },
+    admin: (contract) => adminHttp(desk.portalUrl, contract),
+    user: (contract, userId) => userHttp(desk.portalUrl, contract, userId),
+    close: async () => {
+      await bank.forget();
+      offPrompts();
+      await desk.stop();
+    },
+  };
+}
+
+/** A serial belongs to one contract (D-22), and there are few real tokens: each scenario's contract goes with it. */
+function onlyOneContract(bank: Bank): Bank & { forget(): Promise<void> } {
+  const made: string[] = [];
+  return {
+    ...bank,
+    createContract: async (request) => {
+      const contract = await bank.createContract(request);
+      made.push(contract.contractId);
+      return contract;
+    },
+    forget: async () => {
+      for (const contractId of made.splice(0)) await bank.deleteContract(contractId);
+    },
+  };
+}
+
+function sentence({ ask, serial = '' }: Prompt): [ja: string, en: string] {
+  switch (ask) {
+    case 'plug':
+      return [`トークン ${serial} を差し込んでください。`, `plug token ${serial} in`];
+    case 'touch':
+      return [`トークン ${serial} に触れてください。`, `touch token ${serial}`];
+    case 'type':
+      return [
+        `トークン ${serial} のコードはこの段では入力できません。`,
+        `token ${serial} types its codes, which this level can't read`,
+      ];
+    case 'pin':
+      return [
+        `トークン ${serial} の PIN はこの段では入力できません。`,
+        `a PIN of token ${serial} can't be typed at this level`,
+      ];
+  }
+}

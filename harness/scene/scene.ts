@@ -1,0 +1,191 @@
+/**
+ * What one scenario holds: its contract, the names it gave to devices, the windows it opened, its last act.
+ * One scenario, one scene; the stage behind it serves every scenario of its worker.
+ */
+import type {
+  AdminPortal,
+  BankContract,
+  BankPolicy,
+  BankSetUp,
+  DeregistrationScreen,
+  ModeScreen,
+  Outcome,
+  RegistrationScreen,
+  SectionLayout,
+  Stage,
+  UserPortal,
+} from '../ports.ts';
+
+/** A session, and when the scene last used it (on the scene's own count of time, so that nobody asks a clock). */
+interface Window<Portal> {
+  readonly portal: Portal;
+  usedAtMs: number;
+}
+
+export interface Screens {
+  mode?: ModeScreen;
+  registration?: RegistrationScreen;
+  deregistration?: DeregistrationScreen;
+}
+
+/** What the bank holds: what a refused act must leave as it was (D-06). */
+export interface Facts {
+  readonly contract: BankContract;
+  readonly history: number;
+  readonly mails: number;
+  readonly attempts: number;
+}
+
+export interface LastAct {
+  readonly outcome: Outcome;
+  readonly before: Facts;
+  /** An act whose outcome no Then looked at is a scenario that proves nothing. */
+  looked: boolean;
+}
+
+export interface Scene {
+  readonly stage: Stage;
+  /** Wishes of the Givens until the contract is first needed. */
+  users: readonly { readonly userId: string; readonly name: string }[];
+  policy: BankPolicy;
+  contract: BankContract | undefined;
+  setUp: BankSetUp;
+  /** The scenario's name of a device → its serial. */
+  readonly serials: Map<string, string>;
+  /** serial → the last step whose code was typed somewhere. */
+  readonly typedSteps: Map<string, number>;
+  /** name → the code that somebody wrote down. Never printed. */
+  readonly noted: Map<string, string>;
+  readonly backups: Map<string, string>;
+  readonly windows: Map<string, Window<AdminPortal>>;
+  readonly userWindows: Map<string, Window<UserPortal>>;
+  readonly screens: Map<string, Screens>;
+  /** Time that this scenario let pass. */
+  elapsedMs: number;
+  last: LastAct | undefined;
+  layout: SectionLayout | undefined;
+  /** Acts that were sent at the same time. */
+  together: { readonly outcomes: readonly Outcome[]; readonly before: Facts } | undefined;
+}
+
+/** A person logs in again rather than trust a window left alone for long (D-20: 15 minutes). */
+const trustMs = 10 * 60_000;
+const stepMs = 30_000;
+
+/** The scene begins at the first instant of a step, so that "29 seconds later" means the same every time. */
+export async function openScene(stage: Stage): Promise<Scene> {
+  if (stage.begin !== undefined) {
+    // On the wall clock half a minute is a person's time: such a stage takes the step as it comes.
+    await stage.begin();
+  } else {
+    const past = (await stage.clock.now()) % stepMs;
+    if (past !== 0) await stage.clock.advance(stepMs - past);
+  }
+  return {
+    stage,
+    users: [],
+    policy: {},
+    contract: undefined,
+    setUp: { mode: 'shared' },
+    serials: new Map(),
+    typedSteps: new Map(),
+    noted: new Map(),
+    backups: new Map(),
+    windows: new Map(),
+    userWindows: new Map(),
+    screens: new Map(),
+    elapsedMs: 0,
+    last: undefined,
+    layout: undefined,
+    together: undefined,
+  };
+}
+
+export async function letPass(scene: Scene, ms: number): Promise<void> {
+  await scene.stage.clock.advance(ms);
+  scene.elapsedMs += ms;
+}
+
+/** The scene's contract, made at first need: policies can't change later. */
+export async function contractOf(scene: Scene): Promise<BankContract> {
+  if (scene.contract === undefined) {
+    if (scene.users.length === 0)
+      throw new Error('この場面にはまだご契約先がありません（前提「利用者…のいるご契約先がある」）');
+    scene.contract = await scene.stage.bank.createContract({ users: scene.users, policy: scene.policy });
+  }
+  return scene.contract;
+}
+
+/** Puts registrations in by the bank's set-up route: what is only the ground of a scenario goes through no screen. */
+export async function place(scene: Scene, setUp: BankSetUp): Promise<void> {
+  const contract = await contractOf(scene);
+  scene.setUp = setUp;
+  await scene.stage.bank.setUp(contract.contractId, setUp);
+}
+
+export function serialOf(scene: Scene, name: string): string {
+  const serial = scene.serials.get(name);
+  if (serial === undefined) throw new Error(`トークン「${name}」はこの場面にありません`);
+  return serial;
+}
+
+/** The administrator's window of that name, logged in. */
+export async function adminWindow(scene: Scene, name: string): Promise<AdminPortal> {
+  const contract = await contractOf(scene);
+  return reuse(scene, scene.windows, name, async () => {
+    const portal = scene.stage.admin(contract);
+    demandAccepted(await portal.logIn(contract.password), '管理者ログイン');
+    return portal;
+  });
+}
+
+/** The user's window, logged in. */
+export async function userWindow(scene: Scene, userId: string): Promise<UserPortal> {
+  return reuse(scene, scene.userWindows, userId, async () => {
+    const portal = await newUserWindow(scene, userId);
+    demandAccepted(await portal.logIn(await userPassword(scene, userId)), `利用者「${userId}」のログイン`);
+    return portal;
+  });
+}
+
+export async function newUserWindow(scene: Scene, userId: string): Promise<UserPortal> {
+  return scene.stage.user(await contractOf(scene), userId);
+}
+
+/** A user added on the way is asked from the bank. */
+export async function userOf(scene: Scene, userId: string): Promise<BankContract['users'][number]> {
+  const contract = await contractOf(scene);
+  const find = (from: BankContract) => from.users.find((user) => user.userId === userId);
+  const user = find(contract) ?? find(await scene.stage.bank.contract(contract.contractId));
+  if (user === undefined) throw new Error(`利用者「${userId}」はこのご契約先にいません`);
+  return user;
+}
+
+export const userPassword = async (scene: Scene, userId: string): Promise<string> =>
+  (await userOf(scene, userId)).password;
+
+export function screensOf(scene: Scene, window: string): Screens {
+  const screens = scene.screens.get(window) ?? {};
+  scene.screens.set(window, screens);
+  return screens;
+}
+
+export function demandAccepted(outcome: Outcome, what: string): void {
+  if (!outcome.accepted) throw new Error(`${what}が断られました: ${outcome.code} ${outcome.text}`);
+}
+
+async function reuse<Portal>(
+  scene: Scene,
+  windows: Map<string, Window<Portal>>,
+  name: string,
+  open: () => Promise<Portal>,
+): Promise<Portal> {
+  const known = windows.get(name);
+  if (known !== undefined && scene.elapsedMs - known.usedAtMs < trustMs) {
+    known.usedAtMs = scene.elapsedMs;
+    return known.portal;
+  }
+  const portal = await open();
+  windows.set(name, { portal, usedAtMs: scene.elapsedMs });
+  return portal;
+}

@@ -1,0 +1,65 @@
+/** The words of a step that stand for something. Literals only, so that editors can complete them. */
+import { defineParameterType } from '@cucumber/cucumber';
+import { fieldOf, otpOf, pinOf, twistOf } from '../scene/words.ts';
+
+const quoted = (text: string): string[] => [...text.matchAll(/「([^」]*)」/g)].map((match) => match[1] ?? '');
+
+/** 利用者「user01」「user02」 → their ids */
+defineParameterType({ name: '利用者', regexp: /利用者((?:「[^」]*」)+)/, transformer: quoted, useForSnippets: false });
+/** トークン「旧」「新」 → the names that this scenario gave them */
+defineParameterType({
+  name: 'トークン',
+  regexp: /トークン((?:「[^」]*」)+)/,
+  transformer: quoted,
+  useForSnippets: false,
+});
+/** 管理者, or 管理者（窓2） where one person has two windows open */
+defineParameterType({
+  name: '管理者',
+  regexp: /管理者(?:（([^）]*)）)?/,
+  transformer: (window: string | undefined) => window ?? '',
+  useForSnippets: false,
+});
+defineParameterType({
+  name: '種別',
+  regexp: /ハードウェア|ソフトウェア/,
+  transformer: (word: string) => (word === 'ハードウェア' ? 'hardware' : 'software'),
+});
+defineParameterType({
+  name: '利用形態',
+  regexp: /共有|個別/,
+  transformer: (word: string) => (word === '共有' ? 'shared' : 'individual'),
+});
+/** What a screen shows, letter by letter. */
+defineParameterType({ name: '表示', regexp: /「([^」]*)」/, transformer: (text: string) => text });
+defineParameterType({ name: 'コード', regexp: /「(E-[A-Z]{3}-\d{2})」/, transformer: (code: string) => code });
+defineParameterType({ name: '理由', regexp: /「([a-z][a-z-]*)」/, transformer: (reason: string) => reason });
+/** 30秒, 5分, 2時間, 40日 → milliseconds */
+defineParameterType({
+  name: '期間',
+  regexp: /(\d+)(秒|分|時間|日)/,
+  transformer: (count: string, unit: string) =>
+    Number(count) * { 秒: 1000, 分: 60_000, 時間: 3_600_000, 日: 86_400_000 }[unit as '秒' | '分' | '時間' | '日'],
+});
+defineParameterType({
+  name: 'ずれ',
+  regexp: /進んで|遅れて/,
+  transformer: (word: string) => (word === '進んで' ? 1 : -1),
+});
+defineParameterType({
+  name: 'OTP',
+  regexp: /新しいワンタイムパスワード|控えたワンタイムパスワード|誤ったワンタイムパスワード/,
+  transformer: otpOf,
+});
+defineParameterType({
+  name: '暗証番号',
+  regexp: /正しい暗証番号|誤った暗証番号|利用者の確認暗証番号|空の暗証番号/,
+  transformer: pinOf,
+});
+defineParameterType({ name: '項目', regexp: /シリアル番号|ワンタイムパスワード|暗証番号/, transformer: fieldOf });
+defineParameterType({
+  name: '変形',
+  regexp:
+    /空にして|全角にして|小文字にして|前に空白を付けて|後ろに空白を付けて|1文字減らして|1文字増やして|英字に変えて/,
+  transformer: twistOf,
+});

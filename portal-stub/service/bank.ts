@@ -1,0 +1,272 @@
+/** The bank's side of the service (control plane, composition root): contracts, stock, locks, resync, reset. */
+import type { Protection } from '../../pskc/model.ts';
+import { readPskc } from '../../pskc/read.ts';
+import type { ControlError, ControlResult, NewContract, PortalEvent, SerialStatus } from '../rules/acts.ts';
+import { type Contract, heldSerials, maxUsers, releasedUser, serialOf } from '../rules/contract.ts';
+import { isOtp, isSerial, isUserId, isUserName } from '../rules/input.ts';
+import { type Policy, policyProblems, policyWith } from '../rules/policy.ts';
+import { historyEntry } from '../rules/records.ts';
+import { setUpRegistrations } from '../rules/set-up.ts';
+import { judgeStock, type StockedKey } from '../rules/stock.ts';
+import { committed } from '../rules/verdict.ts';
+import { resynchronise } from '../rules/verification.ts';
+import { type Reader, type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
+import { actNames, bankName, type ControlCode, controlTexts, setUpName } from '../texts.ts';
+import { demoContract, newContract, sampleUsers } from './demo.ts';
+import { addEntry, logBank, saveContract, setOwner } from './ledger.ts';
+import { type RandomBytes, randomContractId } from './random.ts';
+import type { PortalService } from './service.ts';
+
+export interface BankOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly clockMode: () => 'system' | 'offset' | 'manual';
+  readonly policy: Policy;
+  readonly random: RandomBytes;
+  readonly demo: boolean;
+  readonly emit: (event: PortalEvent) => void;
+  readonly onStoreError: (error: unknown) => void;
+}
+
+export type Bank = Omit<PortalService, 'act' | 'refuseAtDoor' | 'subscribe' | 'storage' | 'close'>;
+
+export function createBank(options: BankOptions): Bank {
+  const { store, now, emit } = options;
+
+  /** One transaction; a refusal inside it writes nothing, and so does a store that cannot keep the facts. */
+  function change<T>(work: (transaction: Transaction) => ControlResult<T>): ControlResult<T> {
+    try {
+      return store.transact(work);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      options.onStoreError(error);
+      return failed('not-recorded');
+    }
+  }
+
+  function changeContract(
+    contractId: string,
+    work: (transaction: Transaction, contract: Contract) => ControlResult<Contract>,
+  ): ControlResult<Contract> {
+    return change((transaction) => {
+      const contract = transaction.contract(contractId);
+      return contract === undefined ? failed('contract-unknown') : work(transaction, contract);
+    });
+  }
+
+  function changeSerial(
+    serial: string,
+    work: (transaction: Transaction, key: StockedKey) => ControlResult<undefined>,
+  ): ControlResult<SerialStatus> {
+    return change((transaction) => {
+      const key = isSerial(serial) ? transaction.key(serial) : undefined;
+      if (key === undefined) return failed(isSerial(serial) ? 'serial-unknown' : 'serial-form');
+      const result = work(transaction, key);
+      return result.ok ? done(statusOf(transaction, transaction.key(serial) ?? key)) : result;
+    });
+  }
+
+  function open(transaction: Transaction): void {
+    if (options.demo) saveContract(transaction, undefined, demoContract(options.policy));
+  }
+
+  // An empty store is a first start.
+  store.transact((transaction) => {
+    if (transaction.contractCount() === 0) open(transaction);
+  });
+
+  return {
+    contracts: () => store.read((reader) => reader.contracts()),
+    contract: (contractId) => store.read((reader) => reader.contract(contractId)),
+    history: (contractId) => store.read((reader) => reader.history(contractId)),
+    mails: (contractId) => store.read((reader) => reader.mails(contractId)),
+    attempts: (contractId) => store.read((reader) => reader.attempts(contractId)),
+
+    serial: (serial) =>
+      store.read((reader) => {
+        const key = isSerial(serial) ? reader.key(serial) : undefined;
+        return key === undefined ? undefined : statusOf(reader, key);
+      }),
+
+    createContract(request) {
+      const problem = newContractProblem(request);
+      if (problem !== undefined) return { ok: false, error: problem };
+      const result = change((transaction) => {
+        let contractId = randomContractId(options.random);
+        while (transaction.contract(contractId) !== undefined) contractId = randomContractId(options.random);
+        const settings = { mode: request.mode ?? 'shared', policy: policyWith(options.policy, request.policy) };
+        const contract = newContract(contractId, request.users ?? sampleUsers, settings, options.random);
+        saveContract(transaction, undefined, contract);
+        logBank(transaction, `契約の作成（${contractId}）`, {}, now());
+        return done(contract);
+      });
+      if (result.ok) emit({ type: 'contract-added', contractId: result.value.contractId });
+      return result;
+    },
+
+    deleteContract(contractId) {
+      const deleted = store.transact((transaction) => {
+        const contract = transaction.contract(contractId);
+        if (contract === undefined) return false;
+        const serials = heldSerials(contract);
+        for (const serial of serials) setOwner(transaction, serial, undefined);
+        transaction.deleteContract(contractId);
+        logBank(transaction, `契約の削除（${contractId}）`, { oldSerials: [...serials] }, now());
+        return true;
+      });
+      if (deleted) emit({ type: 'contract-removed', contractId });
+      return deleted;
+    },
+
+    setUp(contractId, request) {
+      let event: PortalEvent | undefined;
+      const result = changeContract(contractId, (transaction, contract) => {
+        const verdict = setUpRegistrations(contract, request, (serial) => transaction.key(serial));
+        if (!verdict.ok) return failed(verdict.code, verdict.about);
+        saveContract(transaction, contract, verdict.contract);
+        const entry = historyEntry(setUpName, `${actNames.setUp}：${verdict.summary}`, verdict.record, now());
+        addEntry(transaction, verdict.contract, entry, false);
+        event = { type: 'act', contractId, entry, contract: verdict.contract };
+        return done(verdict.contract);
+      });
+      if (event !== undefined && result.ok) emit(event);
+      return result;
+    },
+
+    unlock(contractId) {
+      let event: PortalEvent | undefined;
+      const result = changeContract(contractId, (transaction, contract) => {
+        const forgotten = transaction.forgetFormFailures({ contractId });
+        const after = unlocked(contract);
+        if (after === contract && forgotten === 0) return done(contract);
+        saveContract(transaction, contract, after);
+        const users = contract.users.filter((user) => user.stopped).map((user) => user.userId);
+        const entry = historyEntry(bankName, actNames.unlock, { users, oldSerials: [], newSerial: undefined }, now());
+        addEntry(transaction, after, entry, true);
+        event = { type: 'act', contractId, entry, contract: after };
+        return done(after);
+      });
+      if (event !== undefined && result.ok) emit(event);
+      return result;
+    },
+
+    importStock(pskcXml, { key, password }) {
+      if (key !== undefined && password !== undefined) return failed('protection-twice');
+      const protection: Protection =
+        key !== undefined
+          ? { kind: 'key', key }
+          : password !== undefined
+            ? { kind: 'password', password }
+            : { kind: 'plain' };
+      const file = readPskc(pskcXml, protection);
+      if (!file.ok) {
+        return {
+          ok: false,
+          error: { code: file.error.code, message: `${file.error.message} (${file.error.english})` },
+        };
+      }
+      const result = change<readonly StockedKey[]>((transaction) => {
+        const verdict = judgeStock(file.value, (serial) => transaction.key(serial), now());
+        if (!verdict.ok) return failed(verdict.code, verdict.key);
+        for (const each of verdict.add) transaction.addKey(each);
+        if (verdict.add.length > 0) logBank(transaction, `在庫の取込（${verdict.add.length}件）`, {}, now());
+        return done(verdict.add);
+      });
+      if (!result.ok) return result;
+      if (result.value.length > 0) emit({ type: 'stock', imported: result.value.map(({ serial }) => serial) });
+      return done({ imported: result.value.length });
+    },
+
+    resetSerial: (serial) =>
+      changeSerial(serial, (transaction) => {
+        transaction.forgetFormFailures({ serial });
+        logBank(transaction, 'シリアル番号の誤り回数の解除', { newSerial: serial }, now());
+        return done(undefined);
+      }),
+
+    resync: (serial, otp1, otp2) =>
+      changeSerial(serial, (transaction, key) => {
+        if (!isOtp(otp1) || !isOtp(otp2)) return failed('otp-form');
+        const memory = resynchronise(key, otp1, otp2, now());
+        if (memory === undefined) return failed('resync-refused');
+        transaction.saveKey({ ...key, ...memory });
+        logBank(transaction, '時刻ずれの補正', { newSerial: serial }, now());
+        return done(undefined);
+      }),
+
+    reset() {
+      const before = store.read((reader) => reader.contracts().map(({ contractId }) => contractId));
+      const result = change((transaction) => {
+        transaction.clear({ verifierMemory: options.clockMode() === 'manual' });
+        open(transaction);
+        return done(undefined);
+      });
+      if (!result.ok) return result;
+      for (const contractId of before) emit({ type: 'contract-removed', contractId });
+      for (const { contractId } of store.read((reader) => reader.contracts()))
+        emit({ type: 'contract-added', contractId });
+      return result;
+    },
+  };
+}
+
+function newContractProblem(request: NewContract): ControlError | undefined {
+  const people = request.users ?? sampleUsers;
+  const rules: readonly (readonly [ControlCode, boolean])[] = [
+    ['mode-invalid', request.mode !== undefined && request.mode !== 'shared' && request.mode !== 'individual'],
+    ['users-count', people.length < 1 || people.length > maxUsers],
+    ['user-id-form', people.some(({ userId }) => !isUserId(userId))],
+    ['user-id-taken', new Set(people.map(({ userId }) => userId)).size < people.length],
+    ['user-name-form', people.some(({ name }) => !isUserName(name))],
+  ];
+  const broken = rules.find(([, holds]) => holds)?.[0];
+  if (broken !== undefined) return errorOf(broken);
+  const switches = policyProblems(request.policy ?? {});
+  return switches.length === 0 ? undefined : errorOf('policy-invalid', switches.join(', '));
+}
+
+/** Every stop and count gone; the same object when there was none. */
+function unlocked(contract: Contract): Contract {
+  const troubled = contract.users.filter(
+    (user) => user.stopped || Object.values(user.failures).some((count) => count > 0),
+  );
+  const clean = !contract.stopped && Object.values(contract.failures).every((count) => count === 0);
+  if (clean && troubled.length === 0) return contract;
+  const change = (revision: number): Partial<Contract> => ({
+    stopped: false,
+    failures: { password: 0, confirmationPin: 0 },
+    users: contract.users.map((user) => (troubled.includes(user) ? releasedUser(user, revision) : user)),
+  });
+  return committed(contract, change, {}).contract;
+}
+
+function statusOf(reader: Reader, key: StockedKey): SerialStatus {
+  const contract = key.contractId === undefined ? undefined : reader.contract(key.contractId);
+  const holders = contract?.users.filter((user) => serialOf(contract, user) === key.serial) ?? [];
+  const locked = reader.formFailuresOf(key.serial).some(({ contractId, failures }) => {
+    const limit = reader.contract(contractId)?.policy.lockLimit;
+    return limit !== undefined && failures >= limit;
+  });
+  return {
+    serial: key.serial,
+    contractId: key.contractId,
+    userIds: holders.map((user) => user.userId),
+    locked,
+    driftSteps: key.driftSteps,
+  };
+}
+
+function done<T>(value: T): ControlResult<T> {
+  return { ok: true, value };
+}
+
+function failed(code: ControlCode, about?: string): { readonly ok: false; readonly error: ControlError } {
+  return { ok: false, error: errorOf(code, about) };
+}
+
+/** `about` may come from a file: what could upset a terminal or a log is blanked, and it is cut. */
+function errorOf(code: ControlCode, about?: string): ControlError {
+  const { ja, en } = controlTexts[code];
+  const name = about?.slice(0, 60).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
+  return { code, message: `${ja} (${en})${name === undefined ? '' : `: ${name}`}` };
+}

@@ -1,0 +1,194 @@
+/**
+ * The one path that every act takes, whether it comes from a page, the control plane or the domain driver:
+ * load, decide (pure), append facts and the serial's replay step in one transaction.
+ * Everything is synchronous: an answered act is on disk, and acts on one process are linear by construction.
+ */
+import type {
+  Act,
+  ActResult,
+  Attempt,
+  ControlResult,
+  HistoryEntry,
+  Mail,
+  NewContract,
+  PortalEvent,
+  SerialStatus,
+  SetUp,
+} from '../rules/acts.ts';
+import type { Contract } from '../rules/contract.ts';
+import { type Decide, decide } from '../rules/decide.ts';
+import { isContractId } from '../rules/input.ts';
+import { loginInputProblem } from '../rules/login.ts';
+import { defaultPolicy, type Policy, policyWith } from '../rules/policy.ts';
+import { actorOf, attemptOf, doorAttempt, historyEntry, nameOfAct, serialOfAct } from '../rules/records.ts';
+import { type Reason, refusalOf } from '../rules/refusal.ts';
+import { type Store, type StoreDescription, StoreUnavailable, type Transaction } from '../store/store.ts';
+import { createBank } from './bank.ts';
+import { addEntry, bankLog, saveContract } from './ledger.ts';
+import { type RandomBytes, randomCredentials } from './random.ts';
+
+export interface PortalServiceOptions {
+  readonly store: Store;
+  /** The desk's clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  /** `reset` forgets replay memory on a manual clock only. */
+  readonly clockMode: () => 'system' | 'offset' | 'manual';
+  /** What a contract's policy starts from; the rule book's own defaults (policy.ts) unless given. */
+  readonly policyDefaults?: Partial<Policy> | undefined;
+  /** For new contract ids, passwords and PINs. The same bytes give the same contracts. */
+  readonly random: RandomBytes;
+  /** Puts the demo contract into an empty store, and again on `reset`. Default true. */
+  readonly demo?: boolean | undefined;
+  /** The rules; a wrong portal (harness/faults) replaces them. */
+  readonly decide?: Decide | undefined;
+  /** Told when the store could not write and the act was refused for it (E-SYS-01). */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
+  /** Told when a listener threw; the act was done all the same. */
+  readonly onListenerError?: ((error: unknown) => void) | undefined;
+}
+
+export interface PortalService {
+  act(contractId: string, act: Act): ActResult;
+  /** An attempt that the door refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
+  refuseAtDoor(contractId: string, act: Act['type'], reason: Reason): void;
+
+  /** The bank's side: control plane and composition root only. */
+  contracts(): readonly Contract[];
+  contract(contractId: string): Contract | undefined;
+  createContract(request: NewContract): ControlResult<Contract>;
+  deleteContract(contractId: string): boolean;
+  setUp(contractId: string, setUp: SetUp): ControlResult<Contract>;
+  /** Oldest first. `''` is the bank's own log: contracts made and deleted, stock imported, serials reset. */
+  history(contractId: string): readonly HistoryEntry[];
+  mails(contractId: string): readonly Mail[];
+  /** `''`: logins to contracts that do not exist. */
+  attempts(contractId: string): readonly Attempt[];
+  /** Clears every stop and failure count of the contract, its administrator and its users. */
+  unlock(contractId: string): ControlResult<Contract>;
+  /** A PSKC file, whole or not at all; the same key again is no change (contract.md, `POST stock`). */
+  importStock(
+    pskcXml: string | Uint8Array,
+    protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },
+  ): ControlResult<{ readonly imported: number }>;
+  serial(serial: string): SerialStatus | undefined;
+  resetSerial(serial: string): ControlResult<SerialStatus>;
+  resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;
+  /** As at start; replay memory too, on a manual clock only. */
+  reset(): ControlResult<undefined>;
+  /** Called after the commit, in order. A listener that throws is dropped. */
+  subscribe(listener: (event: PortalEvent) => void): () => void;
+  /** Where the facts are kept, and the PRAGMAs they are kept under. */
+  storage(): StoreDescription;
+  close(): void;
+}
+
+export function createPortalService(options: PortalServiceOptions): PortalService {
+  const { store, now, random } = options;
+  const judgement = options.decide ?? decide;
+  const onStoreError = options.onStoreError ?? (() => {});
+  const listeners = new Set<(event: PortalEvent) => void>();
+
+  function emit(event: PortalEvent): void {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        listeners.delete(listener);
+        options.onListenerError?.(error);
+      }
+    }
+  }
+
+  const bank = createBank({
+    store,
+    now,
+    random,
+    emit,
+    onStoreError,
+    clockMode: options.clockMode,
+    policy: policyWith(defaultPolicy, options.policyDefaults),
+    demo: options.demo ?? true,
+  });
+
+  /** Load, decide, append: the body of the one transaction. */
+  function judge(transaction: Transaction, contractId: string, act: Act): Outcome {
+    const at = now();
+    const contract = isContractId(contractId) ? transaction.contract(contractId) : undefined;
+    if (contract === undefined) return turnAway(transaction, contractId, act, at);
+    const serial = serialOfAct(contract, act);
+    const key = serial === undefined ? undefined : transaction.key(serial);
+    const isForm = act.type === 'register' && serial !== undefined;
+    const verdict = judgement(contract, act, {
+      now: at,
+      key,
+      formFailures: isForm ? transaction.formFailures(contractId, serial) : 0,
+      credentials: () => randomCredentials(random),
+    });
+
+    const attempt = attemptOf(contract, act, verdict, at);
+    transaction.addAttempt(contractId, attempt);
+    if (verdict.memory !== undefined && key !== undefined) transaction.saveKey({ ...key, ...verdict.memory });
+    if (verdict.formFailures !== undefined && isForm) {
+      transaction.setFormFailures(contractId, serial, verdict.formFailures);
+    }
+    saveContract(transaction, contract, verdict.contract);
+    if (verdict.reason !== undefined) {
+      const stops = verdict.locked === 'serial' ? undefined : verdict.locked;
+      return {
+        result: { ok: false, refusal: refusalOf(verdict.reason), stops },
+        event: { type: 'refused', contractId, attempt },
+      };
+    }
+    const result: ActResult = { ok: true, contract: verdict.contract, changed: verdict.record !== undefined };
+    if (verdict.record === undefined) return { result, event: loginOf(contractId, act) };
+    const entry = historyEntry(actorOf(contract, act), nameOfAct(act), verdict.record, at);
+    addEntry(transaction, verdict.contract, entry, true);
+    return { result, event: { type: 'act', contractId, entry, contract: verdict.contract } };
+  }
+
+  return {
+    ...bank,
+    act(contractId, act) {
+      try {
+        const { result, event } = store.transact((transaction) => judge(transaction, contractId, act));
+        if (event !== undefined) emit(event);
+        return result;
+      } catch (error) {
+        // Nothing was written, so nothing was done: no code is accepted that could not be marked as used.
+        if (!(error instanceof StoreUnavailable)) throw error;
+        onStoreError(error);
+        return { ok: false, refusal: refusalOf('not-recorded') };
+      }
+    },
+    refuseAtDoor(contractId, act, reason) {
+      const attempt = doorAttempt(act, reason, now());
+      const log = isContractId(contractId) ? contractId : bankLog;
+      store.transact((transaction) => transaction.addAttempt(log, attempt));
+      emit({ type: 'refused', contractId: log, attempt });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    storage: () => store.describe(),
+    close: () => store.close(),
+  };
+}
+
+function loginOf(contractId: string, act: Act): PortalEvent | undefined {
+  if (act.type === 'adminLogin') return { type: 'login', contractId };
+  return act.type === 'userLogin' ? { type: 'login', contractId, userId: act.userId } : undefined;
+}
+
+interface Outcome {
+  readonly result: ActResult;
+  readonly event?: PortalEvent | undefined;
+}
+
+/** There is no such contract: the same answer as for a wrong password, or as for a session that has ended. */
+function turnAway(transaction: Transaction, contractId: string, act: Act, at: number): Outcome {
+  const isLogin = act.type === 'adminLogin' || act.type === 'userLogin';
+  const reason = isLogin ? (loginInputProblem(contractId, act) ?? 'login-wrong') : 'no-session';
+  transaction.addAttempt(bankLog, attemptOf(undefined, act, { reason }, at));
+  return { result: { ok: false, refusal: refusalOf(reason) } };
+}

@@ -1,0 +1,116 @@
+/** Around every control call: the secret, the body's limits and shape, the answer as JSON or problem. SHELL. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { jsonLimit, mediaType, readBody, stockLimit } from '../http/body.ts';
+import { onlyMethods, sameOrigin } from '../http/guard.ts';
+import { HttpError } from '../http/http-error.ts';
+import { openApiDocument } from './openapi.ts';
+import { ControlProblem, sendProblem } from './problem.ts';
+import { type ControlDeps, type ControlRoute, controlRoutes } from './routes.ts';
+
+export interface PlaneOptions extends Omit<ControlDeps, 'document'> {
+  readonly secret: string;
+  readonly tls: boolean;
+}
+
+export function createControlPlane(options: PlaneOptions): Router {
+  const { secret, tls, ...deps } = options;
+  let document: object | undefined;
+  const routes: readonly ControlRoute[] = controlRoutes({
+    ...deps,
+    document: () => {
+      document ??= openApiDocument(routes);
+      return document;
+    },
+  });
+
+  const router = Router({ strict: true, caseSensitive: true });
+  // The secret is asked for before anything is told, the list of paths included.
+  router.use((request, _response, next) => {
+    if (!knowsSecret(request, secret)) throw new HttpError('unauthorized');
+    if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
+    next();
+  });
+  for (const [path, ways] of Map.groupBy(routes, (route) => `/${route.path}`)) {
+    for (const route of ways) {
+      const verb = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+      router[verb](path, (request: Request, response: Response) => answer(route, request, response));
+    }
+    router.all(path, onlyMethods(ways.map((route) => route.method)));
+  }
+  router.use(() => {
+    throw new HttpError('not-found');
+  });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    if (!(error instanceof ControlProblem) && !(error instanceof HttpError) && !isBadRequest(error)) return next(error);
+    sendProblem(response, isBadRequest(error) ? new HttpError('bad-request') : error);
+  });
+  return router;
+}
+
+async function answer(route: ControlRoute, request: Request, response: Response): Promise<void> {
+  response.locals['route'] = `/__admin/${route.path}`;
+  const { body, raw } = await bodyOf(route, request);
+  const params = request.params as { [name: string]: string };
+  const json = route.handle({ params, body, raw, request, response });
+  if (response.headersSent) return;
+  response.status(route.answers.status);
+  if (json === undefined) response.end();
+  else response.type('json').send(JSON.stringify(json));
+}
+
+async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: unknown; raw: Buffer }> {
+  if (route.rawBody) {
+    if (!route.rawBody.includes(mediaType(request))) throw new HttpError('unsupported-media-type');
+    return { body: undefined, raw: await readBody(request, stockLimit) };
+  }
+  const raw = await readBody(request, jsonLimit);
+  if (!route.body) {
+    // Those that take nothing bear an empty object, which many clients send with every POST.
+    if (raw.length > 0 && raw.toString('latin1').trim() !== '{}') throw new HttpError('malformed-body');
+    return { body: undefined, raw };
+  }
+  if (mediaType(request) !== 'application/json') throw new HttpError('unsupported-media-type');
+  const judged = route.body.safeParse(jsonOf(raw));
+  if (judged.success) return { body: judged.data, raw };
+  // Where and what kind, never the value.
+  const places = judged.error.issues.slice(0, 5).map(({ path, code }) => `/${path.map(String).join('/')}: ${code}`);
+  throw new ControlProblem(
+    400,
+    'invalid-body',
+    `本文の形が違います。 The body has not the right shape: ${places.join('; ')}`,
+  );
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function jsonOf(raw: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(raw), refuseProto);
+  } catch {
+    throw new HttpError('malformed-body', 'JSONとして読めません。 This is not JSON in UTF-8.');
+  }
+}
+
+/** zod's records pass a member of this name over, unseen; nothing that is sent here may be taken by half. */
+function refuseProto(name: string, value: unknown): unknown {
+  if (name === '__proto__') throw new SyntaxError('__proto__');
+  return value;
+}
+
+function knowsSecret(request: Request, secret: string): boolean {
+  const [scheme, given, ...more] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || given === undefined || more.length > 0) return false;
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+/** Equal lengths for the constant-time comparison, whatever was sent. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Express's own, for a path that cannot be decoded. */
+function isBadRequest(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 400 && !(error instanceof ControlProblem);
+}

@@ -1,0 +1,125 @@
+/**
+ * Every page over HTTP: cookie, form token, Origin, body and status around the reception, which decides; its reply goes
+ * out as HTML. SHELL.
+ */
+import { csrfSync } from 'csrf-sync';
+import type { Express, Request, Response } from 'express';
+import type { RefusalCode } from '../../rules/refusal.ts';
+import type { PageRoute } from '../pages/request-context.ts';
+import { type FormFields, formLimit, mediaType, parseForm, readBody, refuseOversize } from './body.ts';
+import { onlyMethods, sameOrigin } from './guard.ts';
+import { HttpError } from './http-error.ts';
+import { type Arrival, createReception, type ReceptionDeps, type Reply } from './pipeline.ts';
+import { refusalStatus } from './refusal-status.ts';
+import type { Render } from './render.ts';
+import type { Session } from './session.ts';
+
+export interface SiteDeps extends ReceptionDeps {
+  readonly tls: boolean;
+  readonly render: Render;
+}
+
+/** One request for a page, and where its answer goes. */
+interface Exchange {
+  readonly route: PageRoute;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+const noFields = parseForm(Buffer.alloc(0), [], []);
+
+export function installPages(app: Express, routes: readonly PageRoute[], deps: SiteDeps): void {
+  const { tls, render } = deps;
+  const reception = createReception(deps);
+  const cookie = tls ? '__Host-ichido-session' : 'ichido-session';
+  const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: tls } as const;
+
+  // csrf-sync asks for a request's state by the request; ours is the session that was found for it.
+  const sessionOf = new WeakMap<Request, Session>();
+  const tokenOf = new WeakMap<Request, string>();
+  const csrf = csrfSync({
+    size: 32,
+    getTokenFromState: (request) => sessionOf.get(request)?.csrf,
+    storeTokenInState: (request, token) => {
+      const session = sessionOf.get(request);
+      if (session) session.csrf = token ?? undefined;
+    },
+    getTokenFromRequest: (request) => tokenOf.get(request),
+  });
+
+  for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
+    for (const route of ways) {
+      if (route.method === 'GET') app.get(path, (request, response) => receive({ route, request, response }, noFields));
+      else app.post(path, (request, response) => post({ route, request, response }));
+    }
+    app.all(path, onlyMethods(ways.map((route) => route.method)));
+  }
+
+  /** Whoever may not come in at all is told so before his body is read; who may is looked at again after it. */
+  async function post(exchange: Exchange): Promise<void> {
+    const { route, request } = exchange;
+    if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
+    refuseOversize(request, formLimit);
+    const away = reception.turnAway(arrive(exchange));
+    if (away) return send(exchange, away);
+    const body = await readBody(request, formLimit);
+    if (body.length > 0 && mediaType(request) !== 'application/x-www-form-urlencoded')
+      throw new HttpError('unsupported-media-type');
+    receive(exchange, parseForm(body, ['csrf', 'form', ...(route.fields ?? [])], route.lists ?? []));
+  }
+
+  function receive(exchange: Exchange, fields: FormFields): void {
+    const { request } = exchange;
+    const reply = reception.receive(arrive(exchange), {
+      fields,
+      query: new URLSearchParams(request.url.split('?')[1] ?? ''),
+      tokenHolds() {
+        tokenOf.set(request, fields.one('csrf'));
+        return csrf.isRequestValid(request);
+      },
+    });
+    send(exchange, reply);
+  }
+
+  function arrive({ route, request, response }: Exchange): Arrival {
+    response.locals['route'] = route.path;
+    const arrival = reception.arrive(route, sessionIdOf(request));
+    if (arrival.held) {
+      const { session } = arrival.held;
+      sessionOf.set(request, session);
+      response.locals['owner'] = session.owner;
+    }
+    return arrival;
+  }
+
+  function send({ route, request, response }: Exchange, reply: Reply): void {
+    const { begun } = reply;
+    if (begun) response.cookie(cookie, begun.id, cookieOptions);
+    if ('to' in reply) {
+      if (reply.leave) response.clearCookie(cookie, cookieOptions);
+      if (begun) response.locals['owner'] = begun.session.owner;
+      return void response.redirect(303, reply.to);
+    }
+
+    const { screen, data, session, at, notice, contract, user, role, form } = reply;
+    const status = statusOf(route, notice.refused);
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Cookie realm="ichido"');
+    response.locals['code'] = notice.refused;
+    if (session) sessionOf.set(request, session);
+    const token = session ? csrf.generateToken(request) : '';
+    const page = render(screen, { ...data, at, notice, contract, user, role, csrf: token, form });
+    response.status(status).type('html').send(page);
+  }
+
+  function sessionIdOf(request: Request): string | undefined {
+    // cookie-parser turns `j:{…}` into an object; such a thing is no id of ours.
+    const id: unknown = request.cookies?.[cookie];
+    return typeof id === 'string' ? id : undefined;
+  }
+}
+
+/** Opening a form that can do nothing yet is no failure of the request: the page is shown, with the reason on it. */
+function statusOf(route: PageRoute, code: RefusalCode | undefined): number {
+  if (code === undefined || (route.method === 'GET' && (code === 'E-REG-01' || code === 'E-USR-02'))) return 200;
+  return refusalStatus[code];
+}

@@ -1,0 +1,42 @@
+/** The administrator's entrance, status and menu (S-05, S-06). */
+import { type PageRoute, refusedBy } from './request-context.ts';
+
+export const adminRoutes: readonly PageRoute[] = [
+  {
+    path: '/admin/login',
+    method: 'GET',
+    access: 'anyone',
+    handle: () => ({ screen: 'adminLogin', data: { contractId: '' } }),
+  },
+  {
+    path: '/admin/login',
+    method: 'POST',
+    access: 'anyone',
+    fields: ['contractId', 'password'],
+    act: 'adminLogin',
+    handle(visit) {
+      const contractId = visit.fields.one('contractId');
+      const result = visit.login(contractId, { type: 'adminLogin', password: visit.fields.one('password') });
+      if (result.ok) return { to: '/admin', enter: { role: 'administrator', contractId: result.contract.contractId } };
+      return { screen: 'adminLogin', data: { contractId }, notice: refusedBy(result) };
+    },
+  },
+  {
+    path: '/admin',
+    method: 'GET',
+    access: 'administrator',
+    handle: () => ({ screen: 'adminStatus', data: {} }),
+  },
+  {
+    path: '/admin/contract',
+    method: 'GET',
+    access: 'administrator',
+    handle: () => ({ screen: 'contractMenu', data: {} }),
+  },
+  {
+    path: '/logoff',
+    method: 'POST',
+    access: 'either',
+    handle: () => ({ to: '/', leave: true }),
+  },
+];

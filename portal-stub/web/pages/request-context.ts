@@ -1,0 +1,82 @@
+/**
+ * How a page is written: a route is data and a synchronous function from a visit to an answer. Everything that every
+ * page needs (session, role, form token, one-time form, headers, rendering) happens around it, in site.ts, once.
+ */
+import type { Act, ActResult, Stop } from '../../rules/acts.ts';
+import type { Contract, User } from '../../rules/contract.ts';
+import type { Reason, RefusalCode } from '../../rules/refusal.ts';
+import type { FormFields } from '../http/body.ts';
+import type { OpenForm, Owner } from '../http/session.ts';
+import type { ScreenName } from './screens.ts';
+
+export interface Visit {
+  /** The revision that the posted form was drawn from; -1, older than anything, when no open form came with it (D-16). */
+  readonly seen: number;
+  /** What the posted form was drawn from; undefined when it was never opened, or has done its one act already. */
+  readonly form: OpenForm | undefined;
+  readonly fields: FormFields;
+  readonly query: URLSearchParams;
+  act(act: Act): ActResult;
+  /** Records a refusal that the page itself decided. False when it could not be written down. */
+  record(reason: Reason): boolean;
+}
+
+/** `contract` and `user` are as they were when the request came; after an act, use the act's own. */
+export interface AdminVisit extends Visit {
+  readonly contract: Contract;
+}
+export interface UserVisit extends AdminVisit {
+  readonly user: User;
+}
+export interface LoginVisit extends Visit {
+  login(contractId: string, act: Act): ActResult;
+}
+
+/** Refusals are values on their way to the screen, too. */
+export interface Notice {
+  /** `role="alert"` */
+  readonly refused?: RefusalCode | undefined;
+  /** The refused attempt was the one too many (D-09). */
+  readonly stops?: Stop | undefined;
+  /** `role="status"` */
+  readonly done?: string | undefined;
+  /** Said after `done`, in the same status. */
+  readonly detail?: string | undefined;
+}
+
+export type Answer =
+  | {
+      readonly screen: ScreenName;
+      readonly data: Readonly<Record<string, unknown>>;
+      readonly notice?: Notice | undefined;
+      /** What the form on the screen is drawn from, when it has one that acts; `seen` only to carry an older one on. */
+      readonly opens?: (Omit<OpenForm, 'seen' | 'mode'> & { readonly seen?: number }) | undefined;
+      /** The contract that the screen shows: after an act, the act's. */
+      readonly contract?: Contract | undefined;
+      /** The posted form has done its act and can do no other. */
+      readonly spent?: boolean | undefined;
+    }
+  | { readonly to: string; readonly enter?: Owner | undefined; readonly leave?: boolean | undefined };
+
+interface RouteBase {
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  /** Names of the posted fields, besides `csrf` and `form`. Any other name is refused. */
+  readonly fields?: readonly string[] | undefined;
+  /** Names that may come more than once. */
+  readonly lists?: readonly string[] | undefined;
+  /** What a POST asks for, so that what the door refuses can be recorded as an attempt at it. */
+  readonly act?: Act['type'] | undefined;
+}
+export type PageRoute = RouteBase &
+  (
+    | { readonly access: 'anyone'; readonly handle: (visit: LoginVisit) => Answer }
+    /** Whoever has a session: log-off. */
+    | { readonly access: 'either'; readonly handle: (visit: Visit) => Answer }
+    | { readonly access: 'administrator'; readonly handle: (visit: AdminVisit) => Answer }
+    | { readonly access: 'user'; readonly handle: (visit: UserVisit) => Answer }
+  );
+
+export function refusedBy(result: ActResult & { readonly ok: false }): Notice {
+  return { refused: result.refusal.code, stops: result.stops };
+}

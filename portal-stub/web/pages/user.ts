@@ -1,0 +1,85 @@
+/** The user's side: entrance, inquiry, and the transfer that wants a one-time password (S-02, D-08). */
+import { type Contract, serialOf, type User } from '../../rules/contract.ts';
+import { type Answer, type Notice, type PageRoute, refusedBy, type UserVisit } from './request-context.ts';
+
+const transferPath = '/user/transfer';
+
+export const userRoutes: readonly PageRoute[] = [
+  {
+    path: '/user/login',
+    method: 'GET',
+    access: 'anyone',
+    handle: () => ({ screen: 'userLogin', data: { contractId: '', userId: '' } }),
+  },
+  {
+    path: '/user/login',
+    method: 'POST',
+    access: 'anyone',
+    fields: ['contractId', 'userId', 'password'],
+    act: 'userLogin',
+    handle(visit) {
+      const contractId = visit.fields.one('contractId');
+      const userId = visit.fields.one('userId');
+      const result = visit.login(contractId, { type: 'userLogin', userId, password: visit.fields.one('password') });
+      if (result.ok) return { to: '/user', enter: { role: 'user', contractId: result.contract.contractId, userId } };
+      return { screen: 'userLogin', data: { contractId, userId }, notice: refusedBy(result) };
+    },
+  },
+  { path: '/user', method: 'GET', access: 'user', handle: () => ({ screen: 'userStatus', data: {} }) },
+  {
+    path: '/user/balance',
+    method: 'GET',
+    access: 'user',
+    handle(visit) {
+      const result = visit.act({ type: 'inquiry', userId: visit.user.userId });
+      if (result.ok) return { screen: 'balance', data: {} };
+      return { screen: 'userStatus', data: {}, notice: refusedBy(result) };
+    },
+  },
+  {
+    path: transferPath,
+    method: 'GET',
+    access: 'user',
+    handle: ({ contract, user }) => transferScreen(contract, user),
+  },
+  {
+    path: transferPath,
+    method: 'POST',
+    access: 'user',
+    fields: ['account', 'amount', 'otp', 'pin'],
+    act: 'transfer',
+    handle: transfer,
+  },
+];
+
+function transfer(visit: UserVisit): Answer {
+  const { contract, user, fields } = visit;
+  // A transfer leaves no revision behind, so only its one-time form can tell a double submit (D-16). A form that asked
+  // for the secret which is not the one wanted now is as stale as one whose contract has changed.
+  if (visit.form?.asks !== asked(contract, user)) {
+    return transferScreen(contract, user, { refused: visit.record('stale') ? 'E-STA-01' : 'E-SYS-01' });
+  }
+  const account = fields.one('account');
+  const amount = fields.one('amount');
+  const secret = visit.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
+  const result = visit.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
+  if (!result.ok) return transferScreen(contract, user, refusedBy(result), { account, amount });
+  const detail = `振込先 ${account}　金額 ${amount}円`;
+  return { ...transferScreen(contract, user, { done: '受付完了', detail }), spent: true };
+}
+
+function transferScreen(
+  contract: Contract,
+  user: User,
+  notice?: Notice,
+  kept: { readonly account: string; readonly amount: string } = { account: '', amount: '' },
+): Answer {
+  const asks = asked(contract, user);
+  return { screen: 'transfer', contract, data: { asks, ...kept }, opens: { path: transferPath, asks }, notice };
+}
+
+function asked(contract: Contract, user: User): 'otp' | 'pin' {
+  return serialOf(contract, user) === undefined && contract.policy.unregisteredUser === 'confirmationPin'
+    ? 'pin'
+    : 'otp';
+}

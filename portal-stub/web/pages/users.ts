@@ -1,0 +1,132 @@
+/** 利用者情報選択, and the four acts on one user that start there. */
+
+import type { Act, ActResult } from '../../rules/acts.ts';
+import { type Contract, type User, userOf } from '../../rules/contract.ts';
+import type { RefusalCode } from '../../rules/refusal.ts';
+import { type AdminVisit, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
+import type { ScreenName } from './screens.ts';
+
+interface UserAct {
+  readonly path: string;
+  readonly type: Act['type'];
+  readonly screen: ScreenName;
+  readonly done: string;
+  /** Fields to type besides the PIN. */
+  readonly asks: readonly ('userId' | 'name')[];
+  act(userId: string, name: string, pin: string, seen: number): Act;
+}
+
+const addUser: UserAct = {
+  path: '/admin/users/new',
+  type: 'addUser',
+  screen: 'userNew',
+  done: '利用者登録完了',
+  asks: ['userId', 'name'],
+  act: (userId, name, pin, seen) => ({ type: 'addUser', userId, name, pin, seen }),
+};
+const actsOnOne: readonly UserAct[] = [
+  {
+    path: '/admin/users/edit',
+    type: 'renameUser',
+    screen: 'userEdit',
+    done: '利用者情報変更完了',
+    asks: ['name'],
+    act: (userId, name, pin, seen) => ({ type: 'renameUser', userId, name, pin, seen }),
+  },
+  {
+    path: '/admin/users/delete',
+    type: 'deleteUser',
+    screen: 'userDelete',
+    done: '利用者登録抹消完了',
+    asks: [],
+    act: (userId, _name, pin, seen) => ({ type: 'deleteUser', userId, pin, seen }),
+  },
+  {
+    path: '/admin/users/unlock',
+    type: 'unlockUser',
+    screen: 'userUnlock',
+    done: '利用中止解除完了',
+    asks: [],
+    act: (userId, _name, pin, seen) => ({ type: 'unlockUser', userId, pin, seen }),
+  },
+];
+
+export const userListRoutes: readonly PageRoute[] = [
+  { path: '/admin/users', method: 'GET', access: 'administrator', handle: ({ contract }) => listScreen(contract) },
+  {
+    path: addUser.path,
+    method: 'GET',
+    access: 'administrator',
+    handle: ({ contract }) => formScreen(addUser, contract, { userId: '', name: '' }),
+  },
+  { ...post(addUser), handle: add },
+  ...actsOnOne.flatMap((kind): PageRoute[] => [
+    { path: kind.path, method: 'GET', access: 'administrator', handle: (visit: AdminVisit) => open(kind, visit) },
+    { ...post(kind), handle: (visit: AdminVisit) => actOnOne(kind, visit) },
+  ]),
+];
+
+function post(kind: UserAct) {
+  return {
+    path: kind.path,
+    method: 'POST',
+    access: 'administrator',
+    fields: [...kind.asks, 'pin'],
+    act: kind.type,
+  } as const;
+}
+
+function add(visit: AdminVisit): Answer {
+  const userId = visit.fields.one('userId');
+  const name = visit.fields.one('name');
+  const result = visit.act(addUser.act(userId, name, visit.fields.one('pin'), visit.seen));
+  if (!result.ok) return formScreen(addUser, visit.contract, { userId, name }, refusedBy(result));
+  return doneScreen(addUser, result, userOf(result.contract, userId));
+}
+
+function open(kind: UserAct, visit: AdminVisit): Answer {
+  const chosen = visit.query.getAll('user');
+  const user = chosen.length === 1 ? userOf(visit.contract, chosen[0] as string) : undefined;
+  if (!user) return listScreen(visit.contract, { refused: 'E-USR-01' });
+  const refused: RefusalCode | undefined = kind.screen === 'userUnlock' && !user.stopped ? 'E-USR-02' : undefined;
+  return formScreen(kind, visit.contract, user, refused && { refused });
+}
+
+function actOnOne(kind: UserAct, visit: AdminVisit): Answer {
+  const userId = visit.form?.userId ?? '';
+  const user = userOf(visit.contract, userId);
+  const name = kind.asks.includes('name') ? visit.fields.one('name') : (user?.name ?? '');
+  const result = visit.act(kind.act(userId, name, visit.fields.one('pin'), visit.seen));
+  // The user of the act's outcome; one that was just deleted is known from before it.
+  if (result.ok) return doneScreen(kind, result, userOf(result.contract, userId) ?? user);
+  const notice = refusedBy(result);
+  if (!user || result.refusal.code === 'E-STA-01') return listScreen(visit.contract, notice);
+  return formScreen(kind, visit.contract, { userId, name }, notice);
+}
+
+function listScreen(contract: Contract, notice?: Notice): Answer {
+  return { screen: 'users', contract, data: {}, notice };
+}
+
+function formScreen(
+  kind: UserAct,
+  contract: Contract,
+  subject: Pick<User, 'userId' | 'name'>,
+  notice?: Notice,
+): Answer {
+  const opens = { path: kind.path, userId: kind === addUser ? undefined : subject.userId };
+  const { userId, name } = subject;
+  return {
+    screen: kind.screen,
+    contract,
+    data: { path: kind.path, asks: kind.asks, userId, subjectName: name },
+    opens,
+    notice,
+  };
+}
+
+function doneScreen(kind: UserAct, result: ActResult & { ok: true }, user: User | undefined): Answer {
+  // The stub makes a new user's PINs; somebody has to be told, and they are test data.
+  const data = { finished: user, showsPins: kind === addUser };
+  return { screen: kind.screen, contract: result.contract, data, notice: { done: kind.done }, spent: true };
+}

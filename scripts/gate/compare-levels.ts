@@ -1,0 +1,34 @@
+/**
+ * The same features must come to the same verdicts at `domain` and `http` (and whatever else was run). Reads the
+ * summaries that `ichido bdd` left in `reports/`; exits 1 and names each scenario that differs.
+ */
+
+import { differences } from '../../harness/report/compare.ts';
+import { readSummaries } from '../../harness/run/run-features.ts';
+
+const summaries = readSummaries(process.cwd()).filter(({ level }) => level === 'domain' || level === 'http');
+const [first, ...rest] = summaries;
+if (first === undefined || rest.length === 0) {
+  process.stderr.write(
+    'ichido: 先に bdd を domain と http で実行してください。\nichido: run bdd at domain and http first\n',
+  );
+  process.exitCode = 2;
+} else {
+  const found = rest.flatMap((other) => differences(first, other));
+  const most = 20;
+  for (const { at, name, verdicts } of found.slice(0, most)) {
+    process.stdout.write(
+      `${at} ${name}: ${Object.entries(verdicts)
+        .map((pair) => pair.join(' '))
+        .join(', ')}\n`,
+    );
+  }
+  if (found.length > most) process.stdout.write(`and ${found.length - most} more\n`);
+  for (const { level, scenarios } of summaries) {
+    const silent = scenarios
+      .filter(({ status }) => status === 'skipped')
+      .map(({ name, reason }) => `${name} (${reason})`);
+    process.stdout.write(`${level}: ${scenarios.length} scenarios, skipped: ${silent.join('; ') || 'none'}\n`);
+  }
+  process.exitCode = found.length === 0 ? 0 : 1;
+}

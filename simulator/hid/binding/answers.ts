@@ -1,0 +1,123 @@
+/** Answering for the tokens of the tray that are real: a press asks, and a device, or a person typing, answers. */
+import type { Desk } from '../../cell/live-tray.ts';
+import { type Advice, advice } from '../failure.ts';
+import { parseTyped } from '../families/keyboard/text.ts';
+import type { HidResult } from '../port.ts';
+import type { Timers } from '../talk/timers.ts';
+import { type HidBinding, matching, readBinding } from './binding.ts';
+import type { Prompts } from './prompts.ts';
+import type { HidReading, Readable, Readings } from './readings.ts';
+
+export interface Answers {
+  /** The serials of the tray that are real. */
+  readonly serials: Set<string>;
+  /** What stands for a serial; undefined when nothing, or a person typing, does. */
+  binding(serial: string): HidBinding | undefined;
+  /** A line typed into the desk's input field. True when it was the answer that a real token was asked for. */
+  typed(line: string): boolean;
+  /** Resolves when nobody is waited for any more. */
+  close(): Promise<void>;
+}
+
+export interface AnswersOptions {
+  readonly desk: Pick<Desk, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  readonly timers: Timers;
+  readonly prompts: Prompts;
+  readonly readings: Readings;
+  readonly list: () => Promise<HidResult<readonly Readable[]>>;
+  readonly deadlineMs: number;
+}
+
+const lookForPlugMs = 500;
+
+export function createAnswers(options: AnswersOptions): Answers {
+  const { desk, timers, prompts, readings, list, deadlineMs } = options;
+  const over = new AbortController();
+  // The tray may hold 100,000 others, so it is looked through once.
+  const serials = new Set(desk.serials().filter((serial) => desk.device(serial)?.source === 'outside'));
+  const answering = new Map<string, Promise<void>>();
+  const typing = new Map<string, (code: string) => void>();
+
+  const binding = (serial: string): HidBinding | undefined => {
+    const device = desk.device(serial);
+    return device?.source === 'outside' ? readBinding(device.reader) : undefined;
+  };
+
+  const offAsk = desk.onAsk((serial) => {
+    serials.add(serial);
+    // A second press while the first is waited for gets the same answer.
+    if (!answering.has(serial)) answering.set(serial, answer(serial));
+  });
+
+  const answer = async (serial: string): Promise<void> => {
+    const bound = binding(serial);
+    const read = bound === undefined ? await typedCode(serial) : await deviceCode(serial, bound);
+    answering.delete(serial);
+    if (read.ok && desk.send({ type: 'answer', serial, code: read.value.code }).ok) return;
+    const { ja, en } = read.ok ? notSixDigits : advice[read.trouble];
+    desk.send({ type: 'unanswered', serial, reason: { ja, en } });
+  };
+
+  const deviceCode = async (serial: string, bound: HidBinding): Promise<HidReading> => {
+    const found = await plugged(serial, bound);
+    if (!found.ok) return found;
+    if (found.value.token.family === 'keyboard') return typedCode(serial, found.value.id);
+    return readings.read(found.value, { slot: bound.slot, name: bound.name }, serial);
+  };
+
+  /** The bound device, once it is there; a person may have it in a drawer. */
+  const plugged = async (serial: string, bound: HidBinding): Promise<HidResult<Readable>> => {
+    const until = timers.elapsed() + deadlineMs;
+    for (let asked = false; ; asked = true) {
+      const listed = await list();
+      const found = listed.ok ? listed.value.filter((each) => matching(bound, [each.device]).length > 0) : [];
+      const waiting = listed.ok && found.length === 0 && !over.signal.aborted && timers.elapsed() < until;
+      if (!waiting) {
+        if (asked) prompts.tell(undefined);
+        if (!listed.ok) return listed;
+        if (found.length > 1) return { ok: false, trouble: 'ambiguous' };
+        if (found[0] !== undefined) return { ok: true, value: found[0] };
+        return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-found' };
+      }
+      if (!asked) prompts.tell({ serial, ask: 'plug' });
+      await timers.sleep(lookForPlugMs, over.signal);
+    }
+  };
+
+  const typedCode = async (serial: string, id?: string): Promise<HidReading> => {
+    const typed = new AbortController();
+    let code: string | undefined;
+    typing.set(serial, (line) => {
+      code = line;
+      typed.abort();
+    });
+    prompts.tell({ id, serial, ask: 'type' });
+    await timers.sleep(deadlineMs, AbortSignal.any([typed.signal, over.signal]));
+    typing.delete(serial);
+    prompts.tell(undefined);
+    if (code !== undefined) return { ok: true, value: { code, readAt: desk.clock.now() } };
+    return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-touched' };
+  };
+
+  return {
+    serials,
+    binding,
+    typed: (line) => {
+      const code = parseTyped(line)?.code;
+      const [first] = typing.values();
+      if (code === undefined || first === undefined) return false;
+      first(code);
+      return true;
+    },
+    close: async () => {
+      over.abort();
+      offAsk();
+      await Promise.allSettled([...answering.values()]);
+    },
+  };
+}
+
+const notSixDigits: Advice = {
+  ja: 'トークンのコードが 6 桁ではありません。この銀行のトークンは 6 桁です。',
+  en: "The token's code does not have six digits, as this bank's tokens have.",
+};

@@ -1,0 +1,179 @@
+/**
+ * The desk's hand for real tokens: what is plugged in, what each can do, reading a code for a person at the panel, and
+ * answering for the tokens of the tray that are real. It never sees a secret: a device gives codes and nothing else.
+ */
+import type { Desk } from '../../cell/live-tray.ts';
+import { type Advice, advice, type HidTrouble } from '../failure.ts';
+import { planReading, type ReadOptions, recognise } from '../families/readers.ts';
+import { type HidDeviceInfo, type HidPort, type HidResult, identityOf } from '../port.ts';
+import type { Timers } from '../talk/timers.ts';
+import { createAnswers } from './answers.ts';
+import { bindingOf, labelOf, matching, writeBinding } from './binding.ts';
+import { type Plugging, watchPlugging } from './plugging.ts';
+import { createPrompts, type Prompt } from './prompts.ts';
+import { createReadings, type HidReading, type Note, type Readable } from './readings.ts';
+
+export type { Ask, Prompt } from './prompts.ts';
+export type { HidReading } from './readings.ts';
+
+export interface HidDeskOptions {
+  readonly port: HidPort;
+  readonly timers: Timers;
+  readonly random: (length: number) => Uint8Array;
+  readonly desk: Pick<Desk, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  /** Real time for one reading, the person's part included. Default one minute. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** `id` stays the same over unplugging, as long as no second device of the very same kind is there. */
+export interface HidDeskRow extends Readable, Note {
+  /** The serial of the tray that it answers for. */
+  readonly serial?: string | undefined;
+}
+
+export type Enrolled =
+  | { readonly ok: true; readonly label: string }
+  | { readonly ok: false; readonly code: string; readonly text: Advice };
+
+export interface EnrollRequest {
+  readonly serial: string;
+  readonly id: string;
+  readonly slot?: number | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface HidDesk {
+  /** Asks the system now. */
+  list(): Promise<HidResult<readonly HidDeskRow[]>>;
+  /** The last known rows; the same array while nothing changed. The first call begins to look at what is plugged in. */
+  rows(): readonly HidDeskRow[];
+  trouble(): HidTrouble | undefined;
+  read(id: string, options?: ReadOptions): Promise<HidReading>;
+  /** A serial that is real already is bound anew; a virtual token's serial is refused. */
+  enroll(request: EnrollRequest): Promise<Enrolled>;
+  release(serial: string): Enrolled;
+  /** Answers a PIN prompt; undefined = the person declines. */
+  givePin(id: string, pin: string | undefined): void;
+  /** A line typed into the desk's own input field. True when it was the answer that a real token was asked for. */
+  typed(line: string): boolean;
+  /** @param answersPins whether this listener will call `givePin`; when none does, a PIN is not asked for at all. */
+  onPrompt(listener: (prompt: Prompt | undefined) => void, answersPins?: boolean): () => void;
+  subscribe(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export function createHidDesk(options: HidDeskOptions): HidDesk {
+  const { port, timers, desk, deadlineMs = 60_000 } = options;
+  const listeners = new Set<() => void>();
+  const prompts = createPrompts();
+  let plugging: Plugging | undefined;
+  let rows: readonly HidDeskRow[] = [];
+  let stale = true;
+
+  const changed = (): void => {
+    stale = true;
+    for (const listener of [...listeners]) listener();
+  };
+  const readings = createReadings({ ...options, clock: desk.clock, prompts, deadlineMs, changed });
+
+  const list = async (): Promise<HidResult<readonly HidDeskRow[]>> => {
+    const listed = await port.list();
+    if (!listed.ok) return listed;
+    const found = rowsOf(listed.value);
+    readings.present(found.map((row) => row.id));
+    return { ok: true, value: found };
+  };
+  const answers = createAnswers({ desk, timers, prompts, readings, list, deadlineMs });
+
+  const rowsOf = (devices: readonly HidDeviceInfo[]): readonly HidDeskRow[] => {
+    const seen = new Map<string, number>();
+    return devices.flatMap((device) => {
+      const token = recognise(device);
+      if (token === undefined) return [];
+      const identity = identityOf(device);
+      const count = (seen.get(identity) ?? 0) + 1;
+      seen.set(identity, count);
+      const id = count === 1 ? identity : `${identity}#${count}`;
+      return [{ id, device, token, serial: boundTo(device), ...readings.note(id) }];
+    });
+  };
+  const boundTo = (device: HidDeviceInfo): string | undefined =>
+    [...answers.serials].find((serial) => {
+      const binding = answers.binding(serial);
+      return binding !== undefined && matching(binding, [device]).length > 0;
+    });
+
+  const watching = (): Plugging => {
+    if (plugging !== undefined) return plugging;
+    const watch = watchPlugging(port, timers);
+    watch.subscribe(() => {
+      readings.present(rowsOf(watch.devices()).map((row) => row.id));
+      changed();
+    });
+    plugging = watch;
+    return watch;
+  };
+
+  const enroll = async ({ serial, id, slot, name }: EnrollRequest): Promise<Enrolled> => {
+    const listed = await list();
+    if (!listed.ok) return refused(listed.trouble);
+    const row = listed.value.find((each) => each.id === id);
+    if (row === undefined) return refused('not-found');
+    // What types its codes needs no plan: a person answers for it in the input field.
+    const plan = row.token.family === 'keyboard' ? undefined : planReading(row.device, { slot, name });
+    if (plan !== undefined && !plan.ok) return refused(plan.trouble);
+    const binding = bindingOf(row.device, { slot, name });
+    const label = labelOf(binding);
+    if (desk.device(serial)?.source === 'outside') desk.send({ type: 'release', serial });
+    const sent = desk.send({ type: 'enroll', serial, label, reader: writeBinding(binding) });
+    if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
+    answers.serials.add(serial);
+    changed();
+    return { ok: true, label };
+  };
+
+  return {
+    list,
+    rows: () => {
+      const devices = watching().devices();
+      if (stale) rows = rowsOf(devices);
+      stale = false;
+      return rows;
+    },
+    trouble: () => watching().trouble(),
+    read: async (id, wanted = {}) => {
+      const listed = await list();
+      if (!listed.ok) return listed;
+      const row = listed.value.find((each) => each.id === id);
+      if (row === undefined) return { ok: false, trouble: 'not-found' };
+      const binding = row.serial === undefined ? undefined : answers.binding(row.serial);
+      const { slot = binding?.slot, name = binding?.name } = wanted;
+      return readings.read(row, { ...wanted, slot, name }, undefined);
+    },
+    enroll,
+    release: (serial) => {
+      const device = desk.device(serial);
+      const sent = desk.send({ type: 'release', serial });
+      if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
+      answers.serials.delete(serial);
+      changed();
+      return { ok: true, label: device?.source === 'outside' ? device.label : serial };
+    },
+    givePin: prompts.givePin,
+    typed: answers.typed,
+    onPrompt: (listener, answersPins = false) => prompts.listen(listener, answersPins),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: async () => {
+      const closed = [answers.close(), readings.close()];
+      prompts.close();
+      await Promise.allSettled(closed);
+      await plugging?.close();
+      listeners.clear();
+    },
+  };
+}
+
+const refused = (trouble: HidTrouble): Enrolled => ({ ok: false, code: trouble, text: advice[trouble] });

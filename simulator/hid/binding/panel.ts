@@ -1,0 +1,83 @@
+/** The HID desk as the TUI's panel wants it. PURE but for what it is given. */
+import type { DeskReply, HidPanelPort, HidRow } from '../../tui/desk-port.ts';
+import { type Advice, advice, type HidTrouble } from '../failure.ts';
+import { canDo } from '../families/readers.ts';
+import type { HidDesk, HidDeskRow, Prompt } from './hid-desk.ts';
+
+export function hidPanel(hid: HidDesk): HidPanelPort {
+  let from: readonly HidDeskRow[] | undefined;
+  let rows: readonly HidRow[] = [];
+  return {
+    unavailable: () => {
+      const trouble = hid.trouble();
+      return trouble === undefined ? undefined : advice[trouble];
+    },
+    rows: () => {
+      const now = hid.rows();
+      if (now !== from) rows = now.map(rowOf);
+      from = now;
+      return rows;
+    },
+    read: async (id, which) => {
+      const read = await hid.read(id, { slot: which?.slot, name: which?.name });
+      if (read.ok) return { ok: true, text: read.value.code };
+      const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
+      return refused(read.trouble, names);
+    },
+    bind: async (id, serial, which) => {
+      const enrolled = await hid.enroll({ serial, id, slot: which?.slot, name: which?.name });
+      if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
+      return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
+    },
+    release: async (serial) => {
+      const released = hid.release(serial);
+      if (released.ok) return { ok: true, serial };
+      return { ok: false, message: `${released.text.ja} / ${released.text.en}` };
+    },
+    typed: (code) => hid.typed(code),
+    pin: (id, pin) => hid.givePin(id, pin),
+    // Whoever watches the rows sees who wants a PIN, and can bring it.
+    subscribe: (listener) => {
+      const stops = [hid.subscribe(listener), hid.onPrompt(() => undefined, true)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function rowOf(row: HidDeskRow): HidRow {
+  return {
+    id: row.id,
+    name: row.device.product ?? row.token.name,
+    can: canDo[row.token.family],
+    missing: row.trouble === undefined ? undefined : advice[row.trouble],
+    prompt: row.prompt === undefined ? undefined : promptText(row.prompt),
+    wantsPin: row.prompt?.ask === 'pin',
+    serial: row.serial,
+    code: row.code,
+  };
+}
+
+function promptText({ ask, attemptsLeft }: Prompt): Advice {
+  switch (ask) {
+    case 'plug':
+      return { ja: 'トークンを差し込んでください', en: 'plug the token in' };
+    case 'touch':
+      return { ja: 'トークンに触れてください', en: 'touch the token' };
+    case 'type':
+      return {
+        ja: '入力欄を選んでトークンに触れてください',
+        en: 'put the cursor into the input field and touch the token',
+      };
+    case 'pin':
+      return attemptsLeft === undefined
+        ? { ja: 'PIN を入力してください', en: 'type the PIN' }
+        : { ja: `PIN を入力してください（残り ${attemptsLeft} 回）`, en: `type the PIN (${attemptsLeft} tries left)` };
+  }
+}
+
+function refused(trouble: HidTrouble, more: string): DeskReply {
+  const { ja, en } = advice[trouble];
+  return { ok: false, message: `${ja}${more} / ${en}${more}` };
+}

@@ -1,0 +1,70 @@
+/** What the tests of readers share: a port in memory, time that passes only by sleeping, a person who answers. */
+
+import type { FakeDevice } from '../fake.ts';
+import { planReading, type ReadOptions } from '../families/readers.ts';
+import { type MemoryHid, memoryHid } from '../io/memory-hid.ts';
+import type { HidResult } from '../port.ts';
+import type { TokenReading } from './conversation.ts';
+import { readToken } from './read.ts';
+import type { Surroundings } from './run-conversation.ts';
+import { type VirtualTimers, virtualTimers } from './virtual-timers.ts';
+
+export interface TestDesk {
+  readonly hid: MemoryHid;
+  readonly timers: VirtualTimers;
+  readonly touches: boolean[];
+  readonly around: (more?: Partial<Surroundings>) => Surroundings;
+  /** Reads the first device that is plugged in. */
+  readonly read: (options?: ReadOptions, more?: Partial<Surroundings>) => Promise<HidResult<TokenReading>>;
+}
+
+/** @param epochMs the desk's instant when nobody has slept yet. */
+export function testDesk(epochMs = 59_000): TestDesk {
+  const hid = memoryHid();
+  const timers = virtualTimers();
+  const touches: boolean[] = [];
+  const around = (more: Partial<Surroundings> = {}): Surroundings => ({
+    timers,
+    now: () => epochMs + timers.elapsed(),
+    random: (length) => Uint8Array.from({ length }, (_, at) => (at * 37 + 11) & 0xff),
+    onTouch: (wanted) => void touches.push(wanted),
+    deadlineMs: 60_000,
+    ...more,
+  });
+  return {
+    hid,
+    timers,
+    touches,
+    around,
+    read: async (options = {}, more = {}) => {
+      const listed = await hid.list();
+      if (!listed.ok) return listed;
+      const device = listed.value[0];
+      if (device === undefined) return { ok: false, trouble: 'not-found' };
+      const plan = planReading(device, options);
+      return plan.ok ? readToken(hid, device, plan.value, around(more)) : plan;
+    },
+  };
+}
+
+/** Plugs the fake in and reads once. */
+export async function readOnce(
+  fake: FakeDevice,
+  options: ReadOptions = {},
+  epochMs = 59_000,
+  more: Partial<Surroundings> = {},
+): Promise<HidResult<TokenReading>> {
+  const desk = testDesk(epochMs);
+  desk.hid.plug(fake);
+  return desk.read(options, more);
+}
+
+/** RFC 6238 appendix B, SHA-1: seconds and the 8-digit code. */
+export const RFC6238: readonly (readonly [seconds: number, code: string])[] = [
+  [59, '94287082'],
+  [1111111109, '07081804'],
+  [1111111111, '14050471'],
+  [1234567890, '89005924'],
+  [2000000000, '69279037'],
+  [20000000000, '65353130'],
+];

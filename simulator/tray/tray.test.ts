@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createShelf, type Shelf } from '../cell/inventory.ts';
+import { start } from '../cell/test-live-tray.ts';
+import { backupOf } from '../device/app-token.ts';
+import { batteryPercent } from '../device/hardware-token.ts';
+import { kindOf, secretOf, serialOf } from './issue.ts';
+import { type Device, type Message, type Tray, type Updated, update } from './tray.ts';
+
+const seed = new Uint8Array(32).fill(3);
+
+/** A tray that applies what `update` decides. */
+function bench(known: readonly string[] = []): { shelf: Shelf; send(message: Message, now?: number): Updated } {
+  const shelf = createShelf({ devices: [], gone: [], issued: { hardware: 0, software: 0 } });
+  const tray: Tray = { ...shelf, issued: shelf.issued, knownElsewhere: (serial) => known.includes(serial), seed };
+  return {
+    shelf,
+    send(message, now = start) {
+      const updated = update(tray, message, now);
+      if (updated.ok) for (const change of updated.changes) shelf.apply(change);
+      return updated;
+    },
+  };
+}
+const serialsOf = (updated: Updated): readonly string[] => (updated.ok ? updated.serials : [updated.refusal.code]);
+const secretIn = (device: Device | undefined): Uint8Array => {
+  if (device === undefined || !('secret' in device)) throw new Error('a device with a secret was expected');
+  return device.secret;
+};
+
+describe('issuing (S-23, S-34, D-14)', () => {
+  test('serials count up by kind; the same seed gives the same secrets', () => {
+    const [a, b] = [bench(), bench()];
+    for (const { send } of [a, b]) {
+      expect(serialsOf(send({ type: 'issue', kind: 'hardware', count: 2 }))).toEqual(['SKTH00001', 'SKTH00002']);
+      expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS00001']);
+      expect(serialsOf(send({ type: 'issue', kind: 'hardware' }))).toEqual(['SKTH00003']);
+    }
+    for (const serial of a.shelf.serials) {
+      expect(secretIn(a.shelf.get(serial))).toEqual(secretIn(b.shelf.get(serial)));
+      expect(secretIn(a.shelf.get(serial))).toHaveLength(20);
+    }
+    expect(new Set(a.shelf.serials.map((serial) => String(secretIn(a.shelf.get(serial))))).size).toBe(4);
+  });
+
+  test('another seed gives other secrets', () => {
+    expect(secretOf(seed, 'SKTH00001')).not.toEqual(secretOf(new Uint8Array(32), 'SKTH00001'));
+  });
+
+  test('what the bank knows from elsewhere, and what was adopted, is stepped over', () => {
+    const { send } = bench(['SKTH00002']);
+    send({ type: 'adopt', devices: [{ serial: 'SKTH00003', secret: seed }] });
+    expect(serialsOf(send({ type: 'issue', kind: 'hardware', count: 2 }))).toEqual(['SKTH00001', 'SKTH00004']);
+  });
+
+  test('after 99,999 there are no more, and a count that would go beyond leaves nothing', () => {
+    const { shelf, send } = bench();
+    shelf.apply({ type: 'issued', kind: 'software', last: 99_998 });
+    expect(serialsOf(send({ type: 'issue', kind: 'software', count: 2 }))).toEqual(['serials-used-up']);
+    expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS99999']);
+    expect(serialsOf(send({ type: 'installApp' }))).toEqual(['serials-used-up']);
+    expect(shelf.serials).toEqual(['SKTS99999']);
+  });
+
+  test('a serial tells its kind', () => {
+    expect(serialOf('hardware', 1)).toBe('SKTH00001');
+    expect(kindOf('SKTH00001')).toBe('hardware');
+    expect(kindOf('SKTS99999')).toBe('software');
+    for (const odd of [
+      'SKTH0001',
+      'SKTH000001',
+      'skth00001',
+      'SKTX00001',
+      'ＳＫＴＨ00001',
+      ' SKTH00001',
+      'SKTH00001\n',
+    ]) {
+      expect(kindOf(odd)).toBeUndefined();
+    }
+  });
+});
+
+describe('apps (S-32, W7, W8, W9)', () => {
+  test('install, reinstall, phone change and restore each give a new serial and a new secret', () => {
+    const { shelf, send } = bench();
+    send({ type: 'installApp' });
+    const first = shelf.get('SKTS00001');
+    const backup = first?.source === 'app' ? backupOf(first, start) : '';
+    expect(serialsOf(send({ type: 'changePhone', serial: 'SKTS00001' }))).toEqual(['SKTS00002']);
+    expect(serialsOf(send({ type: 'restoreApp', backup }))).toEqual(['SKTS00003']);
+    send({ type: 'uninstallApp', serial: 'SKTS00003' });
+    expect(serialsOf(send({ type: 'restoreApp', backup }))).toEqual(['SKTS00004']);
+    send({ type: 'uninstallApp', serial: 'SKTS00004' });
+    expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS00005']);
+    const secrets = shelf.serials.map((serial) => String(secretIn(shelf.get(serial))));
+    expect(new Set(secrets).size).toBe(secrets.length);
+  });
+
+  test('the old app stays readable until it is uninstalled, and knows that it was replaced', () => {
+    const { shelf, send } = bench();
+    send({ type: 'installApp' });
+    send({ type: 'changePhone', serial: 'SKTS00001' });
+    expect(shelf.get('SKTS00001')).toMatchObject({ replacedBy: 'SKTS00002' });
+    send({ type: 'uninstallApp', serial: 'SKTS00001' });
+    expect(shelf.get('SKTS00001')).toBeUndefined();
+    expect(shelf.get('SKTS00002')).toMatchObject({ replacedBy: undefined });
+  });
+
+  test('an uninstalled app is not adopted again', () => {
+    const { shelf, send } = bench();
+    const devices = [{ serial: 'SKTS00009', secret: seed }];
+    send({ type: 'adopt', devices });
+    send({ type: 'uninstallApp', serial: 'SKTS00009' });
+    expect(send({ type: 'adopt', devices })).toMatchObject({ ok: true, changes: [] });
+    expect(shelf.serials).toEqual([]);
+  });
+});
+
+describe('adopting', () => {
+  test('all or none; the same again is no change', () => {
+    const { shelf, send } = bench();
+    const good = { serial: 'SKTH00005', secret: seed, offsetMs: 60_000 };
+    expect(serialsOf(send({ type: 'adopt', devices: [good, { serial: 'X', secret: seed }] }))).toEqual([
+      'serial-invalid',
+    ]);
+    expect(shelf.serials).toEqual([]);
+    send({ type: 'adopt', devices: [good] });
+    expect(shelf.get('SKTH00005')).toMatchObject({ clock: { offsetMs: 60_000 } });
+    expect(send({ type: 'adopt', devices: [good] })).toMatchObject({ ok: true, changes: [] });
+    expect(serialsOf(send({ type: 'adopt', devices: [{ ...good, secret: new Uint8Array(20) }] }))).toEqual([
+      'serial-taken',
+    ]);
+  });
+
+  test.each([
+    [{ serial: 'SKTH00005', secret: new Uint8Array(0) }, 'secret-invalid'],
+    [{ serial: 'SKTH00005', secret: new Uint8Array(257) }, 'secret-invalid'],
+    [{ serial: 'SKTH00005', secret: seed, profile: 'no-such' }, 'unknown-profile'],
+    [{ serial: 'SKTH00005', secret: seed, offsetMs: Number.NaN }, 'drift-invalid'],
+  ])('%o is refused: %s', (device, code) => {
+    expect(serialsOf(bench().send({ type: 'adopt', devices: [device] }))).toEqual([code]);
+  });
+});
+
+describe('refusals change nothing', () => {
+  const rows: readonly [Message, string][] = [
+    [{ type: 'press', serial: 'SKTH99999' }, 'unknown-serial'],
+    [{ type: 'press', serial: '__proto__' }, 'unknown-serial'],
+    [{ type: 'setBattery', serial: 'SKTH00001', percent: 51 }, 'battery-rises'],
+    [{ type: 'setBattery', serial: 'SKTH00001', percent: -1 }, 'battery-invalid'],
+    [{ type: 'setBattery', serial: 'SKTH00001', percent: 101 }, 'battery-invalid'],
+    [{ type: 'setBattery', serial: 'SKTH00001', percent: 1.5 }, 'battery-invalid'],
+    [{ type: 'setBattery', serial: 'SKTS00001', percent: 1 }, 'no-battery'],
+    [{ type: 'drift', serial: 'SKTH00001' }, 'drift-invalid'],
+    [{ type: 'drift', serial: 'SKTH00001', ppm: 100_001 }, 'drift-invalid'],
+    [{ type: 'drift', serial: 'SKTH00001', ppm: Number.POSITIVE_INFINITY }, 'drift-invalid'],
+    [{ type: 'drift', serial: 'SKTH00001', offsetMs: 0.5 }, 'drift-invalid'],
+    [{ type: 'drift', serial: 'SKTH00001', offsetMs: 1e15 }, 'drift-invalid'],
+    [{ type: 'fail', serial: 'SKTS00001', as: 'dark' }, 'not-yours-to-change'],
+    [{ type: 'changePhone', serial: 'SKTH00001' }, 'not-an-app'],
+    [{ type: 'uninstallApp', serial: 'SKTH00001' }, 'not-an-app'],
+    [{ type: 'restoreApp', backup: 'SKTS00001' }, 'backup-invalid'],
+    [{ type: 'issue', kind: 'hardware', profile: 'no-such' }, 'unknown-profile'],
+    [{ type: 'issue', kind: 'hardware', profile: 'phone-app' }, 'unknown-profile'],
+    [{ type: 'issue', kind: 'software', profile: 'shinkin-keyfob' }, 'unknown-profile'],
+    [{ type: 'issue', kind: 'hardware', count: 0 }, 'count-invalid'],
+    [{ type: 'issue', kind: 'hardware', count: 1001 }, 'count-invalid'],
+    [{ type: 'issue', kind: 'hardware', count: 1.5 }, 'count-invalid'],
+    [{ type: 'enroll', serial: 'SKTH00001', label: '' }, 'serial-taken'],
+    [{ type: 'enroll', serial: 'x', label: '' }, 'serial-invalid'],
+    [{ type: 'release', serial: 'SKTH00001' }, 'not-yours-to-change'],
+    [{ type: 'answer', serial: 'SKTH00001', code: '123456' }, 'not-asked'],
+    [{ type: 'answer', serial: 'SKTH00009', code: '123456' }, 'not-asked'],
+    [{ type: 'unanswered', serial: 'SKTH00009' }, 'not-asked'],
+    [{ type: 'drift', serial: 'SKTH00009', ppm: 1 }, 'not-yours-to-change'],
+    [{ type: 'setBattery', serial: 'SKTH00009', percent: 1 }, 'no-battery'],
+  ];
+  test.each(rows)('%o: %s', (message, code) => {
+    const { shelf, send } = bench();
+    send({ type: 'issue', kind: 'hardware' });
+    send({ type: 'setBattery', serial: 'SKTH00001', percent: 50 });
+    send({ type: 'installApp' });
+    send({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
+    const before = JSON.stringify([...shelf.devices()]);
+    const updated = send(message);
+    expect(updated).toMatchObject({ ok: false, refusal: { code } });
+    if (!updated.ok) for (const text of [updated.refusal.ja, updated.refusal.en]) expect(text).not.toBe('');
+    expect(JSON.stringify([...shelf.devices()])).toBe(before);
+  });
+});
+
+describe('real tokens', () => {
+  test('a press asks; the answer shows the code for 30 s; a wrong form is refused', () => {
+    const { shelf, send } = bench();
+    send({ type: 'enroll', serial: 'SKTH00009', label: 'Nitrokey Pro' });
+    send({ type: 'press', serial: 'SKTH00009' });
+    expect(shelf.get('SKTH00009')).toMatchObject({ askedAt: start });
+    expect(serialsOf(send({ type: 'answer', serial: 'SKTH00009', code: '12345６' }))).toEqual(['code-invalid']);
+    send({ type: 'answer', serial: 'SKTH00009', code: '012345' });
+    expect(shelf.get('SKTH00009')).toMatchObject({ askedAt: undefined, shown: { code: '012345' } });
+    expect(serialsOf(send({ type: 'answer', serial: 'SKTH00009', code: '012345' }))).toEqual(['not-asked']);
+  });
+
+  test('it may leave and come back', () => {
+    const { send } = bench();
+    for (let times = 0; times < 2; times += 1) {
+      expect(send({ type: 'enroll', serial: 'SKTH00009', label: 'x' }).ok).toBe(true);
+      expect(send({ type: 'release', serial: 'SKTH00009' }).ok).toBe(true);
+    }
+  });
+});
+
+const serial = fc.constantFrom('SKTH00001', 'SKTH00002', 'SKTS00001', 'SKTS00002', 'SKTX');
+const anyMessage: fc.Arbitrary<Message> = fc.oneof(
+  serial.map((serial): Message => ({ type: 'press', serial })),
+  fc.record({ type: fc.constant('setBattery' as const), serial, percent: fc.integer({ min: -1, max: 101 }) }),
+  fc.record({ type: fc.constant('drift' as const), serial, ppm: fc.integer({ min: -200, max: 200 }) }),
+  fc.record({ type: fc.constant('fail' as const), serial, as: fc.constantFrom('dark' as const, 'garbage' as const) }),
+  fc.record({ type: fc.constant('issue' as const), kind: fc.constantFrom('hardware' as const, 'software' as const) }),
+  serial.map((serial): Message => ({ type: 'changePhone', serial })),
+  serial.map((serial): Message => ({ type: 'uninstallApp', serial })),
+);
+
+test('whatever is sent: no battery rises, no serial comes twice, one message touches the devices it names', () => {
+  fc.assert(
+    fc.property(fc.array(anyMessage, { maxLength: 50 }), (messages) => {
+      const { shelf, send } = bench();
+      const given = new Set<string>();
+      let now = start;
+      for (const message of messages) {
+        now += 7000;
+        const before = new Map([...shelf.devices()].map((device) => [device.serial, device]));
+        const updated = send(message, now);
+        if (!updated.ok) expect([...shelf.devices()]).toEqual([...before.values()]);
+        for (const device of shelf.devices()) {
+          const old = before.get(device.serial);
+          if (old === undefined) {
+            expect(given.has(device.serial)).toBe(false);
+            given.add(device.serial);
+          } else if (old.source === 'hardware' && device.source === 'hardware') {
+            expect(batteryPercent(device)).toBeLessThanOrEqual(batteryPercent(old));
+          }
+          const named = 'serial' in message && message.serial === device.serial;
+          if (old !== undefined && !named) expect(device).toBe(old);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,190 @@
+/** What the desk and the portal tell, written into the log. PURE. */
+
+import { clean } from '../../../common/text-width.ts';
+import type { DeskEvent, PortalFact } from '../desk-port.ts';
+import { duration, japanTime, texts } from '../texts.ts';
+import { guideFact } from './guide.ts';
+import { chosenAt, refreshed, touched } from './list.ts';
+import { type Context, type LogEntry, logged, type Model } from './model.ts';
+
+type Say = (pick: (t: (typeof texts)['ja']) => string) => { ja: string; en: string };
+export const say: Say = (pick) => ({ ja: pick(texts.ja), en: pick(texts.en) });
+
+export function deskEvent(model: Model, event: DeskEvent, context: Context): Model {
+  switch (event.type) {
+    case 'face':
+      return faceChanged(model, event, context);
+    case 'changed':
+      return deviceChanged(touched(model, context), event.serial, context);
+    case 'added': {
+      const kind = context.desk.info(event.serial)?.kind;
+      const text = say((t) => (kind === 'software' ? t.log_.installed : t.log_.issued));
+      return logged(touched(model, context), context.now, event.serial, text, 'good');
+    }
+    case 'removed':
+      return logged(
+        touched(model, context),
+        context.now,
+        event.serial,
+        say((t) => t.log_.removed),
+        'dim',
+      );
+    case 'clock': {
+      const at = japanTime(event.clock.now);
+      const shift = event.clock.mode === 'offset' ? ` ${duration(event.clock.offsetMs)}` : '';
+      const text = say((t) => t.log_.clock(`${t.clockModes[event.clock.mode]}${shift} ${at.date} ${at.time}`));
+      return logged(model, event.clock.now, undefined, text);
+    }
+    case 'link':
+      return logged(
+        refreshed(model, context),
+        context.now,
+        undefined,
+        say((t) => (event.up ? t.log_.linkUp : t.log_.linkDown)),
+        event.up ? 'good' : 'bad',
+      );
+  }
+}
+
+function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, context: Context): Model {
+  const { serial, face } = event;
+  const before = model.lit.get(serial) ?? 'dark';
+  const info = context.desk.info(serial);
+  if (info?.kind === 'software') return model;
+  const lit = new Map(model.lit);
+  if (face.kind === 'dark') lit.delete(serial);
+  else lit.set(serial, face.kind);
+  const next = { ...model, lit };
+  // The fading of the guide presses and puts out at every percent: one line for each notice is enough.
+  const fading = model.guide?.phase === 'fade' && model.guide.old === serial;
+  const write = (text: { ja: string; en: string }, tone: LogEntry['tone']) =>
+    logged(next, context.now, serial, text, tone);
+  switch (face.kind) {
+    case 'dark':
+      return before === 'dark' || fading
+        ? next
+        : write(
+            say((t) => t.log_.dark),
+            'dim',
+          );
+    case 'code':
+      if (fading || before === 'code') return next;
+      return write(
+        say((t) => (before === 'battery' ? t.log_.code : t.log_.lit)),
+        'plain',
+      );
+    case 'battery':
+      if (fading)
+        return loggedOnce(
+          next,
+          context,
+          serial,
+          say((t) => t.log_.batteryNotice(clean(face.text))),
+          'warn',
+        );
+      return before === 'battery'
+        ? next
+        : write(
+            say((t) => t.log_.batteryNotice(clean(face.text))),
+            'warn',
+          );
+    case 'garbage':
+      return before === 'garbage'
+        ? next
+        : write(
+            say((t) => t.log_.garbage),
+            'bad',
+          );
+  }
+}
+
+function deviceChanged(model: Model, serial: string, context: Context): Model {
+  const info = context.desk.info(serial);
+  if (info === undefined || info.state === 'ok') return model;
+  if (info.state === 'flat')
+    return loggedOnce(
+      model,
+      context,
+      serial,
+      say((t) => t.log_.flat),
+      'bad',
+    );
+  if (info.state === 'failed')
+    return loggedOnce(
+      model,
+      context,
+      serial,
+      say((t) => t.log_.failed),
+      'bad',
+    );
+  if (info.state === 'low' && info.battery !== null && model.guide?.phase !== 'fade') {
+    const percent = info.battery;
+    return loggedOnce(
+      model,
+      context,
+      serial,
+      say((t) => t.log_.low(percent)),
+      'warn',
+    );
+  }
+  return model;
+}
+
+/** Presses come with a change of charge each time; the same word about the same device is said once. */
+function loggedOnce(
+  model: Model,
+  context: Context,
+  serial: string,
+  text: LogEntry['text'],
+  tone: LogEntry['tone'],
+): Model {
+  const last = model.log.findLast(
+    (entry) => entry.serial === serial && (entry.tone === 'warn' || entry.tone === 'bad'),
+  );
+  const said = model.log.some((entry) => entry.serial === serial && entry.text.ja === text.ja);
+  return last?.text.ja === text.ja || said ? model : logged(model, context.now, serial, text, tone);
+}
+
+export function portalFact(model: Model, fact: PortalFact, context: Context): Model {
+  const next = fact.type === 'login' || fact.type === 'refused' ? model : touched(model, context);
+  return guideFact(factLogged(next, fact, context), fact, context);
+}
+
+function factLogged(model: Model, fact: PortalFact, context: Context): Model {
+  // In shared mode the portal names every user; nobody has to read them all.
+  const shared = fact.type === 'registered' && context.portal.holders(fact.serial)?.mode === 'shared';
+  const users = 'users' in fact && !shared ? fact.users.map((user) => clean(user, 64)) : [];
+  const named = say((t) => (users.length === 0 ? t.everyone : users.join(', ')));
+  switch (fact.type) {
+    case 'registered': {
+      const text = say((t) => t.log_.registered(t === texts.ja ? named.ja : named.en));
+      return logged(model, context.now, clean(fact.serial, 32), text, 'good');
+    }
+    case 'deregistered': {
+      const text = say((t) => t.log_.deregistered(t === texts.ja ? named.ja : named.en));
+      return logged(model, context.now, clean(fact.oldSerials[0] ?? '', 32), text, 'warn');
+    }
+    case 'done':
+      return logged(
+        model,
+        context.now,
+        undefined,
+        say((t) => t.log_.done(clean(fact.what, 80))),
+      );
+    case 'refused': {
+      const serial = fact.serial === undefined ? undefined : clean(fact.serial, 32);
+      const text = say((t) => t.log_.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200)));
+      return logged(model, context.now, serial, text, 'bad');
+    }
+    // Under a running suite there are more of these than of everything else together.
+    case 'login':
+    case 'changed':
+      return model;
+  }
+}
+
+/** Everything is read again: at the start, when the servers have come, when an attached desk came back. */
+export function worldChanged(model: Model, context: Context): Model {
+  const next = refreshed(model, context);
+  return next.chosen === undefined ? chosenAt(next, 0) : next;
+}
