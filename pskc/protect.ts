@@ -4,7 +4,8 @@
  * The MAC is compared in constant time BEFORE anything that it covers is decrypted, and a wrong key, a wrong MAC and a wrong
  * padding are one refusal: whoever tries files learns nothing from the difference.
  */
-import { createCipheriv, createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
+import { sameSecret } from '../common/same-secret.ts';
 import type { Encrypted, KeySource, MacMethod, Pbkdf2 } from './encryption.ts';
 import { refuse } from './errors.ts';
 import type { Protection } from './model.ts';
@@ -25,8 +26,7 @@ export function opener(source: KeySource, macMethod: MacMethod, protection: Prot
   return (value, mac) => {
     if (source.kind === 'password') fits(value, source);
     const expected = hmac(macMethod.hash, usable ? macKey : Buffer.alloc(32), value.octets ?? Buffer.alloc(0));
-    const given = mac?.length === expected.length ? mac : Buffer.alloc(expected.length);
-    const matches = timingSafeEqual(expected, given) && mac?.length === expected.length;
+    const matches = sameSecret(expected, mac ?? Buffer.alloc(0));
     if (!matches || !usable) refuse('wrong-key');
     return decrypt(value, key) ?? refuse('wrong-key');
   };

@@ -4,13 +4,12 @@
  *
  * Everything takes `unknown`: an array would pass a bare RegExp.test, which turns its argument into text.
  */
+import { otpForm, serialForm } from '../../common/token-forms.ts';
 import type { Reason } from './refusal.ts';
 
 /** One row of a list in order of precedence: this reason, if it holds. */
 export type Check = readonly [reason: Reason, holds: boolean];
 
-const serialForm = /^SKT[HS][0-9]{5}$/;
-const otpForm = /^[0-9]{6}$/;
 const contractIdForm = /^[0-9]{11}$/;
 const userIdForm = /^[A-Za-z0-9]{1,30}$/;
 const pinCharacters = /^[A-Za-z0-9().\-/{}:,#<>*%@+;=?_]{6,12}$/;

@@ -1,6 +1,7 @@
 /** Who may come in: Host and Origin first (403), then the secret (401). PURE but for the hash. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+
 import type { IncomingHttpHeaders } from 'node:http';
+import { sameSecret } from '../../common/same-secret.ts';
 
 export const protocolName = 'ichido.v1';
 
@@ -18,7 +19,7 @@ export function admit(headers: IncomingHttpHeaders, port: number, secret: string
   const { origin } = headers;
   if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return refuse(403, 'origin-refused');
   const offered = bearer(headers);
-  return offered !== undefined && sameText(offered, secret) ? { ok: true } : refuse(401, 'secret-refused');
+  return offered !== undefined && sameSecret(offered, secret) ? { ok: true } : refuse(401, 'secret-refused');
 }
 
 /** `Authorization: Bearer SECRET`, or `Sec-WebSocket-Protocol: ichido.v1, bearer.SECRET` for browsers. */
@@ -28,12 +29,6 @@ function bearer(headers: IncomingHttpHeaders): string | undefined {
   const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   if (!offered.includes(protocolName)) return undefined;
   return offered.find((name) => name.startsWith('bearer.'))?.slice('bearer.'.length);
-}
-
-/** In constant time, whatever the lengths. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
 
 function refuse(status: 401 | 403, code: string): Admission {

@@ -1,6 +1,6 @@
 /** Around every control call: the secret, the body's limits and shape, the answer as JSON or problem. SHELL. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import { sameSecret } from '../../../common/same-secret.ts';
 import { jsonLimit, mediaType, readBody, stockLimit } from '../http/body.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -102,12 +102,7 @@ function refuseProto(name: string, value: unknown): unknown {
 function knowsSecret(request: Request, secret: string): boolean {
   const [scheme, given, ...more] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || given === undefined || more.length > 0) return false;
-  return timingSafeEqual(digest(given), digest(secret));
-}
-
-/** Equal lengths for the constant-time comparison, whatever was sent. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return sameSecret(secret, given);
 }
 
 /** Express's own, for a path that cannot be decoded. */

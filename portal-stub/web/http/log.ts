@@ -2,7 +2,10 @@
  * One record, one line of JSON (I4). Records name the route's pattern, never the URL: a query or a mistyped path could
  * hold what somebody should not have put there. No bodies, no cookies, no codes or PINs. PURE.
  */
+import { japanIso } from '../../../common/japan-time.ts';
+
 export interface LogRecord {
+  /** The desk's instant; written in Japanese time with its offset (I5). */
   readonly at: number;
   readonly event: string;
   readonly [key: string]: string | number | boolean | undefined;
@@ -14,16 +17,8 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202
 /** JSON without a raw control, bidi or surrogate character, so that one record can never look like two. */
 export function logLine(record: LogRecord): string {
   const { at, ...rest } = record;
-  return JSON.stringify({ at: instantText(at), ...rest }).replace(
+  return JSON.stringify({ at: japanIso(at), ...rest }).replace(
     unsafe,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
-
-/** `2026-11-22T19:03:26.000+09:00`: the desk's instant in Japanese time, with its offset (I5). */
-export function instantText(at: number): string {
-  return new Date(at + jstOffsetMs).toISOString().replace('Z', '+09:00');
-}
-
-/** Japan keeps one offset all year. */
-export const jstOffsetMs = 9 * 60 * 60_000;

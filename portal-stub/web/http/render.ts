@@ -2,14 +2,15 @@
  * Pages from Eta templates, compiled once and kept. Everything is escaped by default; no template prints raw text but
  * the layout its body. SHELL: reads the templates.
  */
+
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
+import { japanIso } from '../../../common/japan-time.ts';
 import { type Contract, serialOf, type User } from '../../rules/contract.ts';
 import type { PortalService } from '../../service/service.ts';
 import { modeChangeNote, modeTexts, notRegisteredText, refusalTexts, stopTexts } from '../../texts.ts';
 import type { Notice } from '../pages/request-context.ts';
 import { type ScreenName, screens } from '../pages/screens.ts';
-import { instantText, jstOffsetMs } from './log.ts';
 import { wrongFields } from './refusal-fields.ts';
 
 export interface PageData {
@@ -40,7 +41,7 @@ export function createRender(service: PortalService, demo: string | undefined): 
       ...data,
       name,
       screen,
-      now: { text: dateLine(data.at), iso: instantText(data.at) },
+      now: { text: dateLine(data.at), iso: japanIso(data.at) },
       refused: refused && { code: refused, text: refusalTexts[refused].ja, more: stops && stopTexts[stops].ja },
       wrong: (refused && wrongFields[refused]) ?? [],
       demo: login && demo !== undefined ? service.contract(demo) : undefined,
@@ -50,7 +51,7 @@ export function createRender(service: PortalService, demo: string | undefined): 
 
 /** 「2026年11月22日 19時03分26秒」, in Japanese time. */
 export function dateLine(at: number): string {
-  const [date = '', time = ''] = new Date(at + jstOffsetMs).toISOString().split('T');
+  const [date = '', time = ''] = japanIso(at).split('T');
   const [year, month, day] = date.split('-');
   const [hour, minute, second] = time.slice(0, 8).split(':');
   return `${year}年${month}月${day}日 ${hour}時${minute}分${second}秒`;
