@@ -28,7 +28,7 @@ export const statements: { readonly [id: string]: Rule } = {
   },
   'S-05': {
     says: '管理者ログインからログイン',
-    shows: 'the administrator has an entrance of his own',
+    shows: 'the administrator has an entrance of their own',
     infer: 'users have another',
   },
   'S-06': { says: '「ご契約先管理情報変更」から「利用者情報登録／変更」', shows: 'the menu path by these two labels' },

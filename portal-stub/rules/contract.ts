@@ -46,7 +46,7 @@ export interface Contract extends Credentials {
   /** Used in shared mode only. */
   readonly registration: Registration;
   readonly users: readonly User[];
-  /** The revision that last deleted a user: a form for a new user drawn before it could bring him back unasked (D-16). */
+  /** The revision that last deleted a user: a form for a new user drawn before it could bring them back unasked (D-16). */
   readonly userDeletedAt: number;
   readonly policy: Policy;
   /** 契約利用中止 (D-09b) */
@@ -59,7 +59,7 @@ export const maxUsers = 99;
 
 const noUserFailures: User['failures'] = { otp: 0, password: 0, confirmationPin: 0 };
 
-/** A user as he joins: covered at once in shared mode, unregistered in individual mode (D-11). */
+/** A user as they join: covered at once in shared mode, unregistered in individual mode (D-11). */
 export function newUser(person: { userId: string; name: string }, credentials: Credentials, revision: number): User {
   return {
     userId: person.userId,

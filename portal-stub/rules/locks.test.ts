@@ -47,13 +47,13 @@ describe('(a) a user', () => {
     expect(reasonOf(login(user('user02')?.password ?? '', 'user02'))).toBe('accepted');
     expect(reasonOf(adminLogin())).toBe('accepted');
   });
-  test('L3: 利用中止解除 with the PIN: he works again, his token was never gone', () => {
+  test('L3: 利用中止解除 with the PIN: they work again, their token was never gone', () => {
     times(7, wrongOtp);
     expect(reasonOf(unlockUser())).toBe('accepted');
     expect(user()).toMatchObject({ stopped: false, failures: { otp: 0 }, registration: { serial: H1 } });
     expect(reasonOf(rightOtp())).toBe('accepted');
   });
-  test('L4: a wrong PIN leaves him stopped; a user who is not stopped is refused by name', () => {
+  test('L4: a wrong PIN leaves them stopped; a user who is not stopped is refused by name', () => {
     times(7, wrongOtp);
     expect(reasonOf(unlockUser('user01', 'wrong1234'))).toBe('pin-wrong');
     expect(user()?.stopped).toBe(true);
@@ -94,7 +94,7 @@ describe('(a) a user', () => {
 });
 
 describe('(b) the administrator', () => {
-  test('L5: seven wrong PINs stop every act of his, the login too; users go on; only the bank clears it', () => {
+  test('L5: seven wrong PINs stop every act of theirs, the login too; users go on; only the bank clears it', () => {
     expect(times(6, wrongPin)).toEqual(repeated('pin-wrong', 6));
     expect(wrongPin()).toMatchObject({ refusal: { code: 'E-PIN-01' }, stops: 'contract' });
     const { confirmationPin: pin, revision: seen } = bank.get(id);
@@ -121,7 +121,7 @@ describe('(b) the administrator', () => {
     expect(user()?.stopped).toBe(false);
     expect(reasonOf(adminLogin())).toBe('accepted');
   });
-  test('wrong login passwords and wrong PINs count apart, and either stops him', () => {
+  test('wrong login passwords and wrong PINs count apart, and either stops them', () => {
     times(6, wrongPin);
     expect(times(6, () => adminLogin('wrong'))).toEqual(repeated('login-wrong', 6));
     expect(bank.get(id)).toMatchObject({ stopped: false, failures: { password: 6, confirmationPin: 6 } });
@@ -199,7 +199,7 @@ describe('(c) wrong OTPs on the registration form', () => {
   });
 });
 
-describe('A11, C2: what an attacker gets for his guesses', () => {
+describe('A11, C2: what an attacker gets for their guesses', () => {
   test('of 100 guesses at most seven are weighed: a right one among the rest is not accepted', () => {
     // The device stands still, so the right code stays right (and unused) through all guesses.
     const right = bank.freshCode(H1);

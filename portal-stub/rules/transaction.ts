@@ -1,4 +1,4 @@
-/** What a user may do: inquire, and pay with a one-time password of HIS registered token (S-02, S-24, D-08). PURE. */
+/** What a user may do: inquire, and pay with a one-time password of THEIR registered token (S-02, S-24, D-08). PURE. */
 import type { Act } from './acts.ts';
 import { type Contract, serialOf, type User, userOf } from './contract.ts';
 import { first, isAccount, isAmount, otpChecks, pinChecks } from './input.ts';
@@ -26,7 +26,7 @@ export function transfer(contract: Contract, act: Transfer, facts: Facts): Verdi
   if (user === undefined) return refused(contract, 'no-session');
   const byPin = asksConfirmationPin(contract, user);
   const reason = first([
-    // The screen asked for the other secret: he was registered or deregistered since it was drawn.
+    // The screen asked for the other secret: they were registered or deregistered since it was drawn.
     ['stale', byPin ? act.pin === undefined && act.otp !== undefined : act.otp === undefined && act.pin !== undefined],
     ['account-form', !isAccount(act.account)],
     ['amount-form', !isAmount(act.amount)],

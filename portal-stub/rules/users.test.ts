@@ -32,7 +32,7 @@ describe('D-11: a user added later', () => {
     expect(pays('user04', H2)).toBe('accepted');
     expect(bank.service.serial(H2)?.userIds).toContain('user04');
   });
-  test('has credentials of his own that fit D-15, and can log on', () => {
+  test('has credentials of their own that fit D-15, and can log on', () => {
     add('user04');
     const made = user('user04');
     expect(isPin(made?.confirmationPin)).toBe(true);
@@ -70,7 +70,7 @@ describe('D-11: a user added later', () => {
 });
 
 describe('R15: a user deleted', () => {
-  test('frees his registration and nobody else’s', () => {
+  test('frees their registration and nobody else’s', () => {
     expect(reasonOf(remove('user01'))).toBe('accepted');
     expect(bank.service.serial(H1)).toMatchObject({ contractId: id, userIds: ['user02'] });
     expect(pays('user02', H1)).toBe('accepted');
@@ -78,7 +78,7 @@ describe('R15: a user deleted', () => {
     expect(bank.service.serial(H1)).toMatchObject({ contractId: undefined });
     expect(bank.service.history(id).at(-1)).toMatchObject({ users: ['user02'], oldSerials: [H1] });
   });
-  test('his session is over, his login unknown', () => {
+  test('their session is over, their login unknown', () => {
     const password = user('user01')?.password ?? '';
     remove('user01');
     expect(reasonOf(bank.service.act(id, { type: 'inquiry', userId: 'user01' }))).toBe('no-session');
@@ -101,7 +101,7 @@ describe('R15: a user deleted', () => {
     expect(reasonOf(remove('user01', form))).toBe('accepted');
     expect(reasonOf(remove('user01', form))).toBe('stale');
   });
-  test('a token registered for him meanwhile makes the form stale', () => {
+  test('a token registered for them meanwhile makes the form stale', () => {
     const form = screen();
     bank.register(id, H2, { userIds: ['user01'] });
     expect(reasonOf(remove('user01', form))).toBe('stale');
@@ -178,7 +178,7 @@ describe('transactions', () => {
     expect(reasonOf(bank.service.act(id, { type: 'inquiry', userId: 'user03' }))).toBe('accepted');
     expect(user('user03')?.failures.otp).toBe(0);
   });
-  test('D-08 confirmationPin: the PIN instead, as long as he has no token', () => {
+  test('D-08 confirmationPin: the PIN instead, as long as they have no token', () => {
     id = bank.contract({ policy: { unregisteredUser: 'confirmationPin' } });
     const pay = (more: { pin?: string; otp?: string }) =>
       reasonOf(bank.service.act(id, { type: 'transfer', userId: 'user01', account: '1', amount: '1', ...more }));

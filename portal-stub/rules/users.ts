@@ -45,7 +45,7 @@ export function renameUser(contract: Contract, act: ActOf<'renameUser'>): Verdic
   );
 }
 
-/** D-11: frees his registration and nobody else's. */
+/** D-11: frees their registration and nobody else's. */
 export function deleteUser(contract: Contract, act: ActOf<'deleteUser'>): Verdict {
   const user = userOf(contract, act.userId);
   return decideWithPin(

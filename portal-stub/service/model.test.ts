@@ -58,7 +58,7 @@ function takes(model: Model, bank: TestBank, serial: string, otp: Otp): boolean 
 
 const typed = (bank: TestBank, otp: Otp) => (otp === 'wrong' ? '000000' : bank.code(serials[otp.of] ?? '', otp.steps));
 
-/** The administrator's PIN: charged, and whether it let him through. */
+/** The administrator's PIN: charged, and whether it let them through. */
 function pinPasses(contract: ModelContract, right: boolean): boolean {
   if (contract.stopped) return false;
   if (right) {

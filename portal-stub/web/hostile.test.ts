@@ -120,7 +120,7 @@ describe('IDOR: every page × everybody who is not its own administrator or user
       expect([who, page.status]).toEqual([who, who === 'anonymous' ? 401 : 403]);
       expect(page.html).not.toContain('SKTH00002');
     }
-    // The administrator or user of another contract is at home here, and sees and changes his own only.
+    // The administrator or user of another contract is at home here, and sees and changes their own only.
     const other =
       access === 'administrator'
         ? await logInAdmin(portal.url, { contractId, password, pin: confirmationPin })

@@ -52,7 +52,7 @@ function table(): Record<string, string> {
   );
 }
 
-test('(1) shared to individual, each user his own token', async () => {
+test('(1) shared to individual, each user their own token', async () => {
   await register('SKTH00001');
   expect(admin.status()).toMatch(/^登録完了.*SKTH00001/);
   expect(admin.text('現在のトークン情報')).toContain('シリアル番号SKTH00001');

@@ -1,4 +1,4 @@
-/** The door's part of D-05, walked without HTTP: whoever puts right what he was refused for meets the next refusal. */
+/** The door's part of D-05, walked without HTTP: whoever puts right what they were refused for meets the next refusal. */
 import { expect, test } from 'vitest';
 import type { NewContract } from '../../rules/acts.ts';
 import { StoreUnavailable } from '../../store/store.ts';
@@ -75,7 +75,7 @@ test('session, role, form token, stale form, then the rules; each attempt has it
   expect(post(path, administrator, right).notice.refused).toBe('E-STA-01');
 });
 
-test('who may not come in is not asked for his form token', () => {
+test('who may not come in is not asked for their form token', () => {
   const { reception, user } = receptionist();
   const fields = noFields;
   const tokenHolds = () => {

@@ -18,7 +18,7 @@ export interface ReceptionDeps {
   readonly now: () => number;
 }
 
-/** Somebody at a page's door, as the session table knew him at `at`. */
+/** Somebody at a page's door, as the session table knew them at `at`. */
 export interface Arrival {
   readonly route: PageRoute;
   readonly at: number;
@@ -107,8 +107,8 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
     const { route, held } = arrival;
     const given = handle(arrival, visitOf(arrival, brought));
     const posted = brought.fields.one('form');
-    // A stopped owner's act goes the usual way, so that its refusal is the rules' own and recorded; but he sees no page.
-    // The entrances are not his alone: somebody else may log on where he was stopped.
+    // A stopped owner's act goes the usual way, so that its refusal is the rules' own and recorded; but they see no page.
+    // The entrances are not theirs alone: somebody else may log on where they were stopped.
     const out = route.access !== 'anyone' && held && sessions.stateOf(held.session) !== 'live';
     if ('to' in given) return out && !given.leave ? show(arrival, entranceOf(route)) : move(arrival, given);
     if (!out) return show(arrival, given, given.notice, posted);

@@ -55,7 +55,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     app.all(path, onlyMethods(ways.map((route) => route.method)));
   }
 
-  /** Whoever may not come in at all is told so before his body is read; who may is looked at again after it. */
+  /** Whoever may not come in at all is told so before their body is read; who may is looked at again after it. */
   async function post(exchange: Exchange): Promise<void> {
     const { route, request } = exchange;
     if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');

@@ -12,7 +12,7 @@ export interface MemoryHid extends HidPort {
   breakOpen(trouble: HidTrouble | undefined): void;
   /** Handles that were opened and not closed. */
   readonly openHandles: () => number;
-  /** Listeners left on handles: a leak if anybody stays after his reading. */
+  /** Listeners left on handles: a leak if anybody stays after their reading. */
   readonly listeners: () => number;
 }
 

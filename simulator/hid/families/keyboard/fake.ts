@@ -13,7 +13,7 @@ export interface FakeKeyboardOptions {
 export interface FakeKeyboard extends FakeDevice {
   /** The finger: types the text (digits, lower-case letters, `\n`). */
   readonly touch: (text: string) => void;
-  /** The reports of it, for one who sends them himself. */
+  /** The reports of it, for one who sends them unaided. */
   readonly reports: (text: string) => readonly Uint8Array[];
 }
 
