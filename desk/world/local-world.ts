@@ -3,12 +3,12 @@
  * two. Only a composition root may know both sides; this file is part of one.
  */
 
+import type { Text } from '../../common/text.ts';
 import { profiles } from '../../simulator/device/profiles.ts';
 import { hidPanel } from '../../simulator/hid/binding/panel.ts';
 import { trayRefusal } from '../../simulator/tray/refusals.ts';
 import type { Message } from '../../simulator/tray/tray.ts';
 import type {
-  Bilingual,
   DeskCommand,
   DeskEvent,
   DeskPort,
@@ -42,7 +42,7 @@ export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(ru
   };
 }
 
-const inMemory: Bilingual = {
+const inMemory: Text = {
   ja: 'このデスクはメモリー上にあり、終了するとトークンと登録が失われます。',
   en: 'This desk is in memory only: its tokens and registrations will be lost.',
 };
@@ -136,4 +136,4 @@ function messageOf(command: Exclude<DeskCommand, { type: 'press' | 'backup' | 'c
   }
 }
 
-const refused = (refusal: Bilingual): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });
+const refused = (refusal: Text): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });

@@ -4,9 +4,10 @@
  */
 
 import { createListeners } from '../../common/listeners.ts';
+import type { Text } from '../../common/text.ts';
 import { type ControlClient, ControlError, type ControlMethods } from '../../simulator/control/client.ts';
 import type { Face } from '../../simulator/device/face.ts';
-import type { Bilingual, DeskReply, HidPanelPort, HidRow } from '../../simulator/tui/desk-port.ts';
+import type { DeskReply, HidPanelPort, HidRow } from '../../simulator/tui/desk-port.ts';
 import { beforeLookingAgain } from '../net/look-again.ts';
 
 export interface RemoteHid {
@@ -24,9 +25,9 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
   let client: ControlClient | undefined;
   let listed: Listed = [];
   let heard = '';
-  let why: Bilingual | undefined;
+  let why: Text | undefined;
 
-  const keep = (rows: Listed, trouble: Bilingual | undefined): void => {
+  const keep = (rows: Listed, trouble: Text | undefined): void => {
     const now = JSON.stringify([rows, trouble]);
     if (now === heard) return;
     [heard, listed, why] = [now, rows, trouble];
@@ -100,7 +101,7 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
   };
 }
 
-const waiting: Bilingual = {
+const waiting: Text = {
   ja: 'トークンに触れてください（PINはデスクの画面で）',
   en: 'touch the token (a PIN is typed at the desk itself)',
 };
@@ -109,7 +110,7 @@ const bindFirst =
 const gone = 'デスクとの接続が切れています / the desk is gone';
 
 /** The control server says `日本語 / English`. A connection that ended is told by the desk itself. */
-function twoLanguages(error: unknown): Bilingual | undefined {
+function twoLanguages(error: unknown): Text | undefined {
   if (!(error instanceof ControlError) || error.code === 'closed') return undefined;
   const [ja = '', en = ja] = error.message.split(' / ');
   return { ja, en };

@@ -5,13 +5,9 @@
  * Readers answer at once and from memory, so that drawing never waits. They return the SAME array or object as long as
  * nothing changed, so that "has it changed?" is one comparison.
  */
+import type { Text } from '../../common/text.ts';
 import type { ClockChange, ClockState } from '../cell/clock.ts';
 import type { Face, TokenKind, TokenState } from '../device/face.ts';
-
-export interface Bilingual {
-  readonly ja: string;
-  readonly en: string;
-}
 
 /** A device without its face: asking for one costs the same with 10 and with 10,000 on the desk. */
 export interface TokenInfo {
@@ -137,7 +133,7 @@ export type PortalFact =
       readonly contractId: string;
       readonly act: string;
       readonly serial: string | undefined;
-      readonly why: Bilingual;
+      readonly why: Text;
     }
   /** The administrator came in, or the user of that id. */
   | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
@@ -157,11 +153,11 @@ export interface HidRow {
   readonly id: string;
   readonly name: string;
   /** What it can do here. */
-  readonly can: Bilingual;
+  readonly can: Text;
   /** What is missing before it can (a right, a library), as one sentence of what to do. */
-  readonly missing?: Bilingual | undefined;
+  readonly missing?: Text | undefined;
   /** What the person is asked now (touch, PIN). */
-  readonly prompt?: Bilingual | undefined;
+  readonly prompt?: Text | undefined;
   /** It waits for its PIN, which `pin` brings. */
   readonly wantsPin?: boolean | undefined;
   /** The serial of the stock that it is bound to. */
@@ -178,7 +174,7 @@ export interface HidWhich {
 
 export interface HidPanelPort {
   /** Why there is no list at all (no node-hid, no libusb), or undefined. */
-  unavailable(): Bilingual | undefined;
+  unavailable(): Text | undefined;
   rows(): readonly HidRow[];
   /** Reads a code; prompts and the result come as changed rows. */
   read(id: string, which?: HidWhich): Promise<DeskReply>;
@@ -199,7 +195,7 @@ export interface World {
   readonly portal: PortalPort;
   readonly hid: HidPanelPort;
   /** What would be lost by quitting now, or undefined. */
-  wouldLose(): Bilingual | undefined;
+  wouldLose(): Text | undefined;
   /** Writes an exported file with mode 0600; never over an existing one. */
   saveFile(path: string, text: string): Promise<DeskReply>;
   /** True when the servers end with this TUI; false when it is attached to somebody else's. */

@@ -2,7 +2,7 @@
  * The one table of keys: what the keys do and what the help line says come from here. PURE.
  * A key is named as `input.ts` names it: a character, or `up`, `enter`, `C-l`…
  */
-import type { Bilingual } from './desk-port.ts';
+import type { Text } from '../../common/text.ts';
 
 export type CommandId =
   | 'press'
@@ -46,9 +46,9 @@ export interface KeyRow {
   /** How the help shows the key. */
   readonly shown: string;
   /** Short, for the help line. */
-  readonly short: Bilingual;
+  readonly short: Text;
   /** A sentence, for the help page and the menu. */
-  readonly long: Bilingual;
+  readonly long: Text;
   /** Place on the help line: the smaller, the longer it stays on narrow screens. Absent: only on the help page. */
   readonly rank?: number;
   /** Listed in the actions menu of a device. `hardware` and `software` only for those. */
@@ -204,9 +204,9 @@ export interface PartKey {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly target: string;
-  readonly short: Bilingual;
+  readonly short: Text;
   /** A sentence for the help page, where the part has a place there. */
-  readonly long?: Bilingual;
+  readonly long?: Text;
 }
 
 /** The keys of the guided exchange. */

@@ -1,6 +1,6 @@
 /** Every word that the desk says of itself, in Japanese and English. The bank's own labels stay Japanese in both. PURE. */
+import type { Text } from '../../common/text.ts';
 import type { TokenState } from '../device/face.ts';
-import type { Bilingual } from './desk-port.ts';
 
 export type Lang = 'ja' | 'en';
 
@@ -263,7 +263,7 @@ const en: Texts = {
 
 export const texts: { readonly [lang in Lang]: Texts } = { ja, en };
 
-export const say = (lang: Lang, text: Bilingual): string => text[lang];
+export const say = (lang: Lang, text: Text): string => text[lang];
 
 /** `2026-11-22 17:03:12`, in Japan's time whatever the machine's zone, as the bank's pages show it. */
 export function japanTime(at: number): { readonly date: string; readonly time: string } {

@@ -1,5 +1,6 @@
 /** The commands of the key table, carried out on the model. PURE. */
-import { type Bilingual, isReal } from '../desk-port.ts';
+import type { Text } from '../../../common/text.ts';
+import { isReal } from '../desk-port.ts';
 import { listHeight } from '../draw/layout.ts';
 import { type CommandId, keyRow, keyTable } from '../keys.ts';
 import { say } from './events.ts';
@@ -194,7 +195,7 @@ export function quit(model: Model, context: Context, exitCode: number): Updated 
   return still({ ...model, dialog });
 }
 
-function unfinished(model: Model): Bilingual | undefined {
+function unfinished(model: Model): Text | undefined {
   const phase = model.guide?.phase;
   if (phase === undefined || phase === 'done' || phase === 'failed') return undefined;
   return { ja: 'トークンの交換が途中です。', en: 'The exchange of the token is not finished.' };

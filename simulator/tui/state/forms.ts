@@ -1,5 +1,6 @@
 /** The forms: what they ask, what they make of the answers. PURE. */
-import type { Bilingual, DeskCommand, HidRow, HidWhich } from '../desk-port.ts';
+import type { Text } from '../../../common/text.ts';
+import type { DeskCommand, HidRow, HidWhich } from '../desk-port.ts';
 import { field } from './field.ts';
 import type { Context, Dialog, Effect, FormId, HidFormId, Model } from './model.ts';
 
@@ -131,10 +132,7 @@ export function openForm(form: Exclude<FormId, HidFormId>, model: Model, context
 const fileDay = (now: number): string => new Date(now + 9 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '');
 
 /** A filled form → what to do, or what is wrong with it. */
-export function submitForm(
-  form: Form,
-  context: Context,
-): { readonly effects: Effect[] } | { readonly error: Bilingual } {
+export function submitForm(form: Form, context: Context): { readonly effects: Effect[] } | { readonly error: Text } {
   const values = form.fields.map((entry) => entry.field.text.trim());
   const first = values[0] ?? '';
   switch (form.form) {
@@ -203,7 +201,7 @@ export function submitForm(
   }
 }
 
-function whichOf(slot: string, name: string): HidWhich | { readonly error: Bilingual } {
+function whichOf(slot: string, name: string): HidWhich | { readonly error: Text } {
   if (!/^(|[1-9]|1[0-5])$/.test(slot)) {
     return { error: { ja: 'スロットは 1〜15 です', en: 'a slot is 1 to 15' } };
   }

@@ -1,8 +1,8 @@
 /** Everything the TUI remembers between two events, and the words it is told with. PURE: shapes and the beginning. */
+import type { Text } from '../../../common/text.ts';
 import type { ClockMode, ClockState } from '../../cell/clock.ts';
 import type { Face } from '../../device/face.ts';
 import type {
-  Bilingual,
   DeskCommand,
   DeskEvent,
   DeskReader,
@@ -44,7 +44,7 @@ export interface Model {
   readonly log: readonly LogEntry[];
   /** What lit tokens showed last, so that the log can tell what happened. Dark ones are not kept. */
   readonly lit: ReadonlyMap<string, Face['kind']>;
-  readonly toast: { readonly text: Bilingual; readonly until: number } | undefined;
+  readonly toast: { readonly text: Text; readonly until: number } | undefined;
   readonly reader: { readonly field: Field; readonly result: ReaderResult | undefined };
   /** Backups made here, newest first: what the restore form offers. */
   readonly backups: readonly { readonly serial: string; readonly backup: string }[];
@@ -63,7 +63,7 @@ export type ReaderResult =
     };
 
 export interface MenuItem {
-  readonly label: Bilingual;
+  readonly label: Text;
   /** The key that does the same outside the menu. */
   readonly hint?: string;
   readonly act: Act;
@@ -72,7 +72,7 @@ export interface MenuItem {
 export type Dialog =
   | {
       readonly kind: 'menu';
-      readonly title: Bilingual;
+      readonly title: Text;
       readonly about?: string | undefined;
       readonly items: readonly MenuItem[];
       readonly index: number;
@@ -80,22 +80,22 @@ export type Dialog =
   | {
       readonly kind: 'form';
       readonly form: FormId;
-      readonly title: Bilingual;
-      readonly note: Bilingual;
+      readonly title: Text;
+      readonly note: Text;
       readonly about?: string | undefined;
-      readonly fields: readonly { readonly label: Bilingual; readonly field: Field }[];
+      readonly fields: readonly { readonly label: Text; readonly field: Field }[];
       /** The device that it is about, by its row's id: never shown, since it is foreign text. */
       readonly device?: string | undefined;
       /** What is typed is a PIN: it is drawn as stars. */
       readonly hidden?: true;
       /** The field being typed into; the count of fields = the OK button, one more = the cancel button. */
       readonly focus: number;
-      readonly error?: Bilingual | undefined;
+      readonly error?: Text | undefined;
     }
   | {
       readonly kind: 'confirm';
-      readonly title: Bilingual;
-      readonly text: Bilingual;
+      readonly title: Text;
+      readonly text: Text;
       readonly yes: Act;
       /** Which button the Enter key means: no, unless the person moves to yes. */
       readonly onYes: boolean;
@@ -136,7 +136,7 @@ export interface Guide {
   /** Whose token it is now. */
   readonly registeredFor: readonly string[];
   /** The last refusal of the portal, or why the exchange itself failed. */
-  readonly trouble: Bilingual | undefined;
+  readonly trouble: Text | undefined;
 }
 
 export interface LogEntry {
@@ -144,7 +144,7 @@ export interface LogEntry {
   readonly at: number;
   readonly serial: string | undefined;
   readonly tone: 'plain' | 'good' | 'warn' | 'bad' | 'dim';
-  readonly text: Bilingual;
+  readonly text: Text;
 }
 
 /** What a reply belongs to. */
@@ -193,8 +193,8 @@ export type Effect =
 export interface Context {
   readonly desk: DeskReader;
   readonly portal: PortalReader;
-  readonly hid: { rows(): readonly HidRow[]; unavailable(): Bilingual | undefined };
-  wouldLose(): Bilingual | undefined;
+  readonly hid: { rows(): readonly HidRow[]; unavailable(): Text | undefined };
+  wouldLose(): Text | undefined;
   readonly owns: boolean;
   /** The desk's instant. */
   readonly now: number;
@@ -249,7 +249,7 @@ export function logged(
   model: Model,
   at: number,
   serial: string | undefined,
-  text: Bilingual,
+  text: Text,
   tone: LogEntry['tone'] = 'plain',
 ): Model {
   return { ...model, log: [...model.log.slice(1 - logLimit), { at, serial, text, tone }] };
@@ -257,7 +257,7 @@ export function logged(
 
 const toastMs = 3000;
 
-export const toasted = (model: Model, text: Bilingual, ui: number): Model => ({
+export const toasted = (model: Model, text: Text, ui: number): Model => ({
   ...model,
   toast: { text, until: ui + toastMs },
 });

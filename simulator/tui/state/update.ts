@@ -1,7 +1,8 @@
 /** Model, message → model and effects. The one place where anything changes; no clock is asked, nothing is done. PURE. */
 
+import type { Text } from '../../../common/text.ts';
 import { clean } from '../../../common/text-width.ts';
-import type { Bilingual, DeskReply, HidRow } from '../desk-port.ts';
+import type { DeskReply, HidRow } from '../desk-port.ts';
 import { listHeight } from '../draw/layout.ts';
 import { type CommandId, commandOf, guideTarget, hidTarget } from '../keys.ts';
 import type { InputToken } from '../shell/input.ts';
@@ -312,7 +313,7 @@ function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: Context)
 }
 
 /** A refusal comes as `日本語 / English`; what is not of that form is said as it is in both. */
-function twoLanguages(message: string): Bilingual {
+function twoLanguages(message: string): Text {
   const at = message.indexOf(' / ');
   return at < 0 ? { ja: message, en: message } : { ja: message.slice(0, at), en: message.slice(at + 3) };
 }
