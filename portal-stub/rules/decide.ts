@@ -1,4 +1,4 @@
-/** One contract, one act, one verdict: every rule of the book is behind this door. PURE. */
+/** One contract, one act, one verdict: every rule of the book is behind this function. PURE. */
 import type { Act } from './acts.ts';
 import type { Contract } from './contract.ts';
 import { adminLogin, userLogin } from './login.ts';

@@ -199,7 +199,7 @@ describe('(c) wrong OTPs on the registration form', () => {
   });
 });
 
-describe('A11, C2: what an attacker gets for their guesses', () => {
+describe('A11, C2: what an attacker gets for guessing', () => {
   test('of 100 guesses at most seven are weighed: a right one among the rest is not accepted', () => {
     // The device stands still, so the right code stays right (and unused) through all guesses.
     const right = bank.freshCode(H1);

@@ -69,7 +69,7 @@ export function attemptOf(
 }
 
 /** An attempt that never became an act: only its kind is known. */
-export function doorAttempt(act: Act['type'], reason: Reason, at: number): Attempt {
+export function refusedAttempt(act: Act['type'], reason: Reason, at: number): Attempt {
   return { at, who: unknownName, act, serial: undefined, ...outcome(reason) };
 }
 

@@ -319,7 +319,7 @@ describe.each(Object.entries(walks))('%s', (_name, walk) => {
   });
 });
 
-test('every refusal is walked, but for those of the door and of the store', () => {
+test('every refusal is walked, but for those of the guard and of the store', () => {
   const walked = new Set(Object.values(walks).flatMap(({ wrongs }) => wrongs.map(([reason]) => reason)));
   const others: readonly Reason[] = ['not-administrator', 'form-token', 'not-recorded'];
   expect(refusals.map(({ reason }) => reason).filter((reason) => !walked.has(reason))).toEqual(others);

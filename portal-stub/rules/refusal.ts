@@ -3,7 +3,7 @@
  * `reason` is the bank's (control plane, attempts); the screen shows the public code only (D-12).
  */
 export const refusals = [
-  // session and form, judged at the door
+  // session and form, judged by the guard
   { reason: 'no-session', code: 'E-SES-01' },
   { reason: 'not-administrator', code: 'E-SES-02' },
   { reason: 'form-token', code: 'E-SES-03' },

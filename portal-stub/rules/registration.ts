@@ -4,7 +4,7 @@ import { type Contract, type Registration, type User, userOf } from './contract.
 import { type Check, first, otpChecks, pinChecks, serialChecks } from './input.ts';
 import { guessContract } from './locks.ts';
 import type { StockedKey } from './stock.ts';
-import { accepted, committed, drawnBefore, type Facts, refused, type Verdict, wrongGuess } from './verdict.ts';
+import { accepted, committed, type Facts, isStale, refused, type Verdict, wrongGuess } from './verdict.ts';
 import { verifyOtp } from './verification.ts';
 
 type ActOf<T extends Act['type']> = Extract<Act, { readonly type: T }>;
@@ -16,7 +16,7 @@ export function changeMode(contract: Contract, act: ActOf<'changeMode'>): Verdic
   const changes = mode !== contract.mode;
   const asksPin = contract.policy.confirmModeChange && changes;
   const reason = first([
-    ['stale', drawnBefore(contract, act.seen, ...everywhere.map(({ changedAt }) => changedAt))],
+    ['stale', isStale(contract, act.seen, ...everywhere.map(({ changedAt }) => changedAt))],
     ['mode-missing', mode !== 'shared' && mode !== 'individual'],
     ...(asksPin ? pinChecks(act.pin) : []),
     ['contract-stopped', contract.stopped],
@@ -133,7 +133,7 @@ function staleChecks(
   unknownUser: boolean,
   targets: readonly Registration[],
 ): readonly Check[] {
-  const changed = drawnBefore(contract, act.seen, ...targets.map(({ changedAt }) => changedAt));
+  const changed = isStale(contract, act.seen, ...targets.map(({ changedAt }) => changedAt));
   // A user who isn't there was deleted since, or never was on the screen.
   return [['stale', act.mode !== contract.mode || changed || unknownUser]];
 }

@@ -78,7 +78,7 @@ describe('R15: a user deleted', () => {
     expect(bank.service.serial(H1)).toMatchObject({ contractId: undefined });
     expect(bank.service.history(id).at(-1)).toMatchObject({ users: ['user02'], oldSerials: [H1] });
   });
-  test('their session is over, their login unknown', () => {
+  test('the session is over, the login unknown', () => {
     const password = user('user01')?.password ?? '';
     remove('user01');
     expect(reasonOf(bank.service.act(id, { type: 'inquiry', userId: 'user01' }))).toBe('no-session');

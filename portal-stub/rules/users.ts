@@ -4,7 +4,7 @@ import { type Contract, maxUsers, newUser, releasedUser, type User, userOf } fro
 import { type Check, first, isUserId, isUserName, pinChecks } from './input.ts';
 import { guessContract } from './locks.ts';
 import { serialsOf } from './registration.ts';
-import { type ActRecord, committed, drawnBefore, type Facts, refused, type Verdict, wrongGuess } from './verdict.ts';
+import { type ActRecord, committed, type Facts, isStale, refused, type Verdict, wrongGuess } from './verdict.ts';
 
 type ActOf<T extends Act['type']> = Extract<Act, { readonly type: T }>;
 
@@ -15,7 +15,7 @@ export function addUser(contract: Contract, act: ActOf<'addUser'>, facts: Facts)
     contract,
     act.pin,
     [
-      ['stale', drawnBefore(contract, act.seen, contract.userDeletedAt, present?.changedAt ?? 0)],
+      ['stale', isStale(contract, act.seen, contract.userDeletedAt, present?.changedAt ?? 0)],
       ['user-id-form', !isUserId(act.userId)],
       ['user-id-taken', present !== undefined],
       ['user-name-form', !isUserName(act.name)],
@@ -102,7 +102,7 @@ function staleUser(
   ...changedAt: readonly (number | undefined)[]
 ): Check {
   const gone = user === undefined && act.userId !== '';
-  return ['stale', gone || drawnBefore(contract, act.seen, ...changedAt.map((revision) => revision ?? 0))];
+  return ['stale', gone || isStale(contract, act.seen, ...changedAt.map((revision) => revision ?? 0))];
 }
 
 function replaced(users: readonly User[], userId: string, change: (user: User) => User): readonly User[] {

@@ -68,7 +68,7 @@ export function committed(
 }
 
 /** The form was drawn before the mode or one of its targets changed, or claims a revision that never was (D-10, D-16). */
-export function drawnBefore(contract: Contract, seen: number, ...changedAt: readonly number[]): boolean {
+export function isStale(contract: Contract, seen: number, ...changedAt: readonly number[]): boolean {
   if (!Number.isSafeInteger(seen) || seen < 0 || seen > contract.revision) return true;
   return [contract.modeChangedAt, ...changedAt].some((revision) => revision > seen);
 }

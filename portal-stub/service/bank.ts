@@ -28,7 +28,7 @@ export interface BankOptions {
   readonly onStoreError: (error: unknown) => void;
 }
 
-export type Bank = Omit<PortalService, 'act' | 'refuseAtDoor' | 'subscribe' | 'storage' | 'close'>;
+export type Bank = Omit<PortalService, 'act' | 'recordRefusal' | 'subscribe' | 'storage' | 'close'>;
 
 export function createBank(options: BankOptions): Bank {
   const { store, now, emit } = options;

@@ -90,7 +90,7 @@ describe('D-17: what is written down', () => {
     note('transfer', 'otp-used');
     bank.service.act(id, { type: 'userLogin', userId: 'nobody', password: 'x' });
     note('userLogin', 'login-wrong');
-    bank.service.refuseAtDoor(id, 'register', 'form-token');
+    bank.service.recordRefusal(id, 'register', 'form-token');
     note('register', 'form-token');
     const attempts = bank.service.attempts(id);
     expect(attempts.map(({ act, reason }) => [act, reason])).toEqual(expected);

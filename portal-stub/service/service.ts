@@ -20,7 +20,7 @@ import { type Decide, decide } from '../rules/decide.ts';
 import { isContractId } from '../rules/input.ts';
 import { loginInputProblem } from '../rules/login.ts';
 import { defaultPolicy, type Policy, policyWith } from '../rules/policy.ts';
-import { actorOf, attemptOf, doorAttempt, historyEntry, nameOfAct, serialOfAct } from '../rules/records.ts';
+import { actorOf, attemptOf, historyEntry, nameOfAct, refusedAttempt, serialOfAct } from '../rules/records.ts';
 import { type Reason, refusalOf } from '../rules/refusal.ts';
 import { type Store, type StoreDescription, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { createBank } from './bank.ts';
@@ -49,8 +49,8 @@ export interface PortalServiceOptions {
 
 export interface PortalService {
   act(contractId: string, act: Act): ActResult;
-  /** An attempt that the door refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
-  refuseAtDoor(contractId: string, act: Act['type'], reason: Reason): void;
+  /** An attempt that the guard refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
+  recordRefusal(contractId: string, act: Act['type'], reason: Reason): void;
 
   /** The bank's side: control plane and composition root only. */
   contracts(): readonly Contract[];
@@ -114,7 +114,7 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
   function judge(transaction: Transaction, contractId: string, act: Act): Outcome {
     const at = now();
     const contract = isContractId(contractId) ? transaction.contract(contractId) : undefined;
-    if (contract === undefined) return turnAway(transaction, contractId, act, at);
+    if (contract === undefined) return refuseUnknownContract(transaction, contractId, act, at);
     const serial = serialOfAct(contract, act);
     const key = serial === undefined ? undefined : transaction.key(serial);
     const isForm = act.type === 'register' && serial !== undefined;
@@ -160,8 +160,8 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
         return { ok: false, refusal: refusalOf('not-recorded') };
       }
     },
-    refuseAtDoor(contractId, act, reason) {
-      const attempt = doorAttempt(act, reason, now());
+    recordRefusal(contractId, act, reason) {
+      const attempt = refusedAttempt(act, reason, now());
       const log = isContractId(contractId) ? contractId : bankLog;
       store.transact((transaction) => transaction.addAttempt(log, attempt));
       emit({ type: 'refused', contractId: log, attempt });
@@ -186,7 +186,7 @@ interface Outcome {
 }
 
 /** There is no such contract: the same answer as for a wrong password, or as for a session that has ended. */
-function turnAway(transaction: Transaction, contractId: string, act: Act, at: number): Outcome {
+function refuseUnknownContract(transaction: Transaction, contractId: string, act: Act, at: number): Outcome {
   const isLogin = act.type === 'adminLogin' || act.type === 'userLogin';
   const reason = isLogin ? (loginInputProblem(contractId, act) ?? 'login-wrong') : 'no-session';
   transaction.addAttempt(bankLog, attemptOf(undefined, act, { reason }, at));

@@ -17,10 +17,10 @@ import { sendProblem } from './control/problem.ts';
 import { answerHeaders, knownHost, onlyMethods } from './http/guard.ts';
 import { HttpError, httpStatus, httpText } from './http/http-error.ts';
 import { logLine } from './http/log.ts';
-import { createRender, pagesFolder } from './http/render.ts';
 import { createSessions, type Owner } from './http/session.ts';
-import { installPages } from './http/site.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { createRender, pagesFolder } from './pages/render.ts';
+import { installPages } from './pages/site.ts';
 
 export interface PortalAppDeps {
   readonly service: PortalService;

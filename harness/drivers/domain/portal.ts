@@ -1,7 +1,7 @@
 /** Both entrances of the portal, in process: pages without HTML (window-domain.ts). */
 import { serialOf } from '../../../portal-stub/rules/contract.ts';
 import { modeChangeNote, modeTexts, refusalTexts, stopTexts } from '../../../portal-stub/texts.ts';
-import type { Reception, ShownPage } from '../../../portal-stub/web/http/pipeline.ts';
+import type { Pipeline, ShownPage } from '../../../portal-stub/web/pages/pipeline.ts';
 import {
   type AdminPortal,
   type BankContract,
@@ -30,8 +30,8 @@ const paths = {
   transfer: '/user/transfer',
 };
 
-export function adminDomain(reception: Reception, contract: BankContract): AdminPortal {
-  const window = createWindow(reception);
+export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPortal {
+  const window = createWindow(pipeline);
   const open = (path: string, query?: { readonly user: string }): ShownPage => demandOpen(window.get(path, query));
   return {
     logIn: async (password) => {
@@ -107,8 +107,8 @@ export function adminDomain(reception: Reception, contract: BankContract): Admin
   };
 }
 
-export function userDomain(reception: Reception, contract: BankContract, userId: string): UserPortal {
-  const window = createWindow(reception);
+export function userDomain(pipeline: Pipeline, contract: BankContract, userId: string): UserPortal {
+  const window = createWindow(pipeline);
   return {
     logIn: async (password) => {
       window.get(paths.userLogin);

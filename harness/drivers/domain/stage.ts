@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { stockDevices } from '../../../desk/stock.ts';
 import { createPortalService } from '../../../portal-stub/service/service.ts';
 import { memoryStore } from '../../../portal-stub/store/memory.ts';
-import { createReception } from '../../../portal-stub/web/http/pipeline.ts';
 import { createSessions } from '../../../portal-stub/web/http/session.ts';
+import { createPipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import { createClock } from '../../../simulator/cell/clock.ts';
 import { createDesk } from '../../../simulator/cell/live-tray.ts';
 import type { Stage } from '../../ports.ts';
@@ -33,13 +33,13 @@ export async function openDomainStage(): Promise<Stage> {
     after: () => () => {},
   });
   const sessions = createSessions(service);
-  const reception = createReception({ service, sessions, now });
+  const pipeline = createPipeline({ service, sessions, now });
   return {
     bank: bankDomain(service),
     tokens: tokenDesk(desk),
     clock: clockDesk(desk),
-    admin: (contract) => adminDomain(reception, contract),
-    user: (contract, userId) => userDomain(reception, contract, userId),
+    admin: (contract) => adminDomain(pipeline, contract),
+    user: (contract, userId) => userDomain(pipeline, contract, userId),
     close: async () => {
       sessions.close();
       desk.close();

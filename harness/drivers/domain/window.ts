@@ -1,10 +1,10 @@
 /**
- * A window without HTTP and HTML: the portal's own reception and page functions over its own sessions and forms.
+ * A window without HTTP and HTML: the portal's own pipeline and page functions over its own sessions and forms.
  * What a server adds around them (headers, form tokens, templates) is not here; `http` drives those.
  */
 import type { FormFields } from '../../../portal-stub/web/http/body.ts';
-import type { Reception, ShownPage } from '../../../portal-stub/web/http/pipeline.ts';
 import { pageRoutes } from '../../../portal-stub/web/pages/pages.ts';
+import type { Pipeline, ShownPage } from '../../../portal-stub/web/pages/pipeline.ts';
 
 export interface Fields {
   readonly [name: string]: string | readonly string[];
@@ -16,15 +16,15 @@ export interface DomainWindow {
   post(path: string, form: string | undefined, fields: Fields): ShownPage;
 }
 
-export function createWindow(reception: Reception): DomainWindow {
+export function createWindow(pipeline: Pipeline): DomainWindow {
   let id: string | undefined;
 
   function go(method: 'GET' | 'POST', path: string, query: URLSearchParams, fields: Fields): ShownPage {
     const route = pageRoutes.find((candidate) => candidate.path === path && candidate.method === method);
     if (route === undefined) throw new Error(`no page function for ${method} ${path}`);
     // No other site can reach into this process, so there is no token to forge.
-    const brought = { fields: formFields(fields), query, tokenHolds: () => true };
-    const reply = reception.receive(reception.arrive(route, id), brought);
+    const input = { fields: formFields(fields), query, tokenHolds: () => true };
+    const reply = pipeline.handle(pipeline.identify(route, id), input);
     if (reply.begun) id = reply.begun.id;
     if (!('to' in reply)) return reply;
     if (reply.leave) id = undefined;

@@ -1,4 +1,4 @@
-/** A request that cannot be judged at all: not a refusal of the bank but of the door. PURE. */
+/** A request that cannot be judged at all: not a refusal of the bank but of its web server. PURE. */
 export type HttpProblem =
   | 'bad-request'
   | 'malformed-body'

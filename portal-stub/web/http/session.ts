@@ -77,7 +77,7 @@ export function createSessions(service: PortalService): Sessions {
   const byContract = new Map<string, Set<Session>>();
   const anonymous = new Set<Session>();
 
-  // Whoever is stopped or deleted loses their sessions at that moment, not at their next click: an unlock in between must
+  // Whoever is stopped or deleted loses their sessions at that moment, not at the next click: an unlock in between must
   // not revive them.
   const unsubscribe = service.subscribe((event) => {
     if (event.type === 'stock') return;

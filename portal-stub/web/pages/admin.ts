@@ -14,9 +14,9 @@ export const adminRoutes: readonly PageRoute[] = [
     access: 'anyone',
     fields: ['contractId', 'password'],
     act: 'adminLogin',
-    handle(visit) {
-      const contractId = visit.fields.one('contractId');
-      const result = visit.login(contractId, { type: 'adminLogin', password: visit.fields.one('password') });
+    handle(context) {
+      const contractId = context.fields.one('contractId');
+      const result = context.login(contractId, { type: 'adminLogin', password: context.fields.one('password') });
       if (result.ok) return { to: '/admin', enter: { role: 'administrator', contractId: result.contract.contractId } };
       return { screen: 'adminLogin', data: { contractId }, notice: refusedBy(result) };
     },

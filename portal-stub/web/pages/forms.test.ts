@@ -66,7 +66,7 @@ describe('one submit, one act', () => {
     const answers = await Promise.all(clones.map((clone) => clone.send(path, body)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(clones.filter((clone) => clone.code() === 'E-STA-01')).toHaveLength(19);
-    // The spent form carries no second transfer, whatever code comes with it.
+    // The consumed form carries no second transfer, whatever code comes with it.
     body.set('otp', portal.freshCode('SKTH00001'));
     await user.send(path, body);
     expect(user.code()).toBe('E-STA-01');

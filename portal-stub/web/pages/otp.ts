@@ -1,7 +1,7 @@
 /** The one-time-password screens of the manual: usage mode, registration, deregistration. */
 import type { Contract, UsageMode } from '../../rules/contract.ts';
 import { modeUnchangedText } from '../../texts.ts';
-import { type AdminVisit, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
+import { type AdminContext, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
 
 const paths = {
   mode: '/admin/otp/mode',
@@ -58,27 +58,27 @@ export const otpRoutes: readonly PageRoute[] = [
   },
 ];
 
-function chooseMode(visit: AdminVisit): Answer {
-  const chosen = usageMode(visit.fields.one('mode'));
-  if (visit.contract.policy.confirmModeChange && visit.form && chosen && chosen !== visit.contract.mode)
-    return confirmScreen(visit.contract, chosen, visit.seen);
-  const result = visit.act({ type: 'changeMode', mode: chosen, seen: visit.seen });
-  if (!result.ok) return modeScreen(visit.contract, refusedBy(result), chosen);
+function chooseMode(context: AdminContext): Answer {
+  const chosen = usageMode(context.fields.one('mode'));
+  if (context.contract.policy.confirmModeChange && context.form && chosen && chosen !== context.contract.mode)
+    return confirmScreen(context.contract, chosen, context.seen);
+  const result = context.act({ type: 'changeMode', mode: chosen, seen: context.seen });
+  if (!result.ok) return modeScreen(context.contract, refusedBy(result), chosen);
   return modeDone(result.contract, result.changed);
 }
 
-function confirmMode(visit: AdminVisit): Answer {
-  const chosen = visit.form?.chosenMode;
-  const result = visit.act({
+function confirmMode(context: AdminContext): Answer {
+  const chosen = context.form?.chosenMode;
+  const result = context.act({
     type: 'changeMode',
-    mode: chosen ?? visit.contract.mode,
-    pin: visit.fields.one('pin'),
-    seen: visit.seen,
+    mode: chosen ?? context.contract.mode,
+    pin: context.fields.one('pin'),
+    seen: context.seen,
   });
   if (result.ok) return modeDone(result.contract, result.changed);
   const notice = refusedBy(result);
-  if (!chosen || result.refusal.code === 'E-STA-01') return modeScreen(visit.contract, notice);
-  return confirmScreen(visit.contract, chosen, visit.seen, notice);
+  if (!chosen || result.refusal.code === 'E-STA-01') return modeScreen(context.contract, notice);
+  return confirmScreen(context.contract, chosen, context.seen, notice);
 }
 
 /** S-19: the registration screen follows. D-02: choosing the current mode cancels nothing and says so. */
@@ -87,7 +87,7 @@ function modeDone(contract: Contract, changed: boolean): Answer {
   const detail = changed
     ? 'トークンの利用登録は解除されました。続けて、トークン情報の利用登録を行ってください。'
     : modeUnchangedText;
-  return { ...registerScreen(contract, undefined, { done, detail }), spent: true };
+  return { ...registerScreen(contract, undefined, { done, detail }), consumed: true };
 }
 
 function modeScreen(contract: Contract, notice?: Notice, chosen: UsageMode = contract.mode): Answer {
@@ -99,27 +99,27 @@ function confirmScreen(contract: Contract, chosen: UsageMode, seen: number, noti
   return { screen: 'modeConfirm', contract, data: { chosen }, opens, notice };
 }
 
-function register(visit: AdminVisit): Answer {
-  const userIds = visit.fields.all('users');
-  const serial = visit.fields.one('serial');
-  const result = visit.act({
+function register(context: AdminContext): Answer {
+  const userIds = context.fields.all('users');
+  const serial = context.fields.one('serial');
+  const result = context.act({
     type: 'register',
     userIds,
     serial,
-    otp: visit.fields.one('otp'),
-    pin: visit.fields.one('pin'),
-    mode: visit.form?.mode ?? visit.contract.mode,
-    seen: visit.seen,
+    otp: context.fields.one('otp'),
+    pin: context.fields.one('pin'),
+    mode: context.form?.mode ?? context.contract.mode,
+    seen: context.seen,
   });
   if (result.ok) {
     const { mode } = result.contract;
     const whom = mode === 'individual' ? `（${userIds.join('、')}）` : '';
     const detail = `新しいシリアル番号 ${serial}${whom}`;
-    return { ...registerScreen(result.contract, undefined, { done: '登録完了', detail }), spent: true };
+    return { ...registerScreen(result.contract, undefined, { done: '登録完了', detail }), consumed: true };
   }
   // A stale screen starts again from what is true now (D-10); any other refusal keeps what is not secret.
   const kept = result.refusal.code === 'E-STA-01' ? undefined : { serial, userIds };
-  return registerScreen(visit.contract, kept, refusedBy(result));
+  return registerScreen(context.contract, kept, refusedBy(result));
 }
 
 function registerScreen(
@@ -131,21 +131,21 @@ function registerScreen(
   return { screen: 'register', contract, data, opens: { path: paths.register }, notice };
 }
 
-function deregister(visit: AdminVisit): Answer {
-  const userIds = visit.fields.all('users');
-  const result = visit.act({
+function deregister(context: AdminContext): Answer {
+  const userIds = context.fields.all('users');
+  const result = context.act({
     type: 'deregister',
     userIds,
-    pin: visit.fields.one('pin'),
-    mode: visit.form?.mode ?? visit.contract.mode,
-    seen: visit.seen,
+    pin: context.fields.one('pin'),
+    mode: context.form?.mode ?? context.contract.mode,
+    seen: context.seen,
   });
   if (result.ok) {
     const detail = result.contract.mode === 'individual' ? `利用者 ${userIds.join('、')}` : '';
-    return { ...deregisterScreen(result.contract, [], { done: '登録解除完了', detail }), spent: true };
+    return { ...deregisterScreen(result.contract, [], { done: '登録解除完了', detail }), consumed: true };
   }
   const kept = result.refusal.code === 'E-STA-01' ? [] : userIds;
-  return deregisterScreen(visit.contract, kept, refusedBy(result));
+  return deregisterScreen(context.contract, kept, refusedBy(result));
 }
 
 function deregisterScreen(contract: Contract, chosen: readonly string[], notice?: Notice): Answer {

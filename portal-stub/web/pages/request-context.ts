@@ -1,5 +1,5 @@
 /**
- * How a page is written: a route is data and a synchronous function from a visit to an answer. Everything that every
+ * How a page is written: a route is data and a synchronous function from a request context to an answer. Everything that every
  * page needs (session, role, form token, one-time form, headers, rendering) happens around it, in site.ts, once.
  */
 import type { Act, ActResult, Stop } from '../../rules/acts.ts';
@@ -9,7 +9,7 @@ import type { FormFields } from '../http/body.ts';
 import type { OpenForm, Owner } from '../http/session.ts';
 import type { ScreenName } from './screens.ts';
 
-export interface Visit {
+export interface RequestContext {
   /** The revision that the posted form was drawn from; -1, older than anything, when no open form came with it (D-16). */
   readonly seen: number;
   /** What the posted form was drawn from; undefined when it was never opened, or has done its one act already. */
@@ -22,13 +22,13 @@ export interface Visit {
 }
 
 /** `contract` and `user` are as they were when the request came; after an act, use the act's own. */
-export interface AdminVisit extends Visit {
+export interface AdminContext extends RequestContext {
   readonly contract: Contract;
 }
-export interface UserVisit extends AdminVisit {
+export interface UserContext extends AdminContext {
   readonly user: User;
 }
-export interface LoginVisit extends Visit {
+export interface LoginContext extends RequestContext {
   login(contractId: string, act: Act): ActResult;
 }
 
@@ -54,7 +54,7 @@ export type Answer =
       /** The contract that the screen shows: after an act, the act's. */
       readonly contract?: Contract | undefined;
       /** The posted form has done its act and can do no other. */
-      readonly spent?: boolean | undefined;
+      readonly consumed?: boolean | undefined;
     }
   | { readonly to: string; readonly enter?: Owner | undefined; readonly leave?: boolean | undefined };
 
@@ -65,16 +65,16 @@ interface RouteBase {
   readonly fields?: readonly string[] | undefined;
   /** Names that may come more than once. */
   readonly lists?: readonly string[] | undefined;
-  /** What a POST asks for, so that what the door refuses can be recorded as an attempt at it. */
+  /** What a POST asks for, so that what the guard refuses can be recorded as an attempt at it. */
   readonly act?: Act['type'] | undefined;
 }
 export type PageRoute = RouteBase &
   (
-    | { readonly access: 'anyone'; readonly handle: (visit: LoginVisit) => Answer }
+    | { readonly access: 'anyone'; readonly handle: (context: LoginContext) => Answer }
     /** Whoever has a session: log-off. */
-    | { readonly access: 'either'; readonly handle: (visit: Visit) => Answer }
-    | { readonly access: 'administrator'; readonly handle: (visit: AdminVisit) => Answer }
-    | { readonly access: 'user'; readonly handle: (visit: UserVisit) => Answer }
+    | { readonly access: 'either'; readonly handle: (context: RequestContext) => Answer }
+    | { readonly access: 'administrator'; readonly handle: (context: AdminContext) => Answer }
+    | { readonly access: 'user'; readonly handle: (context: UserContext) => Answer }
   );
 
 export function refusedBy(result: ActResult & { readonly ok: false }): Notice {

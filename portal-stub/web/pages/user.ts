@@ -1,6 +1,6 @@
 /** The user's side: entrance, inquiry, and the transfer that wants a one-time password (S-02, D-08). */
 import { type Contract, serialOf, type User } from '../../rules/contract.ts';
-import { type Answer, type Notice, type PageRoute, refusedBy, type UserVisit } from './request-context.ts';
+import { type Answer, type Notice, type PageRoute, refusedBy, type UserContext } from './request-context.ts';
 
 const transferPath = '/user/transfer';
 
@@ -17,10 +17,10 @@ export const userRoutes: readonly PageRoute[] = [
     access: 'anyone',
     fields: ['contractId', 'userId', 'password'],
     act: 'userLogin',
-    handle(visit) {
-      const contractId = visit.fields.one('contractId');
-      const userId = visit.fields.one('userId');
-      const result = visit.login(contractId, { type: 'userLogin', userId, password: visit.fields.one('password') });
+    handle(context) {
+      const contractId = context.fields.one('contractId');
+      const userId = context.fields.one('userId');
+      const result = context.login(contractId, { type: 'userLogin', userId, password: context.fields.one('password') });
       if (result.ok) return { to: '/user', enter: { role: 'user', contractId: result.contract.contractId, userId } };
       return { screen: 'userLogin', data: { contractId, userId }, notice: refusedBy(result) };
     },
@@ -30,8 +30,8 @@ export const userRoutes: readonly PageRoute[] = [
     path: '/user/balance',
     method: 'GET',
     access: 'user',
-    handle(visit) {
-      const result = visit.act({ type: 'inquiry', userId: visit.user.userId });
+    handle(context) {
+      const result = context.act({ type: 'inquiry', userId: context.user.userId });
       if (result.ok) return { screen: 'balance', data: {} };
       return { screen: 'userStatus', data: {}, notice: refusedBy(result) };
     },
@@ -52,20 +52,20 @@ export const userRoutes: readonly PageRoute[] = [
   },
 ];
 
-function transfer(visit: UserVisit): Answer {
-  const { contract, user, fields } = visit;
+function transfer(context: UserContext): Answer {
+  const { contract, user, fields } = context;
   // A transfer leaves no revision behind, so only its one-time form can tell a double submit (D-16). A form that asked
   // for the secret which is not the one wanted now is as stale as one whose contract has changed.
-  if (visit.form?.asks !== asked(contract, user)) {
-    return transferScreen(contract, user, { refused: visit.record('stale') ? 'E-STA-01' : 'E-SYS-01' });
+  if (context.form?.asks !== asked(contract, user)) {
+    return transferScreen(contract, user, { refused: context.record('stale') ? 'E-STA-01' : 'E-SYS-01' });
   }
   const account = fields.one('account');
   const amount = fields.one('amount');
-  const secret = visit.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
-  const result = visit.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
+  const secret = context.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
+  const result = context.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
   if (!result.ok) return transferScreen(contract, user, refusedBy(result), { account, amount });
   const detail = `振込先 ${account}　金額 ${amount}円`;
-  return { ...transferScreen(contract, user, { done: '受付完了', detail }), spent: true };
+  return { ...transferScreen(contract, user, { done: '受付完了', detail }), consumed: true };
 }
 
 function transferScreen(

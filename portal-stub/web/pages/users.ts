@@ -3,7 +3,7 @@
 import type { Act, ActResult } from '../../rules/acts.ts';
 import { type Contract, type User, userOf } from '../../rules/contract.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
-import { type AdminVisit, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
+import { type AdminContext, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
 import type { ScreenName } from './screens.ts';
 
 interface UserAct {
@@ -61,8 +61,8 @@ export const userListRoutes: readonly PageRoute[] = [
   },
   { ...post(addUser), handle: add },
   ...actsOnOne.flatMap((kind): PageRoute[] => [
-    { path: kind.path, method: 'GET', access: 'administrator', handle: (visit: AdminVisit) => open(kind, visit) },
-    { ...post(kind), handle: (visit: AdminVisit) => actOnOne(kind, visit) },
+    { path: kind.path, method: 'GET', access: 'administrator', handle: (context: AdminContext) => open(kind, context) },
+    { ...post(kind), handle: (context: AdminContext) => actOnOne(kind, context) },
   ]),
 ];
 
@@ -76,32 +76,32 @@ function post(kind: UserAct) {
   } as const;
 }
 
-function add(visit: AdminVisit): Answer {
-  const userId = visit.fields.one('userId');
-  const name = visit.fields.one('name');
-  const result = visit.act(addUser.act(userId, name, visit.fields.one('pin'), visit.seen));
-  if (!result.ok) return formScreen(addUser, visit.contract, { userId, name }, refusedBy(result));
+function add(context: AdminContext): Answer {
+  const userId = context.fields.one('userId');
+  const name = context.fields.one('name');
+  const result = context.act(addUser.act(userId, name, context.fields.one('pin'), context.seen));
+  if (!result.ok) return formScreen(addUser, context.contract, { userId, name }, refusedBy(result));
   return doneScreen(addUser, result, userOf(result.contract, userId));
 }
 
-function open(kind: UserAct, visit: AdminVisit): Answer {
-  const chosen = visit.query.getAll('user');
-  const user = chosen.length === 1 ? userOf(visit.contract, chosen[0] as string) : undefined;
-  if (!user) return listScreen(visit.contract, { refused: 'E-USR-01' });
+function open(kind: UserAct, context: AdminContext): Answer {
+  const chosen = context.query.getAll('user');
+  const user = chosen.length === 1 ? userOf(context.contract, chosen[0] as string) : undefined;
+  if (!user) return listScreen(context.contract, { refused: 'E-USR-01' });
   const refused: RefusalCode | undefined = kind.screen === 'userUnlock' && !user.stopped ? 'E-USR-02' : undefined;
-  return formScreen(kind, visit.contract, user, refused && { refused });
+  return formScreen(kind, context.contract, user, refused && { refused });
 }
 
-function actOnOne(kind: UserAct, visit: AdminVisit): Answer {
-  const userId = visit.form?.userId ?? '';
-  const user = userOf(visit.contract, userId);
-  const name = kind.asks.includes('name') ? visit.fields.one('name') : (user?.name ?? '');
-  const result = visit.act(kind.act(userId, name, visit.fields.one('pin'), visit.seen));
+function actOnOne(kind: UserAct, context: AdminContext): Answer {
+  const userId = context.form?.userId ?? '';
+  const user = userOf(context.contract, userId);
+  const name = kind.asks.includes('name') ? context.fields.one('name') : (user?.name ?? '');
+  const result = context.act(kind.act(userId, name, context.fields.one('pin'), context.seen));
   // The user of the act's outcome; one that was just deleted is known from before it.
   if (result.ok) return doneScreen(kind, result, userOf(result.contract, userId) ?? user);
   const notice = refusedBy(result);
-  if (!user || result.refusal.code === 'E-STA-01') return listScreen(visit.contract, notice);
-  return formScreen(kind, visit.contract, { userId, name }, notice);
+  if (!user || result.refusal.code === 'E-STA-01') return listScreen(context.contract, notice);
+  return formScreen(kind, context.contract, { userId, name }, notice);
 }
 
 function listScreen(contract: Contract, notice?: Notice): Answer {
@@ -128,5 +128,5 @@ function formScreen(
 function doneScreen(kind: UserAct, result: ActResult & { ok: true }, user: User | undefined): Answer {
   // The stub makes a new user's PINs; somebody has to be told, and they are test data.
   const data = { finished: user, showsPins: kind === addUser };
-  return { screen: kind.screen, contract: result.contract, data, notice: { done: kind.done }, spent: true };
+  return { screen: kind.screen, contract: result.contract, data, notice: { done: kind.done }, consumed: true };
 }

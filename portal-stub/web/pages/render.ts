@@ -9,9 +9,9 @@ import { japanIso } from '../../../common/japan-time.ts';
 import { type Contract, serialOf, type User } from '../../rules/contract.ts';
 import type { PortalService } from '../../service/service.ts';
 import { modeChangeNote, modeTexts, notRegisteredText, refusalTexts, stopTexts } from '../../texts.ts';
-import type { Notice } from '../pages/request-context.ts';
-import { type ScreenName, screens } from '../pages/screens.ts';
 import { wrongFields } from './refusal-fields.ts';
+import type { Notice } from './request-context.ts';
+import { type ScreenName, screens } from './screens.ts';
 
 export interface PageData {
   readonly [name: string]: unknown;
@@ -26,7 +26,7 @@ export interface PageData {
 }
 export type Render = (screen: ScreenName, data: PageData) => string;
 
-export const pagesFolder = fileURLToPath(new URL('../pages/templates/', import.meta.url));
+export const pagesFolder = fileURLToPath(new URL('./templates/', import.meta.url));
 
 /** @param demo the demo contract's id: what it takes to log in is printed on the login pages while it exists. */
 export function createRender(service: PortalService, demo: string | undefined): Render {

@@ -1,38 +1,38 @@
-/** The door's part of D-05, walked without HTTP: whoever puts right what they were refused for meets the next refusal. */
+/** The guard's part of D-05, walked without HTTP: whoever puts right what they were refused for meets the next refusal. */
 import { expect, test } from 'vitest';
 import type { NewContract } from '../../rules/acts.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import { testBank } from '../../testing/test-bank.ts';
-import { pageRoutes } from '../pages/pages.ts';
-import type { PageRoute } from '../pages/request-context.ts';
-import { parseForm } from './body.ts';
-import { createReception, type ShownPage } from './pipeline.ts';
-import { createSessions, type Owner } from './session.ts';
+import { parseForm } from '../http/body.ts';
+import { createSessions, type Owner } from '../http/session.ts';
+import { pageRoutes } from './pages.ts';
+import { createPipeline, type ShownPage } from './pipeline.ts';
+import type { PageRoute } from './request-context.ts';
 
 const noFields = parseForm(Buffer.alloc(0), [], []);
 
-function receptionist(request: NewContract = {}) {
+function openPipeline(request: NewContract = {}) {
   const bank = testBank();
   const contractId = bank.contract({ mode: 'shared', ...request });
   const sessions = createSessions(bank.service);
-  const reception = createReception({ service: bank.service, sessions, now: bank.now });
+  const pipeline = createPipeline({ service: bank.service, sessions, now: bank.now });
   const begin = (owner: Owner) => sessions.begin(owner, bank.now()).id;
   return {
     bank,
     contractId,
-    reception,
+    pipeline,
     anonymous: begin({ role: 'anonymous' }),
     user: begin({ role: 'user', contractId, userId: 'user01' }),
     administrator: begin({ role: 'administrator', contractId }),
-    get: (path: string, id: string) => page(reception.receive(reception.arrive(route('GET', path), id), brought())),
+    get: (path: string, id: string) => page(pipeline.handle(pipeline.identify(route('GET', path), id), input())),
     post(path: string, id: string | undefined, fields: Record<string, string>, tokenHolds = true) {
       const given = parseForm(Buffer.from(String(new URLSearchParams(fields))), Object.keys(fields), []);
-      return page(reception.receive(reception.arrive(route('POST', path), id), brought(given, tokenHolds)));
+      return page(pipeline.handle(pipeline.identify(route('POST', path), id), input(given, tokenHolds)));
     },
   };
 }
 
-const brought = (fields = noFields, tokenHolds = true) => ({
+const input = (fields = noFields, tokenHolds = true) => ({
   fields,
   query: new URLSearchParams(),
   tokenHolds: () => tokenHolds,
@@ -44,13 +44,13 @@ function route(method: string, path: string): PageRoute {
   return found;
 }
 
-function page(reply: ReturnType<ReturnType<typeof createReception>['receive']>): ShownPage {
+function page(reply: ReturnType<ReturnType<typeof createPipeline>['handle']>): ShownPage {
   if ('to' in reply) throw new Error(`sent on to ${reply.to}`);
   return reply;
 }
 
 test('session, role, form token, stale form, then the rules; each attempt has its one reason', () => {
-  const { bank, contractId, anonymous, user, administrator, get, post } = receptionist();
+  const { bank, contractId, anonymous, user, administrator, get, post } = openPipeline();
   const path = '/admin/otp/register';
   const { form = '' } = get(path, administrator);
   const otp = bank.freshCode('SKTH00001');
@@ -75,43 +75,43 @@ test('session, role, form token, stale form, then the rules; each attempt has it
   expect(post(path, administrator, right).notice.refused).toBe('E-STA-01');
 });
 
-test('who may not come in is not asked for their form token', () => {
-  const { reception, user } = receptionist();
+test('who may not come in is not asked for the form token', () => {
+  const { pipeline, user } = openPipeline();
   const fields = noFields;
   const tokenHolds = () => {
     throw new Error('asked');
   };
-  const arrival = reception.arrive(route('POST', '/admin/otp/deregister'), user);
-  const reply = reception.receive(arrival, { fields, query: new URLSearchParams(), tokenHolds });
+  const identified = pipeline.identify(route('POST', '/admin/otp/deregister'), user);
+  const reply = pipeline.handle(identified, { fields, query: new URLSearchParams(), tokenHolds });
   expect(page(reply).notice.refused).toBe('E-SES-02');
 });
 
 test('a log-in needs the session of its entrance, and ends it', () => {
-  const { bank, contractId, reception, post } = receptionist();
+  const { bank, contractId, pipeline, post } = openPipeline();
   const login = '/admin/login';
   const fields = { contractId, password: bank.get(contractId).password };
   expect(post(login, undefined, fields).notice.refused).toBe('E-SES-01');
 
-  const entrance = page(reception.receive(reception.arrive(route('GET', login), undefined), brought()));
+  const entrance = page(pipeline.handle(pipeline.identify(route('GET', login), undefined), input()));
   const before = entrance.begun?.id;
   const given = parseForm(Buffer.from(String(new URLSearchParams(fields))), Object.keys(fields), []);
-  const reply = reception.receive(reception.arrive(route('POST', login), before), brought(given));
+  const reply = pipeline.handle(pipeline.identify(route('POST', login), before), input(given));
   if (!('to' in reply)) throw new Error(`refused: ${reply.notice.refused}`);
   expect(reply.to).toBe('/admin');
-  const roleOf = (id: string | undefined) => reception.arrive(route('GET', '/admin'), id).held?.session.owner.role;
+  const roleOf = (id: string | undefined) => pipeline.identify(route('GET', '/admin'), id).held?.session.owner.role;
   expect([roleOf(before), roleOf(reply.begun?.id)]).toEqual([undefined, 'administrator']);
 });
 
 test('a refusal that cannot be written down says so', () => {
-  const { bank, post } = receptionist();
-  bank.service.refuseAtDoor = () => {
+  const { bank, post } = openPipeline();
+  bank.service.recordRefusal = () => {
     throw new StoreUnavailable('the disk is full');
   };
   expect(post('/admin/otp/register', undefined, {}).notice.refused).toBe('E-SYS-01');
 });
 
 test('a form that was stale once never acts, whatever becomes of its contract', () => {
-  const { bank, contractId, user, get, post } = receptionist({ policy: { unregisteredUser: 'confirmationPin' } });
+  const { bank, contractId, user, get, post } = openPipeline({ policy: { unregisteredUser: 'confirmationPin' } });
   const path = '/user/transfer';
   const { form = '', data } = get(path, user);
   expect(data['asks']).toBe('pin');
@@ -129,7 +129,7 @@ test('a form that was stale once never acts, whatever becomes of its contract', 
 });
 
 test('who was stopped is shown no page, and is sent on to none', () => {
-  const { bank, contractId, administrator, get } = receptionist();
+  const { bank, contractId, administrator, get } = openPipeline();
   const wrong = { type: 'adminLogin', password: 'wrong1234' } as const;
   for (let n = 0; n < 7; n += 1) bank.service.act(contractId, wrong);
   expect(get('/admin', administrator)).toMatchObject({ screen: 'adminLogin', notice: { refused: 'E-LCK-01' } });
@@ -137,7 +137,7 @@ test('who was stopped is shown no page, and is sent on to none', () => {
 });
 
 test('a menu stands on the pages of who is in, and on no entrance', () => {
-  const { bank, contractId, administrator, user, get } = receptionist();
+  const { bank, contractId, administrator, user, get } = openPipeline();
   const roles = ['/admin', '/', '/admin/login', '/user/login'].map((path) => get(path, administrator).role);
   expect(roles).toEqual(['administrator', undefined, undefined, undefined]);
   expect(get('/admin', user)).toMatchObject({ screen: 'problem', role: 'user' });

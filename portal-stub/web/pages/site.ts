@@ -1,20 +1,20 @@
 /**
- * Every page over HTTP: cookie, form token, Origin, body and status around the reception, which decides; its reply goes
+ * Every page over HTTP: cookie, form token, Origin, body and status around the pipeline, which decides; its reply goes
  * out as HTML. SHELL.
  */
 import { csrfSync } from 'csrf-sync';
 import type { Express, Request, Response } from 'express';
 import type { RefusalCode } from '../../rules/refusal.ts';
-import type { PageRoute } from '../pages/request-context.ts';
-import { type FormFields, formLimit, mediaType, parseForm, readBody, refuseOversize } from './body.ts';
-import { onlyMethods, sameOrigin } from './guard.ts';
-import { HttpError } from './http-error.ts';
-import { type Arrival, createReception, type ReceptionDeps, type Reply } from './pipeline.ts';
-import { refusalStatus } from './refusal-status.ts';
+import { type FormFields, formLimit, mediaType, parseForm, readBody, refuseOversize } from '../http/body.ts';
+import { onlyMethods, sameOrigin } from '../http/guard.ts';
+import { HttpError } from '../http/http-error.ts';
+import { refusalStatus } from '../http/refusal-status.ts';
+import type { Session } from '../http/session.ts';
+import { createPipeline, type Identified, type PipelineDeps, type Reply } from './pipeline.ts';
 import type { Render } from './render.ts';
-import type { Session } from './session.ts';
+import type { PageRoute } from './request-context.ts';
 
-export interface SiteDeps extends ReceptionDeps {
+export interface SiteDeps extends PipelineDeps {
   readonly tls: boolean;
   readonly render: Render;
 }
@@ -30,7 +30,7 @@ const noFields = parseForm(Buffer.alloc(0), [], []);
 
 export function installPages(app: Express, routes: readonly PageRoute[], deps: SiteDeps): void {
   const { tls, render } = deps;
-  const reception = createReception(deps);
+  const pipeline = createPipeline(deps);
   const cookie = tls ? '__Host-ichido-session' : 'ichido-session';
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: tls } as const;
 
@@ -49,28 +49,28 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
 
   for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
     for (const route of ways) {
-      if (route.method === 'GET') app.get(path, (request, response) => receive({ route, request, response }, noFields));
+      if (route.method === 'GET') app.get(path, (request, response) => handle({ route, request, response }, noFields));
       else app.post(path, (request, response) => post({ route, request, response }));
     }
     app.all(path, onlyMethods(ways.map((route) => route.method)));
   }
 
-  /** Whoever may not come in at all is told so before their body is read; who may is looked at again after it. */
+  /** Whoever may not come in at all is told so before the body is read; who may is looked at again after it. */
   async function post(exchange: Exchange): Promise<void> {
     const { route, request } = exchange;
     if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
     refuseOversize(request, formLimit);
-    const away = reception.turnAway(arrive(exchange));
+    const away = pipeline.guard(identify(exchange));
     if (away) return send(exchange, away);
     const body = await readBody(request, formLimit);
     if (body.length > 0 && mediaType(request) !== 'application/x-www-form-urlencoded')
       throw new HttpError('unsupported-media-type');
-    receive(exchange, parseForm(body, ['csrf', 'form', ...(route.fields ?? [])], route.lists ?? []));
+    handle(exchange, parseForm(body, ['csrf', 'form', ...(route.fields ?? [])], route.lists ?? []));
   }
 
-  function receive(exchange: Exchange, fields: FormFields): void {
+  function handle(exchange: Exchange, fields: FormFields): void {
     const { request } = exchange;
-    const reply = reception.receive(arrive(exchange), {
+    const reply = pipeline.handle(identify(exchange), {
       fields,
       query: new URLSearchParams(request.url.split('?')[1] ?? ''),
       tokenHolds() {
@@ -81,15 +81,15 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     send(exchange, reply);
   }
 
-  function arrive({ route, request, response }: Exchange): Arrival {
+  function identify({ route, request, response }: Exchange): Identified {
     response.locals['route'] = route.path;
-    const arrival = reception.arrive(route, sessionIdOf(request));
-    if (arrival.held) {
-      const { session } = arrival.held;
+    const identified = pipeline.identify(route, sessionIdOf(request));
+    if (identified.held) {
+      const { session } = identified.held;
       sessionOf.set(request, session);
       response.locals['owner'] = session.owner;
     }
-    return arrival;
+    return identified;
   }
 
   function send({ route, request, response }: Exchange, reply: Reply): void {

@@ -1,5 +1,5 @@
 /**
- * Where whoever asks for a page is received, in the order of D-05: whose session, which role, form token, one-time form;
+ * The way of every request for a page, in the order of D-05: whose session, which role, form token, one-time form;
  * then the page's own function, and what its answer does to session and form. It knows no HTTP, so that the order
  * stands once: site.ts brings requests here, and so does whoever drives the portal without a server.
  */
@@ -7,19 +7,19 @@ import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { PortalService } from '../../service/service.ts';
 import { StoreUnavailable } from '../../store/store.ts';
-import type { Answer, LoginVisit, Notice, PageRoute, Visit } from '../pages/request-context.ts';
-import type { ScreenName } from '../pages/screens.ts';
-import type { FormFields } from './body.ts';
-import type { Found, Owner, Session, Sessions } from './session.ts';
+import type { FormFields } from '../http/body.ts';
+import type { Found, Owner, Session, Sessions } from '../http/session.ts';
+import type { Answer, LoginContext, Notice, PageRoute, RequestContext } from './request-context.ts';
+import type { ScreenName } from './screens.ts';
 
-export interface ReceptionDeps {
+export interface PipelineDeps {
   readonly service: PortalService;
   readonly sessions: Sessions;
   readonly now: () => number;
 }
 
-/** Somebody at a page's door, as the session table knew them at `at`. */
-export interface Arrival {
+/** A request whose session has been looked up, at `at`. */
+export interface Identified {
   readonly route: PageRoute;
   readonly at: number;
   readonly found: Found;
@@ -27,7 +27,7 @@ export interface Arrival {
 }
 type Held = Extract<Found, { state: 'live' | 'stopped' }>;
 
-export interface Brought {
+export interface RequestInput {
   /** `form` names the one-time form. */
   readonly fields: FormFields;
   readonly query: URLSearchParams;
@@ -60,42 +60,42 @@ export type Reply =
   /** `leave`: the session has ended. */
   | { readonly to: string; readonly leave: boolean; readonly begun: Begun | undefined };
 
-export interface Reception {
+export interface Pipeline {
   /** @param id of the session, as the browser brought it; counts as its use. */
-  arrive(route: PageRoute, id: string | undefined): Arrival;
-  /** Session, then role: what whoever may not come in at all is shown. Recorded as an attempt. */
-  turnAway(arrival: Arrival): ShownPage | undefined;
-  /** The whole order, `turnAway` first. */
-  receive(arrival: Arrival, brought: Brought): Reply;
+  identify(route: PageRoute, id: string | undefined): Identified;
+  /** Session, then role: what is shown to whoever may not come in at all. Recorded as an attempt. */
+  guard(identified: Identified): ShownPage | undefined;
+  /** The whole order, `guard` first. */
+  handle(identified: Identified, input: RequestInput): Reply;
 }
 
 type Screen = Extract<Answer, { screen: ScreenName }>;
 
-export function createReception({ service, sessions, now }: ReceptionDeps): Reception {
-  function turnAway(arrival: Arrival): ShownPage | undefined {
-    const { access, method } = arrival.route;
+export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeline {
+  function guard(identified: Identified): ShownPage | undefined {
+    const { access, method } = identified.route;
     // An entrance and the top page are open to all; what they show does not hang on a session.
     if (access === 'anyone' && method === 'GET') return undefined;
-    const { found, held } = arrival;
+    const { found, held } = identified;
     const owner = held?.session.owner;
     if (!owner || (owner.role === 'anonymous' && access !== 'anyone'))
-      return refuse(arrival, 'no-session', 'E-SES-01', found.state === 'none' ? found.was : owner);
+      return refuse(identified, 'no-session', 'E-SES-01', found.state === 'none' ? found.was : owner);
     if ((access !== 'administrator' && access !== 'user') || owner.role === access) return undefined;
-    return refuse(arrival, 'not-administrator', 'E-SES-02', owner);
+    return refuse(identified, 'not-administrator', 'E-SES-02', owner);
   }
 
-  function refuse(arrival: Arrival, reason: Reason, code: RefusalCode, owner: Owner | undefined): ShownPage {
-    const { route } = arrival;
+  function refuse(identified: Identified, reason: Reason, code: RefusalCode, owner: Owner | undefined): ShownPage {
+    const { route } = identified;
     const recorded = record(route, owner && owner.role !== 'anonymous' ? owner.contractId : '', reason);
     const entrance = code === 'E-SES-01' || route.access === 'anyone';
     const notice: Notice = { refused: recorded ? code : 'E-SYS-01' };
-    return show(arrival, entrance ? entranceOf(route) : { screen: 'problem', data: {} }, notice);
+    return show(identified, entrance ? entranceOf(route) : { screen: 'problem', data: {} }, notice);
   }
 
-  /** An attempt that the door or a page turns away is recorded, too. False when it could not be written down. */
+  /** An attempt that the guard or a page refuses is recorded, too. False when it could not be written down. */
   function record(route: PageRoute, contractId: string, reason: Reason): boolean {
     try {
-      if (route.act) service.refuseAtDoor(contractId, route.act, reason);
+      if (route.act) service.recordRefusal(contractId, route.act, reason);
       return true;
     } catch (error) {
       if (error instanceof StoreUnavailable) return false;
@@ -103,28 +103,28 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
     }
   }
 
-  function letIn(arrival: Arrival, brought: Brought): Reply {
-    const { route, held } = arrival;
-    const given = handle(arrival, visitOf(arrival, brought));
-    const posted = brought.fields.one('form');
+  function answer(identified: Identified, input: RequestInput): Reply {
+    const { route, held } = identified;
+    const given = runPage(identified, contextOf(identified, input));
+    const posted = input.fields.one('form');
     // A stopped owner's act goes the usual way, so that its refusal is the rules' own and recorded; but they see no page.
-    // The entrances are not theirs alone: somebody else may log on where they were stopped.
+    // The entrances are open to everybody: somebody else may log on where they were stopped.
     const out = route.access !== 'anyone' && held && sessions.stateOf(held.session) !== 'live';
-    if ('to' in given) return out && !given.leave ? show(arrival, entranceOf(route)) : move(arrival, given);
-    if (!out) return show(arrival, given, given.notice, posted);
+    if ('to' in given) return out && !given.leave ? show(identified, entranceOf(route)) : move(identified, given);
+    if (!out) return show(identified, given, given.notice, posted);
     const notice: Notice = given.notice?.refused ? given.notice : { refused: 'E-LCK-01' };
-    return show(arrival, entranceOf(route), notice, posted);
+    return show(identified, entranceOf(route), notice, posted);
   }
 
-  function handle({ route, held }: Arrival, visit: Visit & LoginVisit): Answer {
-    if (route.access === 'anyone' || route.access === 'either') return route.handle(visit);
+  function runPage({ route, held }: Identified, context: RequestContext & LoginContext): Answer {
+    if (route.access === 'anyone' || route.access === 'either') return route.handle(context);
     const { contract, user } = held ?? {};
-    if (route.access === 'administrator' && contract) return route.handle({ ...visit, contract });
-    if (route.access === 'user' && contract && user) return route.handle({ ...visit, contract, user });
+    if (route.access === 'administrator' && contract) return route.handle({ ...context, contract });
+    if (route.access === 'user' && contract && user) return route.handle({ ...context, contract, user });
     throw new Error(`a ${route.access} session without its contract or user`);
   }
 
-  function visitOf({ route, held }: Arrival, { fields, query }: Brought): Visit & LoginVisit {
+  function contextOf({ route, held }: Identified, { fields, query }: RequestInput): RequestContext & LoginContext {
     const opened = held?.session.forms.get(fields.one('form'));
     const form = opened?.path === route.path ? opened : undefined;
     const contractId = held?.contract?.contractId ?? '';
@@ -139,20 +139,20 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
     };
   }
 
-  function move({ held, at }: Arrival, { to, enter, leave = false }: Extract<Answer, { to: string }>): Reply {
+  function move({ held, at }: Identified, { to, enter, leave = false }: Extract<Answer, { to: string }>): Reply {
     if (leave && held) sessions.end(held.session);
     return { to, leave, begun: enter && sessions.begin(enter, at, held?.session) };
   }
 
   /** @param posted the id of the one-time form that led here. */
-  function show({ at, held }: Arrival, given: Screen, notice: Notice = {}, posted = ''): ShownPage {
+  function show({ at, held }: Identified, given: Screen, notice: Notice = {}, posted = ''): ShownPage {
     const { screen, data, opens } = given;
     const login = screen === 'adminLogin' || screen === 'userLogin';
     // The login form's token is bound to a session, too: an anonymous one, which ends at log-in.
     const stays = held && (!login || sessions.stateOf(held.session) !== 'none');
     const begun = login && !stays ? sessions.begin({ role: 'anonymous' }, at) : undefined;
     const session = stays ? held.session : begun?.session;
-    if (given.spent || notice.refused === 'E-STA-01') session?.forms.delete(posted);
+    if (given.consumed || notice.refused === 'E-STA-01') session?.forms.delete(posted);
     const contract = given.contract ?? held?.contract;
     const form =
       session && contract && opens
@@ -163,18 +163,18 @@ export function createReception({ service, sessions, now }: ReceptionDeps): Rece
   }
 
   return {
-    arrive(route, id) {
+    identify(route, id) {
       const at = now();
       const found = sessions.find(id, at);
       return { route, at, found, held: found.state === 'none' ? undefined : found };
     },
-    turnAway,
-    receive(arrival, brought) {
-      const away = turnAway(arrival);
+    guard,
+    handle(identified, input) {
+      const away = guard(identified);
       if (away) return away;
-      if (arrival.route.method === 'POST' && !brought.tokenHolds())
-        return refuse(arrival, 'form-token', 'E-SES-03', arrival.held?.session.owner);
-      return letIn(arrival, brought);
+      if (identified.route.method === 'POST' && !input.tokenHolds())
+        return refuse(identified, 'form-token', 'E-SES-03', identified.held?.session.owner);
+      return answer(identified, input);
     },
   };
 }
