@@ -2,7 +2,11 @@
 export interface Listeners<T> {
   /** Returns the unsubscribe. */
   subscribe(listener: (told: T) => void): () => void;
-  tell(what: T): void;
+  emit(what: T): void;
+  /** How many listen now. */
+  count(): number;
+  /** Nobody is told of anything any more. */
+  clear(): void;
 }
 
 export function createListeners<T>(): Listeners<T> {
@@ -12,9 +16,11 @@ export function createListeners<T>(): Listeners<T> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    tell(what) {
+    emit(what) {
       // A copy: whoever comes or goes while being told does so for the next time.
       for (const listener of [...listeners]) listener(what);
     },
+    count: () => listeners.size,
+    clear: () => listeners.clear(),
   };
 }

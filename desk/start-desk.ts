@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PortalService } from '../portal-stub/service/service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
-import { createDesk, type Desk } from '../simulator/cell/live-tray.ts';
+import { createLiveTray, type LiveTray } from '../simulator/cell/live-tray.ts';
 import { startControlServer } from '../simulator/control/server.ts';
 import { createHidDesk, type HidDesk } from '../simulator/hid/binding/hid-desk.ts';
 import { nodeHid } from '../simulator/hid/io/node-hid.ts';
@@ -60,7 +60,7 @@ export interface RunningDesk {
   /** The demo contract as it is now; undefined when there is none. */
   readonly contract: ContractJson | undefined;
   readonly clock: Clock;
-  readonly desk: Desk;
+  readonly desk: LiveTray;
   readonly service: PortalService;
   /** The desk's hand for real tokens. */
   readonly hid: HidDesk;
@@ -87,7 +87,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   const secret = options.secret ?? randomBytes(32).toString('base64url');
   const bank = openBank(options, state, closing);
   const { clock, service, trayStore } = bank;
-  const desk = createDesk({
+  const desk = createLiveTray({
     clock,
     seed: state.runSeed,
     store: trayStore,
@@ -139,7 +139,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
 }
 
 /** Two hardware tokens and one app, at the first start only: a tray that a person emptied stays empty. */
-function issueDemoTokens(desk: Desk, store: TrayStore): void {
+function issueDemoTokens(desk: LiveTray, store: TrayStore): void {
   const { devices, issued } = store.load();
   if (devices.length > 0 || issued.hardware > 0 || issued.software > 0) return;
   for (const message of [

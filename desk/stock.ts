@@ -4,7 +4,7 @@ import type { PortalService } from '../portal-stub/service/service.ts';
 import type { PskcKey } from '../pskc/model.ts';
 import { readPskc } from '../pskc/read.ts';
 import { writePskc } from '../pskc/write.ts';
-import type { Desk } from '../simulator/cell/live-tray.ts';
+import type { LiveTray } from '../simulator/cell/live-tray.ts';
 import type { AdoptedDevice } from '../simulator/tray/tray.ts';
 import { DeskError } from './desk-error.ts';
 
@@ -37,7 +37,7 @@ export function writeStock(devices: readonly SeededDevice[], key?: Uint8Array): 
 }
 
 /** Every device of the tray that has a secret of ours: real tokens that were enrolled keep theirs to themselves. */
-export function trayDevices(desk: Desk): SeededDevice[] {
+export function trayDevices(desk: LiveTray): SeededDevice[] {
   return desk.serials().flatMap((serial) => {
     const device = desk.device(serial);
     return device !== undefined && 'secret' in device ? [{ serial, secret: device.secret }] : [];
@@ -62,7 +62,7 @@ function toKey({ serial, secret }: SeededDevice): PskcKey {
  * A person's PSKC file: its tokens go to the portal's stock and then into the tray, apps as installed. The portal
  * judges first (D-23), so that a refused file leaves no token behind. The same file again is no change.
  */
-export function adoptTokens(service: PortalService, desk: Desk, file: TokensFile): void {
+export function adoptTokens(service: PortalService, desk: LiveTray, file: TokensFile): void {
   importTokens(service, file);
   const protection =
     file.key !== undefined

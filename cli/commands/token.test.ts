@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type TestDesk, testDesk } from '../../simulator/cell/test-live-tray.ts';
+import { type TestLiveTray, testLiveTray } from '../../simulator/cell/test-live-tray.ts';
 import { type ControlServer, startControlServer } from '../../simulator/control/server.ts';
 import { run } from '../program.ts';
 
 const secret = 'ZGVzay1zZWNyZXQtb2YtYS10ZXN0';
-let t: TestDesk;
+let t: TestLiveTray;
 let server: ControlServer;
 let folder: string;
 
 beforeEach(async () => {
-  t = testDesk();
+  t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
   server = await startControlServer({ desk: t.desk, secret, port: 0, exportStock: () => '' });

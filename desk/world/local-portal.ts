@@ -11,11 +11,11 @@ export function localPortal({ service, desk, contract, portalUrl }: RunningDesk)
   const demoId = contract?.contractId;
   const index = createPortalIndex();
   for (const each of service.contracts()) index.put(contractJson(each));
-  const { subscribe, tell } = createListeners<PortalFact>();
+  const { subscribe, emit } = createListeners<PortalFact>();
   service.subscribe((event) => {
     const added = event.type === 'contract-added' ? service.contract(event.contractId) : undefined;
     if (added !== undefined) index.put(contractJson(added));
-    tell(index.hear(eventJson(event)));
+    emit(index.hear(eventJson(event)));
   });
   return {
     status: 'up',

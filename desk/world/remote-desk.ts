@@ -20,7 +20,7 @@ const dark: Face = { kind: 'dark', text: '' };
 export function createRemoteDesk(wall: () => number): RemoteDesk {
   const tokens = new Map<string, TokenSummary>();
   const asking = new Set<string>();
-  const { subscribe, tell } = createListeners<DeskEvent>();
+  const { subscribe, emit } = createListeners<DeskEvent>();
   let serials: readonly string[] | undefined;
   let client: ControlClient | undefined;
   let clock: ClockState = { mode: 'system', now: wall(), offsetMs: 0 };
@@ -42,7 +42,7 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
         asking.delete(serial);
         const token = tokens.get(serial);
         if (token !== undefined) tokens.set(serial, { ...token, face });
-        tell({ type: 'face', serial, face });
+        emit({ type: 'face', serial, face });
       },
       () => asking.delete(serial),
     );
@@ -80,27 +80,27 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
         switch (method) {
           case 'face.changed':
             tokens.set(params.serial, params);
-            tell({ type: 'face', serial: params.serial, face: params.face });
+            emit({ type: 'face', serial: params.serial, face: params.face });
             // The battery went down by the press, too.
-            tell({ type: 'changed', serial: params.serial });
+            emit({ type: 'changed', serial: params.serial });
             break;
           case 'token.changed':
             tokens.set(params.serial, params);
-            tell({ type: 'changed', serial: params.serial });
+            emit({ type: 'changed', serial: params.serial });
             break;
           case 'token.added':
             tokens.set(params.serial, params);
             serials = undefined;
-            tell({ type: 'added', serial: params.serial });
+            emit({ type: 'added', serial: params.serial });
             break;
           case 'token.removed':
             tokens.delete(params.serial);
             serials = undefined;
-            tell({ type: 'removed', serial: params.serial });
+            emit({ type: 'removed', serial: params.serial });
             break;
           case 'clock.changed':
             setClock(params);
-            tell({ type: 'clock', clock: params });
+            emit({ type: 'clock', clock: params });
             break;
         }
       });
@@ -110,11 +110,11 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
       serials = undefined;
       setClock(state);
       client = next;
-      tell({ type: 'link', up: true });
+      emit({ type: 'link', up: true });
     },
     lost() {
       client = undefined;
-      tell({ type: 'link', up: false });
+      emit({ type: 'link', up: false });
     },
   };
 }

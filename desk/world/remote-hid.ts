@@ -20,7 +20,7 @@ type Listed = ControlMethods['hid.list']['result'];
 
 /** @param face what the tray shows for a serial: a code that a device gave is seen there. */
 export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
-  const { subscribe, tell } = createListeners<void>();
+  const { subscribe, emit } = createListeners<void>();
   const pressed = new Set<string>();
   let client: ControlClient | undefined;
   let listed: Listed = [];
@@ -31,7 +31,7 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
     const now = JSON.stringify([rows, trouble]);
     if (now === heard) return;
     [heard, listed, why] = [now, rows, trouble];
-    tell();
+    emit();
   };
   const look = async (from: ControlClient): Promise<void> => {
     try {
@@ -68,10 +68,10 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
 
   const press = async (serial: string): Promise<DeskReply> => {
     pressed.add(serial);
-    tell();
+    emit();
     const reply = await asked((to) => to.call('tokens.press', { serial }));
     pressed.delete(serial);
-    tell();
+    emit();
     return reply;
   };
 

@@ -17,7 +17,7 @@ export interface RemotePortal {
 
 export function createRemotePortal(): RemotePortal {
   const index = createPortalIndex();
-  const { subscribe, tell } = createListeners<PortalFact>();
+  const { subscribe, emit } = createListeners<PortalFact>();
   let status: PortalPort['status'] = 'starting';
   let url: string | undefined;
   let demoId: string | undefined;
@@ -30,7 +30,7 @@ export function createRemotePortal(): RemotePortal {
 
   const gone = (): void => {
     status = 'gone';
-    tell({ type: 'changed' });
+    emit({ type: 'changed' });
   };
 
   return {
@@ -55,13 +55,13 @@ export function createRemotePortal(): RemotePortal {
           await contracts(plane, signal);
           url = plane.portal;
           status = 'up';
-          tell({ type: 'changed' });
+          emit({ type: 'changed' });
           for await (const message of events) {
             lastId = message.id ?? lastId;
             const event = JSON.parse(message.data) as HeardEvent;
             // The event names the contract only.
             if (event.type === 'contract-added') await contracts(plane, signal);
-            tell(index.hear(event));
+            emit(index.hear(event));
           }
         } catch {
           // Cut, refused, or not there: tried again while the desk itself answers.

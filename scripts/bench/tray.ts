@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '../../simulator/cell/clock.ts';
-import { createDesk, type Desk } from '../../simulator/cell/live-tray.ts';
+import { createLiveTray, type LiveTray } from '../../simulator/cell/live-tray.ts';
 import { memoryStore } from '../../simulator/store/memory.ts';
 import { sqliteStore } from '../../simulator/store/sqlite.ts';
 import type { TrayStore } from '../../simulator/store/store.ts';
@@ -43,7 +43,7 @@ const noSeal = {
 
 function row(name: string, size: number, store: TrayStore, rounds: number): string[] {
   const clock = createClock({ wall: () => 0, state: { mode: 'manual', now: 1_795_305_600_000, offsetMs: 0 } });
-  const desk = createDesk({ clock, seed: new Uint8Array(32), store });
+  const desk = createLiveTray({ clock, seed: new Uint8Array(32), store });
   // Half hardware, half apps: there are 99,999 serials of a kind.
   const serials = Array.from({ length: size }, (_, index) =>
     serialOf(index % 2 === 0 ? 'hardware' : 'software', (index >> 1) + 1),
@@ -74,7 +74,7 @@ function secretOf(index: number): Uint8Array {
   return secret;
 }
 
-function must(answer: ReturnType<Desk['send']>): void {
+function must(answer: ReturnType<LiveTray['send']>): void {
   if (!answer.ok) throw new Error(answer.refusal.en);
 }
 

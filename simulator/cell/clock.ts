@@ -1,3 +1,5 @@
+import { createListeners } from '../../common/listeners.ts';
+
 /** One clock for the whole desk: devices, portal and browser (architecture, principle 4). */
 export type ClockMode = 'system' | 'offset' | 'manual';
 
@@ -45,7 +47,7 @@ const lastInstant = 253_402_300_799_999;
 
 export function createClock({ wall, state, save }: ClockOptions): Clock {
   let current: ClockState = state ?? { mode: 'system', now: wall(), offsetMs: 0 };
-  const listeners = new Set<(state: ClockState) => void>();
+  const { subscribe, emit } = createListeners<ClockState>();
 
   // The wall clock of a machine is sometimes set back; the desk's never is.
   const now = (): number => {
@@ -64,13 +66,10 @@ export function createClock({ wall, state, save }: ClockOptions): Clock {
       if (!decided.ok) return decided;
       save?.(decided.state);
       current = decided.state;
-      for (const listener of [...listeners]) listener(clock.state());
+      emit(clock.state());
       return { ok: true, state: clock.state() };
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: subscribe,
   };
   return clock;
 }

@@ -3,9 +3,9 @@ import type { TokenKind } from '../device/face.ts';
 import type { StoredTray } from '../store/store.ts';
 import type { Change, Device } from '../tray/tray.ts';
 
-export interface Shelf {
+export interface Inventory {
   get(serial: string): Device | undefined;
-  /** On the shelf now, or once (an uninstalled app's serial). */
+  /** In the inventory now, or once (an uninstalled app's serial). */
   taken(serial: string): boolean;
   readonly issued: { readonly [kind in TokenKind]: number };
   readonly serials: readonly string[];
@@ -14,7 +14,7 @@ export interface Shelf {
   apply(change: Change): void;
 }
 
-export function createShelf(loaded: StoredTray): Shelf {
+export function createInventory(loaded: StoredTray): Inventory {
   const devices = new Map(loaded.devices.map((device) => [device.serial, device]));
   const serials = [...devices.keys()];
   const gone = new Set(loaded.gone);

@@ -3,9 +3,9 @@ import { memoryStore } from '../store/memory.ts';
 import type { IssuedDevice } from '../tray/tray.ts';
 import { createClock } from './clock.ts';
 import { announcedApps } from './live-tray.ts';
-import { start, type TestDesk, testDesk } from './test-live-tray.ts';
+import { start, type TestLiveTray, testLiveTray } from './test-live-tray.ts';
 
-const told = ({ events }: TestDesk): string[] =>
+const told = ({ events }: TestLiveTray): string[] =>
   events.map((event) => {
     if (event.type === 'clock.changed') return `clock ${event.state.now - start}`;
     if (event.type === 'token.removed') return `removed ${event.serial}`;
@@ -15,7 +15,7 @@ const told = ({ events }: TestDesk): string[] =>
 
 describe('what is announced', () => {
   test('a press, the notice giving way to the code, the display going dark: by moving a manual clock', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });
     t.do({ type: 'setBattery', serial: 'SKTH00001', percent: 5 });
     t.do({ type: 'press', serial: 'SKTH00001' });
@@ -37,7 +37,7 @@ describe('what is announced', () => {
   });
 
   test('one long step of the clock tells what is seen at its end, once', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });
     t.do({ type: 'press', serial: 'SKTH00001' });
     t.events.length = 0;
@@ -46,7 +46,7 @@ describe('what is announced', () => {
   });
 
   test('an app at each end of a step', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'installApp' });
     t.events.length = 0;
     t.advance(29_999);
@@ -62,7 +62,7 @@ describe('what is announced', () => {
   });
 
   test('a token pressed a thousand times in one instant goes dark once', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });
     for (let presses = 0; presses < 1001; presses += 1) t.do({ type: 'press', serial: 'SKTH00001' });
     t.events.length = 0;
@@ -71,7 +71,7 @@ describe('what is announced', () => {
   });
 
   test('nothing for an uninstalled app', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'installApp' });
     t.do({ type: 'uninstallApp', serial: 'SKTS00001' });
     t.events.length = 0;
@@ -80,7 +80,7 @@ describe('what is announced', () => {
   });
 
   test('a refused message tells nothing', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });
     t.events.length = 0;
     expect(t.desk.send({ type: 'setBattery', serial: 'SKTH00001', percent: 101 }).ok).toBe(false);
@@ -88,7 +88,7 @@ describe('what is announced', () => {
   });
 
   test('more apps than anybody looks at are not announced at each step', () => {
-    const t = testDesk();
+    const t = testLiveTray();
     const devices = Array.from({ length: announcedApps + 1 }, (_, index) => ({
       serial: `SKTS${String(index + 1).padStart(5, '0')}`,
       secret: new Uint8Array([1, index & 255]),
@@ -106,7 +106,7 @@ describe('on a running clock', () => {
     const wall = { now: start };
     const timers = new Set<{ readonly at: number; readonly act: () => void }>();
     const clock = createClock({ wall: () => wall.now });
-    const t = testDesk({
+    const t = testLiveTray({
       clock,
       after(ms, act) {
         const timer = { at: wall.now + ms, act };
@@ -174,7 +174,7 @@ describe('on a running clock', () => {
 describe('the bank learns before the answer', () => {
   test('what is issued, installed, restored or moved to a new phone reaches it, each with its secret', () => {
     const received: IssuedDevice[] = [];
-    const t = testDesk({ onIssued: (devices) => received.push(...devices) });
+    const t = testLiveTray({ onIssued: (devices) => received.push(...devices) });
     t.do({ type: 'issue', kind: 'hardware', count: 2 });
     t.do({ type: 'installApp' });
     t.do({ type: 'changePhone', serial: 'SKTS00001' });
@@ -193,7 +193,7 @@ describe('the bank learns before the answer', () => {
   test('when it refuses, nothing stays, and the serial is free for the next try', () => {
     let refusing = true;
     const store = memoryStore();
-    const t = testDesk({
+    const t = testLiveTray({
       store,
       onIssued() {
         if (refusing) throw new Error('no');
@@ -210,7 +210,7 @@ describe('the bank learns before the answer', () => {
 
   test('adopted tokens came by a file: the bank has it already', () => {
     const received: IssuedDevice[] = [];
-    const t = testDesk({ onIssued: (devices) => received.push(...devices) });
+    const t = testLiveTray({ onIssued: (devices) => received.push(...devices) });
     t.do({ type: 'adopt', devices: [{ serial: 'SKTH00007', secret: new Uint8Array(20) }] });
     expect(received).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('the bank learns before the answer', () => {
 test('when the store fails, nothing has changed', () => {
   const store = memoryStore();
   let failing = false;
-  const t = testDesk({
+  const t = testLiveTray({
     store: {
       ...store,
       write(changes) {
@@ -238,12 +238,12 @@ test('when the store fails, nothing has changed', () => {
 
 test('a desk over the store of another goes on where that one was', () => {
   const store = memoryStore();
-  const first = testDesk({ store });
+  const first = testLiveTray({ store });
   first.do({ type: 'issue', kind: 'hardware', count: 2 });
   first.do({ type: 'installApp' });
   first.do({ type: 'uninstallApp', serial: 'SKTS00001' });
   first.do({ type: 'press', serial: 'SKTH00002' });
-  const second = testDesk({ store });
+  const second = testLiveTray({ store });
   expect(second.desk.list()).toEqual(first.desk.list());
   expect(second.do({ type: 'installApp' })).toBe('SKTS00002');
   second.events.length = 0;
@@ -253,7 +253,7 @@ test('a desk over the store of another goes on where that one was', () => {
 
 describe('pressing a real token', () => {
   test('waits for the person; two who ask get the one answer', async () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     const asked: string[] = [];
     t.desk.onAsk((serial) => asked.push(serial));
@@ -267,7 +267,7 @@ describe('pressing a real token', () => {
   });
 
   test.each(['unanswered', 'release', 'close'] as const)('%s ends the wait with a refusal', async (how) => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     t.desk.onAsk(() => {});
     const press = t.desk.press('SKTH00009');
@@ -277,7 +277,7 @@ describe('pressing a real token', () => {
   });
 
   test('the refusal says why the hand could not read', async () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     t.desk.onAsk(() => {});
     const press = t.desk.press('SKTH00009');
@@ -288,7 +288,7 @@ describe('pressing a real token', () => {
   });
 
   test('the hand says why', async () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     t.desk.onAsk(() => {});
     const press = t.desk.press('SKTH00009');
@@ -299,7 +299,7 @@ describe('pressing a real token', () => {
   });
 
   test('nobody there to ask: refused at once', async () => {
-    const t = testDesk();
+    const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     expect(await t.desk.press('SKTH00009')).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
   });

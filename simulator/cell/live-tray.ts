@@ -1,7 +1,8 @@
 /**
- * The desk: the one mutable cell of the simulator. Everything that happens to a device goes through `send`.
+ * The live tray: the one mutable cell of the simulator. Everything that happens to a device goes through `send`.
  * It asks no wall clock; it is given a `Clock`.
  */
+import { createListeners } from '../../common/listeners.ts';
 import { backupOf } from '../device/app-token.ts';
 import type { Face, PressResult, TokenSummary } from '../device/face.ts';
 import { appProfile } from '../device/profiles.ts';
@@ -19,11 +20,11 @@ import {
   update,
 } from '../tray/tray.ts';
 import type { Clock, ClockState } from './clock.ts';
-import { createShelf } from './inventory.ts';
-import { reach } from './wait-until.ts';
+import { createInventory } from './inventory.ts';
+import { waitUntil } from './wait-until.ts';
 import { createWatch } from './watch.ts';
 
-export interface DeskOptions {
+export interface LiveTrayOptions {
   readonly clock: Clock;
   /** 32 bytes; the same seed gives the same serials and secrets (issue.ts). */
   readonly seed: Uint8Array;
@@ -44,7 +45,7 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: TrayRefusal };
 
-export type DeskEvent =
+export type LiveTrayEvent =
   | { readonly type: 'token.added'; readonly token: TokenSummary }
   | { readonly type: 'token.removed'; readonly serial: string }
   /** The face changed, by a press or by itself when the time came; battery and state are in the summary. */
@@ -53,7 +54,7 @@ export type DeskEvent =
   | { readonly type: 'token.changed'; readonly token: TokenSummary }
   | { readonly type: 'clock.changed'; readonly state: ClockState };
 
-export interface Desk {
+export interface LiveTray {
   readonly clock: Clock;
   /** The one door. Answers with the serials the message was about, new ones included. On disk when it returns. */
   send(message: Message): Answer<readonly string[]>;
@@ -76,11 +77,11 @@ export interface Desk {
   nextChangeAt(serial: string): number | undefined;
   /** The device itself, secret included: for the composition root's PSKC export and for nobody else. */
   device(serial: string): Device | undefined;
-  /** Waits until the desk's clock reaches an instant; `stands` when it is manual and hasn't. */
-  reach(at: number): Promise<'reached' | 'stands' | 'closed'>;
+  /** Waits until the desk's clock reaches an instant; `stopped-clock` when it is manual and hasn't. */
+  waitUntil(at: number): Promise<'reached' | 'stopped-clock' | 'closed'>;
   /** Whoever can read real tokens listens here for presses that are asked for; returns the unsubscribe. */
   onAsk(listener: (serial: string) => void): () => void;
-  subscribe(listener: (event: DeskEvent) => void): () => void;
+  subscribe(listener: (event: LiveTrayEvent) => void): () => void;
   close(): void;
 }
 
@@ -90,33 +91,30 @@ export interface Desk {
  */
 export const announcedApps = 1000;
 
-export function createDesk(options: DeskOptions): Desk {
+export function createLiveTray(options: LiveTrayOptions): LiveTray {
   const { clock, seed, store = memoryStore(), onIssued, after = afterRealTime } = options;
-  const shelf = createShelf(store.load());
+  const inventory = createInventory(store.load());
   const tray: Tray = {
-    get: shelf.get,
-    taken: shelf.taken,
+    get: inventory.get,
+    taken: inventory.taken,
     knownElsewhere: (serial) => options.serialKnown?.(serial) ?? false,
-    issued: shelf.issued,
+    issued: inventory.issued,
     seed,
   };
 
-  const listeners = new Set<(event: DeskEvent) => void>();
-  const hands = new Set<(serial: string) => void>();
+  const { subscribe, emit, clear } = createListeners<LiveTrayEvent>();
+  const hands = createListeners<string>();
   const closing = new Set<() => void>();
   const waiting = new Map<string, ((answer: Answer<PressResult>) => void)[]>();
-  const emit = (event: DeskEvent): void => {
-    for (const listener of [...listeners]) listener(event);
-  };
 
   const watch = createWatch(clock, after, {
     faceAt: (serial, now) => {
-      const device = shelf.get(serial);
+      const device = inventory.get(serial);
       return device && { face: faceOf(device, now), next: nextChangeOf(device, now) };
     },
-    changed: (serial, now) => emit({ type: 'face.changed', token: summaryOf(shelf.get(serial)!, now) }),
+    changed: (serial, now) => emit({ type: 'face.changed', token: summaryOf(inventory.get(serial)!, now) }),
   });
-  const watchable = (device: Device): boolean => device.source !== 'app' || shelf.apps() <= announcedApps;
+  const watchable = (device: Device): boolean => device.source !== 'app' || inventory.apps() <= announcedApps;
 
   const announce = (change: Change, before: Device | undefined, now: number): void => {
     if (change.type === 'remove') emit({ type: 'token.removed', serial: change.serial });
@@ -139,7 +137,7 @@ export function createDesk(options: DeskOptions): Desk {
     const fresh = changes.filter((change) => change.type === 'put').map(({ device }) => device);
     if (message.type !== 'adopt') {
       try {
-        const made = fresh.filter(({ serial }) => shelf.get(serial) === undefined).flatMap(issuedDevice);
+        const made = fresh.filter(({ serial }) => inventory.get(serial) === undefined).flatMap(issuedDevice);
         if (made.length > 0) onIssued?.(made);
       } catch {
         return { ok: false, refusal: trayRefusal('stock-refused') };
@@ -150,8 +148,8 @@ export function createDesk(options: DeskOptions): Desk {
     } catch {
       return { ok: false, refusal: trayRefusal('store-failed') };
     }
-    const before = new Map(fresh.map(({ serial }) => [serial, shelf.get(serial)]));
-    for (const change of changes) shelf.apply(change);
+    const before = new Map(fresh.map(({ serial }) => [serial, inventory.get(serial)]));
+    for (const change of changes) inventory.apply(change);
     for (const change of changes) {
       announce(change, change.type === 'put' ? before.get(change.device.serial) : undefined, now);
     }
@@ -162,7 +160,7 @@ export function createDesk(options: DeskOptions): Desk {
   const settle = (message: Extract<Message, { type: 'answer' | 'unanswered' | 'release' }>): void => {
     const answer: Answer<PressResult> =
       message.type === 'answer'
-        ? { ok: true, value: pressResultOf(shelf.get(message.serial)!, clock.now()) }
+        ? { ok: true, value: pressResultOf(inventory.get(message.serial)!, clock.now()) }
         : { ok: false, refusal: unansweredBecause(message.type === 'unanswered' ? message.reason : undefined) };
     const resolvers = waiting.get(message.serial) ?? [];
     waiting.delete(message.serial);
@@ -173,55 +171,49 @@ export function createDesk(options: DeskOptions): Desk {
     emit({ type: 'clock.changed', state });
     watch.clockMoved();
   });
-  for (const device of shelf.devices()) if (watchable(device)) watch.look(device.serial, clock.now());
+  for (const device of inventory.devices()) if (watchable(device)) watch.look(device.serial, clock.now());
 
   return {
     clock,
     send,
     async press(serial) {
-      const device = shelf.get(serial);
-      if (device?.source === 'outside' && hands.size === 0) {
+      const device = inventory.get(serial);
+      if (device?.source === 'real' && hands.count() === 0) {
         return { ok: false, refusal: trayRefusal('press-unanswered') };
       }
       const sent = send({ type: 'press', serial });
       if (!sent.ok) return sent;
-      if (device?.source !== 'outside') return { ok: true, value: pressResultOf(shelf.get(serial)!, clock.now()) };
+      if (device?.source !== 'real') return { ok: true, value: pressResultOf(inventory.get(serial)!, clock.now()) };
       return new Promise((resolve) => {
         waiting.set(serial, [...(waiting.get(serial) ?? []), resolve]);
-        for (const hand of [...hands]) hand(serial);
+        hands.emit(serial);
       });
     },
     backup(serial) {
-      const device = shelf.get(serial);
+      const device = inventory.get(serial);
       if (device === undefined) return { ok: false, refusal: trayRefusal('unknown-serial') };
       if (device.source !== 'app') return { ok: false, refusal: trayRefusal('not-an-app') };
       return { ok: true, value: backupOf(device, clock.now()) };
     },
-    serials: () => shelf.serials,
-    summary: (serial) => asked(shelf.get(serial), (device) => summaryOf(device, clock.now())),
+    serials: () => inventory.serials,
+    summary: (serial) => asked(inventory.get(serial), (device) => summaryOf(device, clock.now())),
     list: () => {
       const now = clock.now();
-      return Array.from(shelf.devices(), (device) => summaryOf(device, now));
+      return Array.from(inventory.devices(), (device) => summaryOf(device, now));
     },
-    face: (serial) => asked(shelf.get(serial), (device) => faceOf(device, clock.now())),
-    pressResult: (serial) => asked(shelf.get(serial), (device) => pressResultOf(device, clock.now())),
-    nextChangeAt: (serial) => asked(shelf.get(serial), (device) => nextChangeOf(device, clock.now())),
-    device: shelf.get,
-    reach: (at) => reach(at, clock, after, closing),
-    onAsk(listener) {
-      hands.add(listener);
-      return () => hands.delete(listener);
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    face: (serial) => asked(inventory.get(serial), (device) => faceOf(device, clock.now())),
+    pressResult: (serial) => asked(inventory.get(serial), (device) => pressResultOf(device, clock.now())),
+    nextChangeAt: (serial) => asked(inventory.get(serial), (device) => nextChangeOf(device, clock.now())),
+    device: inventory.get,
+    waitUntil: (at) => waitUntil(at, clock, after, closing),
+    onAsk: hands.subscribe,
+    subscribe,
     close() {
       for (const end of [...closing]) end();
       stopClock();
       watch.stop();
       for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial });
-      listeners.clear();
+      clear();
       store.close();
     },
   };
@@ -237,7 +229,7 @@ function unansweredBecause(reason: Reason | undefined): TrayRefusal {
 }
 
 function issuedDevice(device: Device): IssuedDevice[] {
-  if (device.source === 'outside') return [];
+  if (device.source === 'real') return [];
   const { serial, kind, secret } = device;
   return [{ serial, kind, secret, profile: device.source === 'app' ? appProfile : device.profile }];
 }

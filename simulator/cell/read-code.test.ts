@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createClock } from './clock.ts';
 import { readCode } from './read-code.ts';
-import { start, testDesk } from './test-live-tray.ts';
+import { start, testLiveTray } from './test-live-tray.ts';
 
 /** A desk on a wall clock that the test moves; timers run when they are due. */
 function running() {
   const wall = { now: start };
   const timers = new Set<{ readonly at: number; readonly act: () => void }>();
-  const t = testDesk({
+  const t = testLiveTray({
     clock: createClock({ wall: () => wall.now }),
     after(ms, act) {
       const timer = { at: wall.now + ms, act };
@@ -73,11 +73,11 @@ test.each(['SKTH00001', 'SKTS00001'])(
 );
 
 test('fresh: put out by a second press is shown all the same', async () => {
-  const t = testDesk();
+  const t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware' });
   t.do({ type: 'press', serial: 'SKTH00001' });
   t.do({ type: 'press', serial: 'SKTH00001' });
-  expect(await readCode(t.desk, 'SKTH00001', fresh)).toMatchObject({ refusal: { code: 'clock-stands' } });
+  expect(await readCode(t.desk, 'SKTH00001', fresh)).toMatchObject({ refusal: { code: 'clock-stopped' } });
   t.advance(30_000);
   expect(stepIn(await readCode(t.desk, 'SKTH00001', fresh))).toBe(first + 1);
 });
@@ -97,7 +97,7 @@ test('fresh on a manual clock says that it stands, also when it is stopped meanw
   await readCode(t.desk, 'SKTS00001', fresh);
   const waiting = readCode(t.desk, 'SKTS00001', fresh);
   t.desk.clock.change({ mode: 'manual' });
-  expect(await waiting).toMatchObject({ ok: false, refusal: { code: 'clock-stands' } });
+  expect(await waiting).toMatchObject({ ok: false, refusal: { code: 'clock-stopped' } });
 });
 
 test('a token 40 s ahead: freshness is counted in its own steps', async () => {

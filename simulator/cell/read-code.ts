@@ -9,16 +9,16 @@ import { hardwareShownStep } from '../device/hardware-token.ts';
 import { stepAt, stepMs } from '../device/otp.ts';
 import { type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
 import type { Device } from '../tray/tray.ts';
-import type { Answer, Desk } from './live-tray.ts';
+import type { Answer, LiveTray } from './live-tray.ts';
 
 export type CodeFace = Extract<Face, { kind: 'code' }>;
 
 /**
  * The code of a token. `fresh`: of a step whose code was not shown before (on an app: not taken before), waiting for the
- * step's end when it must. Refusals: `unknown-serial`, `no-code`, `clock-stands`, `press-unanswered`.
+ * step's end when it must. Refusals: `unknown-serial`, `no-code`, `clock-stopped`, `press-unanswered`.
  */
 export async function readCode(
-  desk: Desk,
+  desk: LiveTray,
   serial: string,
   { fresh }: { readonly fresh: boolean },
 ): Promise<Answer<CodeFace>> {
@@ -35,15 +35,15 @@ export async function readCode(
     const now = desk.clock.now();
     const at = fresh ? freshAt(device, now) : now;
     // Nothing may come between this look and the press: two who wait for the same step must not both take it.
-    if (at <= now) return device.source === 'outside' ? asked(desk, serial) : pressed(desk, serial);
-    const waited = await desk.reach(at);
-    if (waited === 'stands') return no('clock-stands');
+    if (at <= now) return device.source === 'real' ? asked(desk, serial) : pressed(desk, serial);
+    const waited = await desk.waitUntil(at);
+    if (waited === 'stopped-clock') return no('clock-stopped');
     if (waited === 'closed') return no('no-code');
   }
 }
 
 /** The first press may only put out what was lit before. */
-function pressed(desk: Desk, serial: string): Answer<CodeFace> {
+function pressed(desk: LiveTray, serial: string): Answer<CodeFace> {
   for (let presses = 0; presses < 2; presses += 1) {
     const sent = desk.send({ type: 'press', serial });
     if (!sent.ok) return sent;
@@ -53,7 +53,7 @@ function pressed(desk: Desk, serial: string): Answer<CodeFace> {
   return no('no-code');
 }
 
-async function asked(desk: Desk, serial: string): Promise<Answer<CodeFace>> {
+async function asked(desk: LiveTray, serial: string): Promise<Answer<CodeFace>> {
   const answer = await desk.press(serial);
   if (!answer.ok) return answer;
   const code = codeIn(answer.value);
@@ -70,7 +70,7 @@ function freshAt(device: Device, now: number): number {
   const last = shownStep(device);
   if (last === undefined) return now;
   const instant = (last + 1) * stepMs;
-  if (device.source === 'outside') return instant;
+  if (device.source === 'real') return instant;
   return deviceTime(device.clock, now) >= instant ? now : deskInstant(device.clock, instant, now);
 }
 
@@ -80,7 +80,7 @@ function shownStep(device: Device): number | undefined {
       return hardwareShownStep(device);
     case 'app':
       return device.takenStep;
-    case 'outside':
+    case 'real':
       return device.shown === undefined ? undefined : stepAt(device.shown.at);
   }
 }

@@ -2,23 +2,23 @@
 
 import type { Message } from '../tray/tray.ts';
 import { createClock } from './clock.ts';
-import { createDesk, type Desk, type DeskEvent, type DeskOptions } from './live-tray.ts';
+import { createLiveTray, type LiveTray, type LiveTrayEvent, type LiveTrayOptions } from './live-tray.ts';
 
 /** 2026-11-22T00:00:00Z: the first millisecond of a step. */
 export const start = 1_795_305_600_000;
 
-export interface TestDesk {
-  readonly desk: Desk;
-  readonly events: DeskEvent[];
+export interface TestLiveTray {
+  readonly desk: LiveTray;
+  readonly events: LiveTrayEvent[];
   /** Sends what must be accepted; returns the first serial. */
   do(message: Message): string;
   advance(ms: number): void;
 }
 
-export function testDesk(options: Partial<DeskOptions> = {}): TestDesk {
+export function testLiveTray(options: Partial<LiveTrayOptions> = {}): TestLiveTray {
   const clock = options.clock ?? createClock({ wall: () => 0, state: { mode: 'manual', now: start, offsetMs: 0 } });
-  const desk = createDesk({ seed: new Uint8Array(32), ...options, clock });
-  const events: DeskEvent[] = [];
+  const desk = createLiveTray({ seed: new Uint8Array(32), ...options, clock });
+  const events: LiveTrayEvent[] = [];
   desk.subscribe((event) => events.push(event));
   return {
     desk,

@@ -1,5 +1,5 @@
 /** What is to be looked at again, and when: a binary heap, so that one more lit display costs log n. */
-export interface Due {
+export interface TimerQueue {
   add(at: number, serial: string): void;
   /** The earliest instant waited for. */
   next(): number | undefined;
@@ -7,7 +7,7 @@ export interface Due {
   take(now: number): string[];
 }
 
-export function createDue(): Due {
+export function createTimerQueue(): TimerQueue {
   const heap: { readonly at: number; readonly serial: string }[] = [];
   const at = (index: number): number => heap[index]?.at ?? Number.POSITIVE_INFINITY;
   const swap = (a: number, b: number): void => {

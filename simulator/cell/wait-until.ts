@@ -2,18 +2,18 @@
 import type { Clock } from './clock.ts';
 
 /**
- * `stands` at once when the clock is manual and earlier, also when it is stopped meanwhile; `closed` when the desk closes
+ * `stopped-clock` at once when the clock is manual and earlier, also when it is stopped meanwhile; `closed` when the desk closes
  * (it runs what is in `closing`).
  */
-export function reach(
+export function waitUntil(
   at: number,
   clock: Clock,
   after: (ms: number, act: () => void) => () => void,
   closing: Set<() => void>,
-): Promise<'reached' | 'stands' | 'closed'> {
+): Promise<'reached' | 'stopped-clock' | 'closed'> {
   return new Promise((resolve) => {
     let cancel = (): void => {};
-    const end = (how: 'reached' | 'stands' | 'closed'): void => {
+    const end = (how: 'reached' | 'stopped-clock' | 'closed'): void => {
       cancel();
       stopClock();
       closing.delete(closed);
@@ -24,7 +24,7 @@ export function reach(
       cancel();
       const { mode, now } = clock.state();
       if (now >= at) end('reached');
-      else if (mode === 'manual') end('stands');
+      else if (mode === 'manual') end('stopped-clock');
       else cancel = after(at - now, look);
     };
     const stopClock = clock.onChange(look);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createClock } from './clock.ts';
-import { createDue } from './timer-queue.ts';
+import { createTimerQueue } from './timer-queue.ts';
 import { createWatch } from './watch.ts';
 
 test('due: everything comes out once it is due, the earliest first', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 100 })), fc.integer({ min: 0, max: 100 }), (instants, now) => {
-      const due = createDue();
+      const due = createTimerQueue();
       for (const [index, at] of instants.entries()) due.add(at, `${at}/${index}`);
       expect(due.next()).toBe(instants.length === 0 ? undefined : Math.min(...instants));
       const taken = due.take(now).map((name) => Number(name.split('/')[0]));

@@ -8,7 +8,7 @@
 import type { Face } from '../device/face.ts';
 import { sameFace } from '../tray/summary.ts';
 import type { Clock } from './clock.ts';
-import { createDue } from './timer-queue.ts';
+import { createTimerQueue } from './timer-queue.ts';
 
 export interface Watch {
   /** Something was done to the device at `now`: takes its face as known and waits for the next change. */
@@ -30,16 +30,16 @@ export interface Watched {
 const longestWaitMs = 60_000;
 
 export function createWatch(clock: Clock, after: (ms: number, act: () => void) => () => void, watched: Watched): Watch {
-  const due = createDue();
+  const timers = createTimerQueue();
   /** The face last seen of each device that will change by itself. */
   const seen = new Map<string, Face>();
-  /** The instant that is in `due` for a device: a token pressed a thousand times in one instant is waited for once. */
+  /** The instant that is in `timers` for a device: a token pressed a thousand times in one instant is waited for once. */
   const queued = new Map<string, number>();
   let timer: { readonly at: number; readonly cancel: () => void } | undefined;
   let stopped = false;
 
   const arm = (): void => {
-    const at = due.next();
+    const at = timers.next();
     if (stopped || clock.state().mode === 'manual' || at === undefined) {
       timer?.cancel();
       timer = undefined;
@@ -66,14 +66,14 @@ export function createWatch(clock: Clock, after: (ms: number, act: () => void) =
     seen.set(serial, found.face);
     if ((queued.get(serial) ?? Number.POSITIVE_INFINITY) > found.next) {
       queued.set(serial, found.next);
-      due.add(found.next, serial);
+      timers.add(found.next, serial);
     }
     return found.face;
   };
 
   const catchUp = (): void => {
     const now = clock.now();
-    for (const serial of due.take(now)) {
+    for (const serial of timers.take(now)) {
       const before = seen.get(serial);
       queued.delete(serial);
       const face = remember(serial, now);

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type TestDesk, testDesk } from '../cell/test-live-tray.ts';
+import { type TestLiveTray, testLiveTray } from '../cell/test-live-tray.ts';
 import { createHidDesk } from '../hid/binding/hid-desk.ts';
 import { RFC_SECRET } from '../hid/fake.ts';
 import { fakeYubiKey } from '../hid/families/yubikey-otp/fake.ts';
@@ -9,10 +9,10 @@ import { virtualTimers } from '../hid/talk/virtual-timers.ts';
 import { type Answerer, createAnswerer } from './answer.ts';
 import { errorNumbers, type MethodName, methods, notifications } from './protocol.ts';
 
-let t: TestDesk;
+let t: TestLiveTray;
 let answerer: Answerer;
 beforeEach(() => {
-  t = testDesk();
+  t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
   const port = memoryHid();
@@ -167,7 +167,7 @@ describe('types are not what they look like (quality D1, D3)', () => {
     ['tokens.issue', { kind: 'hardware', count: 1e9 }, 'count-invalid'],
     ['tokens.enroll', { serial: 'SKTH00001', id: '1050:0407:0001/0006:' }, 'serial-taken'],
     ['tokens.enroll', { serial: 'SKTH90001', id: 'skth' }, 'hid-not-found'],
-    ['tokens.release', { serial: 'SKTH00001' }, 'not-yours-to-change'],
+    ['tokens.release', { serial: 'SKTH00001' }, 'not-changeable'],
     ['clock.advance', { advanceMs: -1 }, 'clock-backwards'],
     ['clock.set', { now: 0 }, 'clock-backwards'],
     ['clock.set', { now: 1e300 }, 'clock-invalid'],

@@ -3,7 +3,7 @@
  * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
  */
 import { z } from 'zod';
-import type { Answer, Desk } from '../cell/live-tray.ts';
+import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
 import type { HidDesk } from '../hid/binding/hid-desk.ts';
@@ -18,7 +18,7 @@ export interface Answerer {
 }
 
 export interface AnswererOptions {
-  readonly desk: Desk;
+  readonly desk: LiveTray;
   /** The tray's secrets as PSKC; undefined when it holds none. */
   readonly exportStock: () => string | undefined;
   readonly version: string;

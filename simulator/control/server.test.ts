@@ -4,17 +4,17 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { start, type TestDesk, testDesk } from '../cell/test-live-tray.ts';
+import { start, type TestLiveTray, testLiveTray } from '../cell/test-live-tray.ts';
 import { type ControlClient, type ControlNotification, connectControl } from './client.ts';
 import { type ControlServer, largestMessage, mostConnections, startControlServer } from './server.ts';
 
 const secret = 'c2VjcmV0LW9mLXRoaXMtcnVu';
-let t: TestDesk;
+let t: TestLiveTray;
 let server: ControlServer;
 const clients: ControlClient[] = [];
 
 beforeEach(async () => {
-  t = testDesk();
+  t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
   server = await startControlServer({ desk: t.desk, secret, port: 0, exportStock: () => '<KeyContainer/>' });

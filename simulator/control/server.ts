@@ -6,13 +6,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Desk, DeskEvent } from '../cell/live-tray.ts';
+import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { HidDesk } from '../hid/binding/hid-desk.ts';
 import { createAnswerer } from './answer.ts';
 import { admit, protocolName } from './guard.ts';
 
 export interface ControlServerOptions {
-  readonly desk: Desk;
+  readonly desk: LiveTray;
   /** base64url or hex; at least 128 bits. */
   readonly secret: string;
   /** 0 = any free port. */
@@ -156,7 +156,7 @@ function outletOf(socket: WebSocket): Outlet {
   };
 }
 
-function notificationOf(event: DeskEvent): { readonly method: string; readonly params: unknown } {
+function notificationOf(event: LiveTrayEvent): { readonly method: string; readonly params: unknown } {
   switch (event.type) {
     case 'token.added':
     case 'token.changed':

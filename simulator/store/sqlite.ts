@@ -10,7 +10,7 @@ import type { TokenKind } from '../device/face.ts';
 import type { Change, Device } from '../tray/tray.ts';
 import type { Seal, TrayStore } from './store.ts';
 
-const version = 1;
+const version = 2;
 
 const schema = `
   CREATE TABLE device (
@@ -113,6 +113,11 @@ function migrate(db: DatabaseSync): void {
     );
   }
   if (found === version) return;
+  if (found > 0) {
+    throw new Error(
+      `このトークンの記録は古い版 (${found}) で作られています。 / the tray file is of the older version ${found}, this program knows ${version}`,
+    );
+  }
   db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT`);
 }
 
@@ -151,7 +156,7 @@ const bodies = z.discriminatedUnion('source', [
     takenStep: z.number().optional(),
   }),
   z.strictObject({
-    source: z.literal('outside'),
+    source: z.literal('real'),
     kind: z.enum(['hardware', 'software']),
     serial: z.string(),
     label: z.string(),
@@ -160,7 +165,7 @@ const bodies = z.discriminatedUnion('source', [
 ]);
 
 function toRow(device: Device): { readonly body: string; readonly secret: Uint8Array | undefined } {
-  if (device.source === 'outside') {
+  if (device.source === 'real') {
     // Who was asked and what was read belongs to this run alone.
     const { source, kind, serial, label, reader } = device;
     return { body: JSON.stringify({ source, kind, serial, label, reader }), secret: undefined };
@@ -171,7 +176,7 @@ function toRow(device: Device): { readonly body: string; readonly secret: Uint8A
 
 function fromRow(text: string, sealed: unknown, seal: Seal): Device {
   const body = bodies.parse(JSON.parse(text));
-  if (body.source === 'outside') return { ...body, askedAt: undefined, shown: undefined };
+  if (body.source === 'real') return { ...body, askedAt: undefined, shown: undefined };
   if (typeof sealed !== 'string') throw new Error(`${body.serial}: a sealed secret was expected`);
   const secret = seal.open(sealed);
   if (body.source === 'app') return { ...body, secret, replacedBy: body.replacedBy, takenStep: body.takenStep };

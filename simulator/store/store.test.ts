@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
-import { start, testDesk } from '../cell/test-live-tray.ts';
+import { start, testLiveTray } from '../cell/test-live-tray.ts';
 import { memoryStore } from './memory.ts';
 import { sqliteStore } from './sqlite.ts';
 import type { Seal, TrayStore } from './store.ts';
@@ -56,7 +56,7 @@ describe.each(stores)('%s', (_name, make) => {
 
   test('every kind of device comes back as it was, in its order', () => {
     const open = make();
-    const { desk, do: act } = testDesk({ store: open() });
+    const { desk, do: act } = testLiveTray({ store: open() });
     act({ type: 'issue', kind: 'hardware', count: 4 });
     act({ type: 'installApp' });
     act({ type: 'changePhone', serial: 'SKTS00001' });
@@ -77,7 +77,7 @@ describe.each(stores)('%s', (_name, make) => {
 
   test('uninstalled serials and the clock are kept', () => {
     const open = make();
-    const { desk, do: act } = testDesk({ store: open() });
+    const { desk, do: act } = testLiveTray({ store: open() });
     act({ type: 'installApp' });
     act({ type: 'uninstallApp', serial: 'SKTS00001' });
     desk.close();
@@ -96,7 +96,7 @@ describe('sqlite', () => {
     const place = folder();
     const before = process.umask(0);
     try {
-      const { desk, do: act } = testDesk({ store: sqliteStore(join(place, 'tray.sqlite'), seal) });
+      const { desk, do: act } = testLiveTray({ store: sqliteStore(join(place, 'tray.sqlite'), seal) });
       act({ type: 'issue', kind: 'hardware' });
       const device = desk.device('SKTH00001');
       const secret = Buffer.from(device !== undefined && 'secret' in device ? device.secret : []);
@@ -116,7 +116,7 @@ describe('sqlite', () => {
 
   test('one press writes one row', () => {
     const path = join(folder(), 'tray.sqlite');
-    const { desk, do: act } = testDesk({ store: sqliteStore(path, seal) });
+    const { desk, do: act } = testLiveTray({ store: sqliteStore(path, seal) });
     act({ type: 'issue', kind: 'hardware', count: 100 });
     const watcher = new DatabaseSync(path);
     watcher.exec(
@@ -139,7 +139,7 @@ describe('sqlite', () => {
         return seal.seal(plain);
       },
     };
-    const t = testDesk({ store: sqliteStore(path, failing) });
+    const t = testLiveTray({ store: sqliteStore(path, failing) });
     expect(t.desk.send({ type: 'issue', kind: 'hardware', count: 5 })).toMatchObject({ ok: false });
     expect(t.desk.list()).toEqual([]);
     t.desk.close();
@@ -148,13 +148,18 @@ describe('sqlite', () => {
     again.close();
   });
 
-  test('a newer version, and a file that is no database, are refused and left alone', () => {
+  test('a newer or older version, and a file that is no database, are refused and left alone', () => {
     const place = folder();
     const newer = join(place, 'newer.sqlite');
     const db = new DatabaseSync(newer);
     db.exec('PRAGMA user_version = 99');
     db.close();
     expect(() => sqliteStore(newer, seal)).toThrow(/99/);
+    const older = join(place, 'older.sqlite');
+    const first = new DatabaseSync(older);
+    first.exec('PRAGMA user_version = 1');
+    first.close();
+    expect(() => sqliteStore(older, seal)).toThrow(/older version 1/);
     const odd = join(place, 'odd.sqlite');
     writeFileSync(odd, 'これはデータベースではありません。'.repeat(100));
     expect(() => sqliteStore(odd, seal)).toThrow();
@@ -175,9 +180,9 @@ describe('sqlite', () => {
     const key = randomBytes(1)[0];
     const script = `
       import { sqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
-      import { testDesk } from ${JSON.stringify(new URL('../cell/test-live-tray.ts', import.meta.url).href)};
+      import { testLiveTray } from ${JSON.stringify(new URL('../cell/test-live-tray.ts', import.meta.url).href)};
       const seal = { seal: (p) => Buffer.from(p.map((b) => b ^ ${key})).toString('hex'), open: (s) => new Uint8Array(Buffer.from(s, 'hex').map((b) => b ^ ${key})) };
-      const t = testDesk({ store: sqliteStore(${JSON.stringify(path)}, seal) });
+      const t = testLiveTray({ store: sqliteStore(${JSON.stringify(path)}, seal) });
       t.do({ type: 'issue', kind: 'hardware' });
       for (let n = 1; ; n += 1) { t.do({ type: 'press', serial: 'SKTH00001' }); process.stdout.write(n + '\\n'); }
     `;

@@ -10,7 +10,7 @@ export interface TrayRefusal {
 const texts = {
   'unknown-serial': ['そのシリアル番号のトークンはデスクにありません。', 'no token of that serial is on the desk'],
   'unknown-profile': ['その名前の機種はありません。', 'there is no profile of that name for this kind of token'],
-  'battery-rises': ['電池残量は減らすことしかできません。', 'a battery only falls: the device is sealed'],
+  'battery-cannot-rise': ['電池残量は減らすことしかできません。', 'a battery only falls: the device is sealed'],
   'battery-invalid': ['電池残量は0から100までで指定してください。', 'a battery is 0 to 100 percent'],
   'no-battery': ['このトークンには電池がありません。', 'this token has no battery of its own'],
   'drift-invalid': [
@@ -18,10 +18,10 @@ const texts = {
     'a drift wants ppm (at most ±100000) or offsetMs (a whole number, at most ±10 years)',
   ],
   'not-an-app': ['これはアプリではありません。', 'this is not an app'],
-  'not-yours-to-change': ['このトークンではできない操作です。', 'this token cannot be changed that way'],
+  'not-changeable': ['このトークンではできない操作です。', 'this token cannot be changed that way'],
   'backup-invalid': ['バックアップの形式が正しくありません。', 'this is not a backup of an app'],
   'count-invalid': ['個数は1から1000までで指定してください。', 'a count is 1 to 1000'],
-  'serials-used-up': ['この種類のシリアル番号を使い切りました。', 'all 99,999 serials of this kind are used up'],
+  'serials-exhausted': ['この種類のシリアル番号を使い切りました。', 'all 99,999 serials of this kind are used up'],
   'serial-invalid': [
     'シリアル番号はSKTHまたはSKTSと半角数字5桁です。',
     'a serial is SKTH or SKTS and five ASCII digits',
@@ -35,7 +35,7 @@ const texts = {
     'ワンタイムパスワードが表示されません（電池切れまたは故障）。',
     'no code is shown: the battery is flat or the token is dead',
   ],
-  'clock-stands': [
+  'clock-stopped': [
     'この時間枠の値は表示済みで、時計が止まっています。時計を進めてください（ichido clock advance 30s）。',
     'the code of this step was shown already and the desk’s clock stands still: move it (ichido clock advance 30s)',
   ],

@@ -3,7 +3,7 @@ import { appFace, appNextChange, appState } from '../device/app-token.ts';
 import type { Face, PressResult, TokenSummary } from '../device/face.ts';
 import { batteryPercent, hardwareFace, hardwareNextChange, hardwareState } from '../device/hardware-token.ts';
 import { appProfile } from '../device/profiles.ts';
-import { outsideFace, outsideNextChange, outsideProfile, outsideState } from '../device/real-token.ts';
+import { realFace, realNextChange, realProfile, realState } from '../device/real-token.ts';
 import type { Device } from './tray.ts';
 
 /** What an eye sees on the device at `now`. */
@@ -13,8 +13,8 @@ export function faceOf(device: Device, now: number): Face {
       return hardwareFace(device, now);
     case 'app':
       return appFace(device, now);
-    case 'outside':
-      return outsideFace(device, now);
+    case 'real':
+      return realFace(device, now);
   }
 }
 
@@ -25,8 +25,8 @@ export function nextChangeOf(device: Device, now: number): number | undefined {
       return hardwareNextChange(device, now);
     case 'app':
       return appNextChange(device, now);
-    case 'outside':
-      return outsideNextChange(device, now);
+    case 'real':
+      return realNextChange(device, now);
   }
 }
 
@@ -53,8 +53,8 @@ export function summaryOf(device: Device, now: number): TokenSummary {
       };
     case 'app':
       return { serial, kind, profile: appProfile, battery: null, state: appState(device), face };
-    case 'outside':
-      return { serial, kind, profile: outsideProfile, battery: null, state: outsideState(device), face };
+    case 'real':
+      return { serial, kind, profile: realProfile, battery: null, state: realState(device), face };
   }
 }
 

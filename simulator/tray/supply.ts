@@ -21,7 +21,7 @@ export function issue(tray: Tray, kind: TokenKind, profile: string | undefined, 
   let last = tray.issued[kind];
   while (serials.length < count) {
     last += 1;
-    if (last > lastNumber) return no('serials-used-up');
+    if (last > lastNumber) return no('serials-exhausted');
     const serial = serialOf(kind, last);
     if (tray.taken(serial) || tray.knownElsewhere(serial)) continue;
     const made = { serial, secret: secretOf(tray.seed, serial), profile: make };
@@ -44,7 +44,7 @@ export function adopt(tray: Tray, devices: readonly AdoptedDevice[], now: number
     if (kind === 'hardware' && profileNamed(profile ?? defaultProfile) === undefined) return no('unknown-profile');
     seen.add(serial);
     const here = tray.get(serial);
-    if (here !== undefined && !(here.source !== 'outside' && sameBytes(here.secret, secret))) return no('serial-taken');
+    if (here !== undefined && !(here.source !== 'real' && sameBytes(here.secret, secret))) return no('serial-taken');
     if (tray.taken(serial)) continue;
     const made = { serial, secret, profile: profile ?? defaultProfile, offsetMs };
     changes.push({ type: 'put', device: kind === 'hardware' ? hardwareToken(made, now) : appToken(made, now) });
@@ -58,7 +58,7 @@ export function enroll(tray: Tray, message: Extract<Message, { type: 'enroll' }>
   const kind = kindOf(serial);
   if (kind === undefined) return no('serial-invalid');
   if (tray.get(serial) !== undefined) return no('serial-taken');
-  const device: Device = { source: 'outside', kind, serial, label, reader, askedAt: undefined, shown: undefined };
+  const device: Device = { source: 'real', kind, serial, label, reader, askedAt: undefined, shown: undefined };
   return { ok: true, changes: [{ type: 'put', device }], serials: [serial] };
 }
 

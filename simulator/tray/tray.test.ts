@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createShelf, type Shelf } from '../cell/inventory.ts';
+import { createInventory, type Inventory } from '../cell/inventory.ts';
 import { start } from '../cell/test-live-tray.ts';
 import { backupOf } from '../device/app-token.ts';
 import { batteryPercent } from '../device/hardware-token.ts';
@@ -10,14 +10,19 @@ import { type Device, type Message, type Tray, type Updated, update } from './tr
 const seed = new Uint8Array(32).fill(3);
 
 /** A tray that applies what `update` decides. */
-function bench(known: readonly string[] = []): { shelf: Shelf; send(message: Message, now?: number): Updated } {
-  const shelf = createShelf({ devices: [], gone: [], issued: { hardware: 0, software: 0 } });
-  const tray: Tray = { ...shelf, issued: shelf.issued, knownElsewhere: (serial) => known.includes(serial), seed };
+function bench(known: readonly string[] = []): { inventory: Inventory; send(message: Message, now?: number): Updated } {
+  const inventory = createInventory({ devices: [], gone: [], issued: { hardware: 0, software: 0 } });
+  const tray: Tray = {
+    ...inventory,
+    issued: inventory.issued,
+    knownElsewhere: (serial) => known.includes(serial),
+    seed,
+  };
   return {
-    shelf,
+    inventory,
     send(message, now = start) {
       const updated = update(tray, message, now);
-      if (updated.ok) for (const change of updated.changes) shelf.apply(change);
+      if (updated.ok) for (const change of updated.changes) inventory.apply(change);
       return updated;
     },
   };
@@ -36,11 +41,11 @@ describe('issuing (S-23, S-34, D-14)', () => {
       expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS00001']);
       expect(serialsOf(send({ type: 'issue', kind: 'hardware' }))).toEqual(['SKTH00003']);
     }
-    for (const serial of a.shelf.serials) {
-      expect(secretIn(a.shelf.get(serial))).toEqual(secretIn(b.shelf.get(serial)));
-      expect(secretIn(a.shelf.get(serial))).toHaveLength(20);
+    for (const serial of a.inventory.serials) {
+      expect(secretIn(a.inventory.get(serial))).toEqual(secretIn(b.inventory.get(serial)));
+      expect(secretIn(a.inventory.get(serial))).toHaveLength(20);
     }
-    expect(new Set(a.shelf.serials.map((serial) => String(secretIn(a.shelf.get(serial))))).size).toBe(4);
+    expect(new Set(a.inventory.serials.map((serial) => String(secretIn(a.inventory.get(serial))))).size).toBe(4);
   });
 
   test('another seed gives other secrets', () => {
@@ -54,12 +59,12 @@ describe('issuing (S-23, S-34, D-14)', () => {
   });
 
   test('after 99,999 there are no more, and a count that would go beyond leaves nothing', () => {
-    const { shelf, send } = bench();
-    shelf.apply({ type: 'issued', kind: 'software', last: 99_998 });
-    expect(serialsOf(send({ type: 'issue', kind: 'software', count: 2 }))).toEqual(['serials-used-up']);
+    const { inventory, send } = bench();
+    inventory.apply({ type: 'issued', kind: 'software', last: 99_998 });
+    expect(serialsOf(send({ type: 'issue', kind: 'software', count: 2 }))).toEqual(['serials-exhausted']);
     expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS99999']);
-    expect(serialsOf(send({ type: 'installApp' }))).toEqual(['serials-used-up']);
-    expect(shelf.serials).toEqual(['SKTS99999']);
+    expect(serialsOf(send({ type: 'installApp' }))).toEqual(['serials-exhausted']);
+    expect(inventory.serials).toEqual(['SKTS99999']);
   });
 
   test('a serial tells its kind', () => {
@@ -82,9 +87,9 @@ describe('issuing (S-23, S-34, D-14)', () => {
 
 describe('apps (S-32, W7, W8, W9)', () => {
   test('install, reinstall, phone change and restore each give a new serial and a new secret', () => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     send({ type: 'installApp' });
-    const first = shelf.get('SKTS00001');
+    const first = inventory.get('SKTS00001');
     const backup = first?.source === 'app' ? backupOf(first, start) : '';
     expect(serialsOf(send({ type: 'changePhone', serial: 'SKTS00001' }))).toEqual(['SKTS00002']);
     expect(serialsOf(send({ type: 'restoreApp', backup }))).toEqual(['SKTS00003']);
@@ -92,40 +97,40 @@ describe('apps (S-32, W7, W8, W9)', () => {
     expect(serialsOf(send({ type: 'restoreApp', backup }))).toEqual(['SKTS00004']);
     send({ type: 'uninstallApp', serial: 'SKTS00004' });
     expect(serialsOf(send({ type: 'installApp' }))).toEqual(['SKTS00005']);
-    const secrets = shelf.serials.map((serial) => String(secretIn(shelf.get(serial))));
+    const secrets = inventory.serials.map((serial) => String(secretIn(inventory.get(serial))));
     expect(new Set(secrets).size).toBe(secrets.length);
   });
 
   test('the old app stays readable until it is uninstalled, and knows that it was replaced', () => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     send({ type: 'installApp' });
     send({ type: 'changePhone', serial: 'SKTS00001' });
-    expect(shelf.get('SKTS00001')).toMatchObject({ replacedBy: 'SKTS00002' });
+    expect(inventory.get('SKTS00001')).toMatchObject({ replacedBy: 'SKTS00002' });
     send({ type: 'uninstallApp', serial: 'SKTS00001' });
-    expect(shelf.get('SKTS00001')).toBeUndefined();
-    expect(shelf.get('SKTS00002')).toMatchObject({ replacedBy: undefined });
+    expect(inventory.get('SKTS00001')).toBeUndefined();
+    expect(inventory.get('SKTS00002')).toMatchObject({ replacedBy: undefined });
   });
 
   test('an uninstalled app is not adopted again', () => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     const devices = [{ serial: 'SKTS00009', secret: seed }];
     send({ type: 'adopt', devices });
     send({ type: 'uninstallApp', serial: 'SKTS00009' });
     expect(send({ type: 'adopt', devices })).toMatchObject({ ok: true, changes: [] });
-    expect(shelf.serials).toEqual([]);
+    expect(inventory.serials).toEqual([]);
   });
 });
 
 describe('adopting', () => {
   test('all or none; the same again is no change', () => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     const good = { serial: 'SKTH00005', secret: seed, offsetMs: 60_000 };
     expect(serialsOf(send({ type: 'adopt', devices: [good, { serial: 'X', secret: seed }] }))).toEqual([
       'serial-invalid',
     ]);
-    expect(shelf.serials).toEqual([]);
+    expect(inventory.serials).toEqual([]);
     send({ type: 'adopt', devices: [good] });
-    expect(shelf.get('SKTH00005')).toMatchObject({ clock: { offsetMs: 60_000 } });
+    expect(inventory.get('SKTH00005')).toMatchObject({ clock: { offsetMs: 60_000 } });
     expect(send({ type: 'adopt', devices: [good] })).toMatchObject({ ok: true, changes: [] });
     expect(serialsOf(send({ type: 'adopt', devices: [{ ...good, secret: new Uint8Array(20) }] }))).toEqual([
       'serial-taken',
@@ -146,7 +151,7 @@ describe('refusals change nothing', () => {
   const rows: readonly [Message, string][] = [
     [{ type: 'press', serial: 'SKTH99999' }, 'unknown-serial'],
     [{ type: 'press', serial: '__proto__' }, 'unknown-serial'],
-    [{ type: 'setBattery', serial: 'SKTH00001', percent: 51 }, 'battery-rises'],
+    [{ type: 'setBattery', serial: 'SKTH00001', percent: 51 }, 'battery-cannot-rise'],
     [{ type: 'setBattery', serial: 'SKTH00001', percent: -1 }, 'battery-invalid'],
     [{ type: 'setBattery', serial: 'SKTH00001', percent: 101 }, 'battery-invalid'],
     [{ type: 'setBattery', serial: 'SKTH00001', percent: 1.5 }, 'battery-invalid'],
@@ -156,7 +161,7 @@ describe('refusals change nothing', () => {
     [{ type: 'drift', serial: 'SKTH00001', ppm: Number.POSITIVE_INFINITY }, 'drift-invalid'],
     [{ type: 'drift', serial: 'SKTH00001', offsetMs: 0.5 }, 'drift-invalid'],
     [{ type: 'drift', serial: 'SKTH00001', offsetMs: 1e15 }, 'drift-invalid'],
-    [{ type: 'fail', serial: 'SKTS00001', as: 'dark' }, 'not-yours-to-change'],
+    [{ type: 'fail', serial: 'SKTS00001', as: 'dark' }, 'not-changeable'],
     [{ type: 'changePhone', serial: 'SKTH00001' }, 'not-an-app'],
     [{ type: 'uninstallApp', serial: 'SKTH00001' }, 'not-an-app'],
     [{ type: 'restoreApp', backup: 'SKTS00001' }, 'backup-invalid'],
@@ -168,36 +173,36 @@ describe('refusals change nothing', () => {
     [{ type: 'issue', kind: 'hardware', count: 1.5 }, 'count-invalid'],
     [{ type: 'enroll', serial: 'SKTH00001', label: '' }, 'serial-taken'],
     [{ type: 'enroll', serial: 'x', label: '' }, 'serial-invalid'],
-    [{ type: 'release', serial: 'SKTH00001' }, 'not-yours-to-change'],
+    [{ type: 'release', serial: 'SKTH00001' }, 'not-changeable'],
     [{ type: 'answer', serial: 'SKTH00001', code: '123456' }, 'not-asked'],
     [{ type: 'answer', serial: 'SKTH00009', code: '123456' }, 'not-asked'],
     [{ type: 'unanswered', serial: 'SKTH00009' }, 'not-asked'],
-    [{ type: 'drift', serial: 'SKTH00009', ppm: 1 }, 'not-yours-to-change'],
+    [{ type: 'drift', serial: 'SKTH00009', ppm: 1 }, 'not-changeable'],
     [{ type: 'setBattery', serial: 'SKTH00009', percent: 1 }, 'no-battery'],
   ];
   test.each(rows)('%o: %s', (message, code) => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     send({ type: 'issue', kind: 'hardware' });
     send({ type: 'setBattery', serial: 'SKTH00001', percent: 50 });
     send({ type: 'installApp' });
     send({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
-    const before = JSON.stringify([...shelf.devices()]);
+    const before = JSON.stringify([...inventory.devices()]);
     const updated = send(message);
     expect(updated).toMatchObject({ ok: false, refusal: { code } });
     if (!updated.ok) for (const text of [updated.refusal.ja, updated.refusal.en]) expect(text).not.toBe('');
-    expect(JSON.stringify([...shelf.devices()])).toBe(before);
+    expect(JSON.stringify([...inventory.devices()])).toBe(before);
   });
 });
 
 describe('real tokens', () => {
   test('a press asks; the answer shows the code for 30 s; a wrong form is refused', () => {
-    const { shelf, send } = bench();
+    const { inventory, send } = bench();
     send({ type: 'enroll', serial: 'SKTH00009', label: 'Nitrokey Pro' });
     send({ type: 'press', serial: 'SKTH00009' });
-    expect(shelf.get('SKTH00009')).toMatchObject({ askedAt: start });
+    expect(inventory.get('SKTH00009')).toMatchObject({ askedAt: start });
     expect(serialsOf(send({ type: 'answer', serial: 'SKTH00009', code: '12345６' }))).toEqual(['code-invalid']);
     send({ type: 'answer', serial: 'SKTH00009', code: '012345' });
-    expect(shelf.get('SKTH00009')).toMatchObject({ askedAt: undefined, shown: { code: '012345' } });
+    expect(inventory.get('SKTH00009')).toMatchObject({ askedAt: undefined, shown: { code: '012345' } });
     expect(serialsOf(send({ type: 'answer', serial: 'SKTH00009', code: '012345' }))).toEqual(['not-asked']);
   });
 
@@ -224,15 +229,15 @@ const anyMessage: fc.Arbitrary<Message> = fc.oneof(
 test('whatever is sent: no battery rises, no serial comes twice, one message touches the devices it names', () => {
   fc.assert(
     fc.property(fc.array(anyMessage, { maxLength: 50 }), (messages) => {
-      const { shelf, send } = bench();
+      const { inventory, send } = bench();
       const given = new Set<string>();
       let now = start;
       for (const message of messages) {
         now += 7000;
-        const before = new Map([...shelf.devices()].map((device) => [device.serial, device]));
+        const before = new Map([...inventory.devices()].map((device) => [device.serial, device]));
         const updated = send(message, now);
-        if (!updated.ok) expect([...shelf.devices()]).toEqual([...before.values()]);
-        for (const device of shelf.devices()) {
+        if (!updated.ok) expect([...inventory.devices()]).toEqual([...before.values()]);
+        for (const device of inventory.devices()) {
           const old = before.get(device.serial);
           if (old === undefined) {
             expect(given.has(device.serial)).toBe(false);

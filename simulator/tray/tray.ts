@@ -8,12 +8,12 @@ import { type AppToken, look, readBackup } from '../device/app-token.ts';
 import { drift, soundOffset } from '../device/device-clock.ts';
 import type { TokenKind } from '../device/face.ts';
 import { batteryPercent, drainTo, fail, type HardwareToken, press } from '../device/hardware-token.ts';
-import { answered, ask, type OutsideToken, unanswered } from '../device/real-token.ts';
+import { answered, ask, type RealToken, unanswered } from '../device/real-token.ts';
 import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from './refusals.ts';
 import { adopt, enroll, issue } from './supply.ts';
 
 /** Told apart by `source`: who it is that shows the code. `kind` is the bank's word and follows from the serial. */
-export type Device = HardwareToken | AppToken | OutsideToken;
+export type Device = HardwareToken | AppToken | RealToken;
 
 /** What `update` may read. The desk's own tray is a Map behind this. */
 export interface Tray {
@@ -60,7 +60,7 @@ export type Message =
   | { readonly type: 'enroll'; readonly serial: string; readonly label: string; readonly reader?: string | undefined }
   /** The person takes the real token away from the desk. */
   | { readonly type: 'release'; readonly serial: string }
-  /** What an outside hand read off a real token after a press was asked for, or why it could not. */
+  /** What a hand read off a real token after a press was asked for, or why it could not. */
   | { readonly type: 'answer'; readonly serial: string; readonly code: string }
   | { readonly type: 'unanswered'; readonly serial: string; readonly reason?: Reason | undefined };
 
@@ -133,18 +133,18 @@ function updateDevice(tray: Tray, device: Device, message: DeviceMessage, now: n
     case 'drift':
       return setDrift(device, message, now);
     case 'fail':
-      return device.source === 'hardware' ? put(device, fail(device, message.as)) : no('not-yours-to-change');
+      return device.source === 'hardware' ? put(device, fail(device, message.as)) : no('not-changeable');
     case 'changePhone':
       return changePhone(tray, device, now);
     case 'uninstallApp':
       return device.source === 'app' ? remove(device) : no('not-an-app');
     case 'release':
-      return device.source === 'outside' ? remove(device) : no('not-yours-to-change');
+      return device.source === 'real' ? remove(device) : no('not-changeable');
     case 'answer':
-      if (device.source !== 'outside' || device.askedAt === undefined) return no('not-asked');
+      if (device.source !== 'real' || device.askedAt === undefined) return no('not-asked');
       return /^[0-9]{6}$/.test(message.code) ? put(device, answered(device, message.code, now)) : no('code-invalid');
     case 'unanswered':
-      return device.source === 'outside' && device.askedAt !== undefined
+      return device.source === 'real' && device.askedAt !== undefined
         ? put(device, unanswered(device))
         : no('not-asked');
   }
@@ -152,13 +152,13 @@ function updateDevice(tray: Tray, device: Device, message: DeviceMessage, now: n
 
 function pressed(device: Device, now: number): Device {
   if (device.source === 'hardware') return press(device, now);
-  return device.source === 'outside' ? ask(device, now) : look(device, now);
+  return device.source === 'real' ? ask(device, now) : look(device, now);
 }
 
 function setBattery(device: Device, percent: number): Updated {
   if (device.source !== 'hardware') return no('no-battery');
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) return no('battery-invalid');
-  return percent > batteryPercent(device) ? no('battery-rises') : put(device, drainTo(device, percent));
+  return percent > batteryPercent(device) ? no('battery-cannot-rise') : put(device, drainTo(device, percent));
 }
 
 function setDrift(
@@ -166,7 +166,7 @@ function setDrift(
   change: { ppm?: number | undefined; offsetMs?: number | undefined },
   now: number,
 ): Updated {
-  if (device.source === 'outside') return no('not-yours-to-change');
+  if (device.source === 'real') return no('not-changeable');
   const { ppm, offsetMs } = change;
   if (ppm === undefined && offsetMs === undefined) return no('drift-invalid');
   // A quartz a tenth off is long broken; a device clock must at least run forwards.

@@ -22,7 +22,7 @@ export interface TokenInfo {
 /** A real token that is bound to its serial: a person presses it, and it has no battery or clock that the desk could set. */
 export const isReal = (info: TokenInfo): boolean => info.profile === realProfile;
 
-/** As `outside-token.ts` names it, which would bring the whole code generator into the first frame. */
+/** As `real-token.ts` names it, which would bring the whole code generator into the first frame. */
 export const realProfile = 'real';
 
 export interface DeskReader {

@@ -6,7 +6,7 @@ import { memoryStore } from '../../../portal-stub/store/memory.ts';
 import { createSessions } from '../../../portal-stub/web/http/session.ts';
 import { createPipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import { createClock } from '../../../simulator/cell/clock.ts';
-import { createDesk } from '../../../simulator/cell/live-tray.ts';
+import { createLiveTray } from '../../../simulator/cell/live-tray.ts';
 import type { Stage } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
 import { bankDomain } from './bank.ts';
@@ -23,7 +23,7 @@ export async function openDomainStage(): Promise<Stage> {
     random: randomBytes,
     demo: false,
   });
-  const desk = createDesk({
+  const desk = createLiveTray({
     clock,
     // Always the same tokens: a verdict that depends on luck is none.
     seed: createHash('sha256').update('ichido domain stage').digest(),

@@ -1,9 +1,9 @@
 /** Devices in process: the simulator's own desk. */
-import type { Answer, Desk } from '../../../simulator/cell/live-tray.ts';
+import type { Answer, LiveTray } from '../../../simulator/cell/live-tray.ts';
 import type { Message } from '../../../simulator/tray/tray.ts';
 import type { SceneClock, TokenDevice } from '../../ports.ts';
 
-export function tokenDesk(desk: Desk): TokenDevice {
+export function tokenDesk(desk: LiveTray): TokenDevice {
   const send = (message: Message): string => demand(desk.send(message)).at(0) ?? '';
   return {
     issue: async (kind, profile) => send({ type: 'issue', kind, profile }),
@@ -22,7 +22,7 @@ export function tokenDesk(desk: Desk): TokenDevice {
   };
 }
 
-export function clockDesk(desk: Desk): SceneClock {
+export function clockDesk(desk: LiveTray): SceneClock {
   return {
     now: async () => desk.clock.now(),
     advance: async (advanceMs) => {

@@ -1,5 +1,5 @@
 /** Real tokens in a person's hand: pressed through the desk, which asks for the finger. What no hand can do is skipped. */
-import type { Desk } from '../../../simulator/cell/live-tray.ts';
+import type { LiveTray } from '../../../simulator/cell/live-tray.ts';
 import { type Face, NotSupported, type SceneClock, type TokenDevice } from '../../ports.ts';
 
 const dark: Face = { kind: 'dark', text: '' };
@@ -10,7 +10,7 @@ export interface RealTokens extends TokenDevice {
 }
 
 /** Hands out the real tokens of the tray, each once a scenario. */
-export function realTokens(desk: Desk): RealTokens {
+export function realTokens(desk: LiveTray): RealTokens {
   const handedOut = new Set<string>();
   const cannot = (what: string) => async (): Promise<never> => {
     throw new NotSupported(`実物のトークンでは${what}ことができません`);
@@ -21,7 +21,7 @@ export function realTokens(desk: Desk): RealTokens {
       if (profile !== undefined) throw new NotSupported(`型式「${profile}」の実物のトークンはありません`);
       const real = desk.serials().filter((serial) => {
         const device = desk.device(serial);
-        return device?.source === 'outside' && device.kind === kind;
+        return device?.source === 'real' && device.kind === kind;
       });
       const serial = real.find((each) => !handedOut.has(each));
       if (serial === undefined) {

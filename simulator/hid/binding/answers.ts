@@ -1,5 +1,5 @@
 /** Answering for the tokens of the tray that are real: a press asks, and a device, or a person typing, answers. */
-import type { Desk } from '../../cell/live-tray.ts';
+import type { LiveTray } from '../../cell/live-tray.ts';
 import { type Advice, advice } from '../failure.ts';
 import { parseTyped } from '../families/keyboard/text.ts';
 import type { HidResult } from '../port.ts';
@@ -20,7 +20,7 @@ export interface Answers {
 }
 
 export interface AnswersOptions {
-  readonly desk: Pick<Desk, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  readonly desk: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
   readonly timers: Timers;
   readonly prompts: Prompts;
   readonly readings: Readings;
@@ -34,13 +34,13 @@ export function createAnswers(options: AnswersOptions): Answers {
   const { desk, timers, prompts, readings, list, deadlineMs } = options;
   const over = new AbortController();
   // The tray may hold 100,000 others, so it is looked through once.
-  const serials = new Set(desk.serials().filter((serial) => desk.device(serial)?.source === 'outside'));
+  const serials = new Set(desk.serials().filter((serial) => desk.device(serial)?.source === 'real'));
   const answering = new Map<string, Promise<void>>();
   const typing = new Map<string, (code: string) => void>();
 
   const binding = (serial: string): HidBinding | undefined => {
     const device = desk.device(serial);
-    return device?.source === 'outside' ? readBinding(device.reader) : undefined;
+    return device?.source === 'real' ? readBinding(device.reader) : undefined;
   };
 
   const offAsk = desk.onAsk((serial) => {
@@ -73,13 +73,13 @@ export function createAnswers(options: AnswersOptions): Answers {
       const found = listed.ok ? listed.value.filter((each) => matching(bound, [each.device]).length > 0) : [];
       const waiting = listed.ok && found.length === 0 && !over.signal.aborted && timers.elapsed() < until;
       if (!waiting) {
-        if (asked) prompts.tell(undefined);
+        if (asked) prompts.emit(undefined);
         if (!listed.ok) return listed;
         if (found.length > 1) return { ok: false, trouble: 'ambiguous' };
         if (found[0] !== undefined) return { ok: true, value: found[0] };
         return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-found' };
       }
-      if (!asked) prompts.tell({ serial, ask: 'plug' });
+      if (!asked) prompts.emit({ serial, ask: 'plug' });
       await timers.sleep(lookForPlugMs, over.signal);
     }
   };
@@ -91,10 +91,10 @@ export function createAnswers(options: AnswersOptions): Answers {
       code = line;
       typed.abort();
     });
-    prompts.tell({ id, serial, ask: 'type' });
+    prompts.emit({ id, serial, ask: 'type' });
     await timers.sleep(deadlineMs, AbortSignal.any([typed.signal, over.signal]));
     typing.delete(serial);
-    prompts.tell(undefined);
+    prompts.emit(undefined);
     if (code !== undefined) return { ok: true, value: { code, readAt: desk.clock.now() } };
     return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-touched' };
   };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../cell/clock.ts';
-import { createDesk } from '../../cell/live-tray.ts';
+import { createLiveTray } from '../../cell/live-tray.ts';
 import { type FakeDevice, RFC_SECRET } from '../fake.ts';
 import { fakeKeyboard } from '../families/keyboard/fake.ts';
 import { fakeNitrokeyPro, secretSlot } from '../families/nitrokey-pro/fake.ts';
@@ -23,7 +23,7 @@ function setUp(...fakes: readonly FakeDevice[]) {
   const port = memoryHid();
   const unplugs = fakes.map((fake) => port.plug(fake));
   const clock = createClock({ wall: () => 59_000 });
-  const desk = createDesk({ clock, seed: new Uint8Array(32) });
+  const desk = createLiveTray({ clock, seed: new Uint8Array(32) });
   const hid = createHidDesk({
     port,
     timers,
@@ -256,7 +256,7 @@ describe('a real token in the tray', () => {
     expect(await hid.enroll({ serial: 'SKTH1', id: key })).toMatchObject({ ok: false, code: 'serial-invalid' });
     expect(await hid.enroll({ serial: REAL, id: 'nobody' })).toMatchObject({ ok: false, code: 'not-found' });
     expect(await hid.enroll({ serial: REAL, id: key, slot: 3 })).toMatchObject({ ok: false, code: 'slot-empty' });
-    expect(hid.release('SKTH00001')).toMatchObject({ ok: false, code: 'not-yours-to-change' });
+    expect(hid.release('SKTH00001')).toMatchObject({ ok: false, code: 'not-changeable' });
   });
 
   it('leaves nothing behind at close, even in the middle', async () => {

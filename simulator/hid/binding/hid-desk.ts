@@ -2,7 +2,7 @@
  * The desk's hand for real tokens: what is plugged in, what each can do, reading a code for a person at the panel, and
  * answering for the tokens of the tray that are real. It never sees a secret: a device gives codes and nothing else.
  */
-import type { Desk } from '../../cell/live-tray.ts';
+import type { LiveTray } from '../../cell/live-tray.ts';
 import { type Advice, advice, type HidTrouble } from '../failure.ts';
 import { planReading, type ReadOptions, recognise } from '../families/readers.ts';
 import { type HidDeviceInfo, type HidPort, type HidResult, identityOf } from '../port.ts';
@@ -20,7 +20,7 @@ export interface HidDeskOptions {
   readonly port: HidPort;
   readonly timers: Timers;
   readonly random: (length: number) => Uint8Array;
-  readonly desk: Pick<Desk, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  readonly desk: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
   /** Real time for one reading, the person's part included. Default one minute. */
   readonly deadlineMs?: number | undefined;
 }
@@ -124,7 +124,7 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
     if (plan !== undefined && !plan.ok) return refused(plan.trouble);
     const binding = bindingOf(row.device, { slot, name });
     const label = labelOf(binding);
-    if (desk.device(serial)?.source === 'outside') desk.send({ type: 'release', serial });
+    if (desk.device(serial)?.source === 'real') desk.send({ type: 'release', serial });
     const sent = desk.send({ type: 'enroll', serial, label, reader: writeBinding(binding) });
     if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
     answers.serials.add(serial);
@@ -157,7 +157,7 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
       if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
       answers.serials.delete(serial);
       changed();
-      return { ok: true, label: device?.source === 'outside' ? device.label : serial };
+      return { ok: true, label: device?.source === 'real' ? device.label : serial };
     },
     givePin: prompts.givePin,
     typed: answers.typed,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createClock } from '../../cell/clock.ts';
-import { createDesk } from '../../cell/live-tray.ts';
+import { createLiveTray } from '../../cell/live-tray.ts';
 import { RFC_SECRET } from '../fake.ts';
 import { fakeNitrokeyPro, secretSlot } from '../families/nitrokey-pro/fake.ts';
 import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
@@ -13,7 +13,7 @@ import { hidPanel } from './panel.ts';
 function setUp() {
   const timers = virtualTimers();
   const port = memoryHid();
-  const desk = createDesk({ clock: createClock({ wall: () => 59_000 }), seed: new Uint8Array(32) });
+  const desk = createLiveTray({ clock: createClock({ wall: () => 59_000 }), seed: new Uint8Array(32) });
   const hid = createHidDesk({ port, timers, desk, random: (length) => new Uint8Array(length), deadlineMs: 10_000 });
   return { timers, port, desk, hid, panel: hidPanel(hid) };
 }

@@ -13,7 +13,7 @@ export interface Prompt {
 
 export interface Prompts {
   /** Undefined = nothing is wanted any more. */
-  tell(prompt: Prompt | undefined): void;
+  emit(prompt: Prompt | undefined): void;
   /** Undefined at once when nobody listens who could answer. */
   askPin(id: string, prompt: Prompt): Promise<string | undefined>;
   givePin(id: string, pin: string | undefined): void;
@@ -25,16 +25,16 @@ export interface Prompts {
 export function createPrompts(): Prompts {
   const listeners = new Map<(prompt: Prompt | undefined) => void, boolean>();
   const waiting = new Map<string, (pin: string | undefined) => void>();
-  const tell = (prompt: Prompt | undefined): void => {
+  const emit = (prompt: Prompt | undefined): void => {
     for (const listener of [...listeners.keys()]) listener(prompt);
   };
   return {
-    tell,
+    emit,
     askPin: (id, prompt) => {
       if (![...listeners.values()].includes(true)) return Promise.resolve(undefined);
       return new Promise((resolve) => {
         waiting.set(id, resolve);
-        tell(prompt);
+        emit(prompt);
       });
     },
     givePin: (id, pin) => {

@@ -1,5 +1,5 @@
 /** Reading codes of the devices of a desk: one reading a device at a time, and what is to be said beside each. */
-import type { Desk } from '../../cell/live-tray.ts';
+import type { LiveTray } from '../../cell/live-tray.ts';
 import type { HidTrouble } from '../failure.ts';
 import { kind as credentialKind } from '../families/nitrokey3/secrets-app.ts';
 import { listSecrets } from '../families/nitrokey3/talk.ts';
@@ -48,7 +48,7 @@ export interface ReadingsOptions {
   readonly port: HidPort;
   readonly timers: Timers;
   readonly random: (length: number) => Uint8Array;
-  readonly clock: Desk['clock'];
+  readonly clock: LiveTray['clock'];
   readonly prompts: Prompts;
   readonly deadlineMs: number;
   readonly changed: () => void;
@@ -71,7 +71,7 @@ export function createReadings(options: ReadingsOptions): Readings {
   };
   const ask = (id: string, prompt: Prompt | undefined): void => {
     put(id, { prompt });
-    prompts.tell(prompt);
+    prompts.emit(prompt);
   };
 
   const around = (id: string, serial: string | undefined): Surroundings => ({

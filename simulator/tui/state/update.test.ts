@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outsideProfile } from '../../device/real-token.ts';
+import { realProfile as deviceProfile } from '../../device/real-token.ts';
 import { realProfile } from '../desk-port.ts';
 import { fakeWorld, hardware, software } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
@@ -323,9 +323,9 @@ test('where no device is, the panel keeps no key but the way out, and on the sma
 
 test('a real token of the tray: its person presses it, and what the desk does to its own devices is not offered', async () => {
   const run = await testRun();
-  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: outsideProfile, battery: null, state: 'ok' });
+  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: realProfile, battery: null, state: 'ok' });
   expect(run.text()).toContain('SKTH90001 real');
-  expect(outsideProfile).toBe(realProfile);
+  expect(deviceProfile).toBe(realProfile);
   await run.keys('G', 's', 'v', 'd');
   expect([run.model.guide, run.model.dialog]).toEqual([undefined, undefined]);
   await run.keys('m');
