@@ -1,5 +1,5 @@
 /**
- * The language that the steps speak. A named assembly (assemblies.ts) decides what stands behind each port.
+ * The language that the steps speak. A level decides what stands behind each port.
  * A driver that cannot do a thing throws `NotSupported` and the scenario is skipped with that reason, never passed unseen.
  *
  * Screens are values: whoever opens one may fill it later, twice, or never, as a person with two windows can
@@ -182,7 +182,7 @@ export interface BankUser {
   readonly stopped: boolean;
 }
 
-/** A contract as the bank tells it (contract.md). */
+/** A contract as the bank tells it. */
 export interface BankContract {
   readonly contractId: string;
   readonly password: string;

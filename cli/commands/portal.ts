@@ -1,8 +1,8 @@
 /** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
 import type { Command } from 'commander';
+import { logTo, type StartOptions, tokensOf } from '../desk-options.ts';
 import { logOption, nowOption, portOption, readyFileOption, stateOption, tokensOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
-import { logTo, type StartOptions, tokensOf } from './start.ts';
 
 type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'lang'>;
 

@@ -1,5 +1,6 @@
 /** `ichido start`, which is `npm start`: the desk. With a terminal the TUI, otherwise the ready line and nothing more. */
 import type { Command } from 'commander';
+import { deskOptions, type StartOptions } from '../desk-options.ts';
 import {
   headlessOption,
   langOption,
@@ -12,21 +13,6 @@ import {
   tokensOption,
 } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
-
-export interface StartOptions {
-  readonly headless?: boolean;
-  readonly readyFile?: string;
-  readonly portalPort: number;
-  readonly controlPort: number;
-  readonly state?: string;
-  readonly seed?: number;
-  readonly tokens?: string;
-  readonly pskcKey?: string;
-  readonly pskcPassword?: string;
-  readonly now?: number;
-  readonly lang?: 'ja' | 'en';
-  readonly log?: string;
-}
 
 export function add(program: Command): void {
   program
@@ -68,42 +54,6 @@ async function start(options: StartOptions): Promise<void> {
     for (const act of undo.reverse()) act();
     await running.stop();
   }
-}
-
-/** What `startDesk` is told. `fallback` is the state when none was named. */
-export async function deskOptions(options: StartOptions, fallback: string) {
-  const { version } = await import('../version.ts');
-  return {
-    state: options.state ?? fallback,
-    portalPort: options.portalPort,
-    controlPort: options.controlPort,
-    seed: options.seed,
-    now: options.now,
-    tokens: await tokensOf(options),
-    log: await logTo(options.log),
-    version: version(),
-  };
-}
-
-export async function tokensOf(options: Pick<StartOptions, 'tokens' | 'pskcKey' | 'pskcPassword'>) {
-  const { protectionOf, readNamedFile } = await import('../pskc-protection.ts');
-  const protection = protectionOf(options); // wrong usage is told even where no file needs it
-  return options.tokens === undefined ? undefined : { ...protection, pskc: readNamedFile(options.tokens) };
-}
-
-/** Appends finished lines to a file of mode 0600. */
-export async function logTo(file: string | undefined): Promise<((line: string) => void) | undefined> {
-  if (file === undefined) return undefined;
-  const { appendFileSync } = await import('node:fs');
-  const { touchPrivateFile } = await import('../../desk/state/private-file.ts');
-  const { failed } = await import('../exit.ts');
-  try {
-    touchPrivateFile(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw failed(`--log「${file}」に書けません（${code}）。`, `can't write the log ${file} (${code})`);
-  }
-  return (line) => appendFileSync(file, `${line}\n`);
 }
 
 /** The terminal screen. */

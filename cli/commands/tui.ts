@@ -1,8 +1,8 @@
 /** `ichido tui`: the desk as a full-screen terminal program; `--attach` shows a desk that runs elsewhere. */
 import { type Command, Option } from 'commander';
+import { deskOptions, type StartOptions } from '../desk-options.ts';
 import { langOption, logOption, nowOption, portOption, seedOption, stateOption, tokensOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
-import type { StartOptions } from './start.ts';
 
 interface TuiOptions extends StartOptions {
   readonly attach?: boolean;
@@ -30,7 +30,6 @@ export function add(program: Command): void {
 export async function deskInTerminal(options: StartOptions): Promise<void> {
   const { runTerminalDesk } = await import('../terminal-desk.ts');
   process.exitCode = await runTerminalDesk(options, async () => {
-    const { deskOptions } = await import('./start.ts');
     const { startDesk } = await import('../../desk/start-desk.ts');
     const { localWorld } = await import('../../desk/world/local-world.ts');
     const { userStateFolder } = await import('../../desk/state/user-state.ts');

@@ -1,6 +1,6 @@
 /**
  * Runs features at one level with Cucumber, and writes the reports: `reports/<level>/` and one page over all levels.
- * The composition root of a run: it knows folders and streams; what a level is, only assemblies.ts knows.
+ * The composition root of a run: it knows folders and streams; what a level is, the table of levels knows.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * The desk's clock as the portal sees it: sessions, the date line and the control plane's `clock` ask this and nothing
- * else (architecture, principle 4). The simulator's clock fits this shape; neither side imports the other. PURE: a type.
+ * else. The simulator's clock fits this shape; neither side imports the other. PURE: a type.
  */
 export interface DeskClockState {
   readonly mode: 'system' | 'offset' | 'manual';

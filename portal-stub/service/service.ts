@@ -39,7 +39,7 @@ export interface PortalServiceOptions {
   readonly random: RandomBytes;
   /** Puts the demo contract into an empty store, and again on `reset`. Default true. */
   readonly demo?: boolean | undefined;
-  /** The rules; a wrong portal (harness/faults) replaces them. */
+  /** The rules; a portal with a wrong rule replaces them. */
   readonly decide?: Decide | undefined;
   /** Told when the store could not write and the act was refused for it (E-SYS-01). */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
@@ -65,7 +65,7 @@ export interface PortalService {
   attempts(contractId: string): readonly Attempt[];
   /** Clears every stop and failure count of the contract, its administrator and its users. */
   unlock(contractId: string): ControlResult<Contract>;
-  /** A PSKC file, whole or not at all; the same key again is no change (contract.md, `POST stock`). */
+  /** A PSKC file, whole or not at all; the same key again is no change (`POST stock` of the control plane). */
   importStock(
     pskcXml: string | Uint8Array,
     protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },

@@ -1,5 +1,5 @@
 /**
- * What one act costs on trays of different sizes: it should not depend on the size (architecture, principle 8).
+ * What one act costs on trays of different sizes: it should not depend on the size.
  * In memory, and with SQLite where each press is on disk when it is answered.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * A pretended device as a complete USB device: the host's half of the usbredir protocol (version 0.7,
- * usb-redirection-protocol.md of spice). QEMU gives it to the guest's own USB stack: enumeration, usbhid, hidraw.
+ * its description in spice). QEMU gives it to the guest's own USB stack: enumeration, usbhid, hidraw.
  */
 import { connect, type Socket } from 'node:net';
 import type { FakeDevice } from '../../simulator/hid/fake.ts';

@@ -1,5 +1,5 @@
 /**
- * The control server: JSON-RPC 2.0 over WebSocket, and over `POST /rpc` for those who have no socket (contract.md).
+ * The control server: JSON-RPC 2.0 over WebSocket, and over `POST /rpc` for those who have no socket.
  * Loopback, one secret, small messages; a reader who does not read is cut rather than remembered. SHELL.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

@@ -28,7 +28,7 @@ export function deviceTime(clock: DeviceClock, now: number): number {
   return Math.max(0, now + offsetAt(clock, now));
 }
 
-/** A new rate keeps the offset gathered so far; a new offset replaces it (contract.md, `tokens.drift`). */
+/** A new rate keeps the offset gathered so far; a new offset replaces it (`tokens.drift` of the control server). */
 export function drift(
   clock: DeviceClock,
   change: { readonly ppm?: number | undefined; readonly offsetMs?: number | undefined },

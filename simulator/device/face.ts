@@ -26,7 +26,7 @@ export interface PressResult {
 export type TokenKind = 'hardware' | 'software';
 export type TokenState = 'ok' | 'low' | 'flat' | 'failed' | 'retired';
 
-/** What a list of tokens tells of one (contract.md, `tokens.list`). Never a secret. */
+/** What a list of tokens tells of one (`tokens.list` of the control server). Never a secret. */
 export interface TokenSummary {
   readonly serial: string;
   readonly kind: TokenKind;

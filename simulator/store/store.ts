@@ -23,7 +23,7 @@ export interface StoredTray {
 export interface TrayStore {
   load(): StoredTray;
   write(changes: readonly Change[]): void;
-  /** The clock is part of the state (contract.md). Undefined when none was saved. */
+  /** The clock is part of the state. Undefined when none was saved. */
   loadClock(): ClockState | undefined;
   saveClock(state: ClockState): void;
   close(): void;

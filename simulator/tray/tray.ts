@@ -2,7 +2,7 @@
  * Every device on the desk, and the one way to change any of them. PURE.
  *
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
- * with 10 and with 100,000 tokens (architecture, principle 8). Applying the changes is the desk's work (desk.ts).
+ * with 10 and with 100,000 tokens (an act touches one device). Applying the changes is the live tray's work.
  */
 import { type AppToken, look, readBackup } from '../device/app-token.ts';
 import { drift, soundOffset } from '../device/device-clock.ts';

@@ -1,4 +1,4 @@
-/** Both entrances of the portal, in process: pages without HTML (window-domain.ts). */
+/** Both entrances of the portal, in process: pages without HTML (window.ts). */
 import { serialOf } from '../../../portal-stub/rules/contract.ts';
 import { modeChangeNote, modeTexts, refusalTexts, stopTexts } from '../../../portal-stub/texts.ts';
 import type { Pipeline, ShownPage } from '../../../portal-stub/web/pages/pipeline.ts';

@@ -1,4 +1,4 @@
-/** The control plane as contract.md has it, its description, and its guard. */
+/** The control plane as its clients know it, its description, and its guard. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writePskc } from '../../../pskc/write.ts';

@@ -1,5 +1,5 @@
 /**
- * The session table: in memory, on the desk's clock (architecture, principle 4), so a restart logs everybody off. SHELL
+ * The session table: in memory, on the desk's clock, so a restart logs everybody off. SHELL
  * only for its random ids.
  *
  * - An id is 32 bytes from the CSPRNG; the table keeps its SHA-256 only, so neither a lookup's timing nor a heap dump

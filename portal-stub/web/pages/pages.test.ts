@@ -1,4 +1,4 @@
-/** The pages as contract.md draws them: every control by role and accessible name, unique within its region. */
+/** The pages as a driver knows them: every control by role and accessible name, unique within its region. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPortal, type TestPortal } from '../../testing/test-portal.ts';
 import { createVisitor, logInAdmin, logInUser, type Role, type Visitor } from '../../testing/test-visitor.ts';

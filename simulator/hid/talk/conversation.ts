@@ -1,7 +1,7 @@
 /**
  * What a reader says to a device, as values: a reader is a generator that yields acts and is given their answers.
- * So it knows no transport, no timer and no terminal, and the same one runs over node-hid (`converse.ts`), over a
- * recording (`recording.ts`) and over fakes in memory. PURE.
+ * So it knows no transport, no timer and no terminal, and the same one runs over node-hid, over a
+ * recording and over fakes in memory. PURE.
  */
 
 import type { HidTrouble } from '../failure.ts';

@@ -1,6 +1,6 @@
 /**
  * Keyboard reports of a token that types: boot reports of 8 bytes, and the numbered ones (CanoKey: report id 1 and
- * nine bytes). PURE. Source: HID usage tables, Keyboard page; Yubico.NET.SDK docs application-otp/hid.md.
+ * nine bytes). PURE. Source: HID usage tables, Keyboard page; Yubico.NET.SDK docs, application-otp, HID.
  */
 import { parseTyped, type TypedCode } from './text.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The Secrets app of a Nitrokey 3: ISO 7816 commands inside CTAPHID command 0x70; the answer BEGINS with the status
- * word. PURE. Source: Nitrokey/trussed-secrets-app docs/ctaphid.md, src/oath.rs; Nitrokey/nitrokey-sdk-py secrets_app.py.
+ * word. PURE. Source: Nitrokey/trussed-secrets-app docs (CTAPHID), src/oath.rs; Nitrokey/nitrokey-sdk-py secrets_app.py.
  */
 import { ascii, concat, readU16be, readU32be } from '../../bytes.ts';
 import { digitsOf } from '../../truncate.ts';

@@ -1,0 +1,59 @@
+/** Words: what a comment or a document names is there, and people are "they". */
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { code, commentsOf, files, isTidy, textOf } from './house.ts';
+
+const documents = files.filter((path) => path.endsWith('.md'));
+
+/** Comments with their lines; a document counts as one. */
+const passages = (path: string): readonly { readonly line: number; readonly text: string }[] =>
+  path.endsWith('.md') ? [{ line: 1, text: textOf(path) }] : commentsOf(path);
+
+/** Files of other people's projects, and those that a reader of the documents writes. */
+const elsewhere = ['steps/mine.mjs', 'steps/mine.ts', 'cucumber.mjs'];
+
+/** Named from the root, from the file that names it, or by its last parts. */
+const isThere = (name: string, from: string): boolean =>
+  elsewhere.includes(name) ||
+  files.some((path) => path === name || path.endsWith(`/${name}`)) ||
+  files.includes(posix.normalize(posix.join(posix.dirname(from), name)));
+
+describe('words', () => {
+  test('a file that a comment or a document names is there', () => {
+    const wrong = [...code.filter((path) => !isTidy(path)), ...documents].flatMap((path) =>
+      passages(path).flatMap(({ line, text }) =>
+        [...text.matchAll(/(?<![\w./-])((?:[\w.-]+\/)*[\w-][\w.-]*\.(?:ts|mjs|feature|eta|md))\b/g)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => !isThere(name, path))
+          .map((name) => `${path}:${line} ${name}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a folder that a comment or a document names is there', () => {
+    const rooms =
+      /(?<![\w./-])((?:common|pskc|simulator|portal-stub|desk|harness|cli|scripts)(?:\/[\w-]+)+)\/?(?![\w.*{-])/g;
+    const wrong = [...code.filter((path) => !isTidy(path)), ...documents].flatMap((path) =>
+      passages(path).flatMap(({ line, text }) =>
+        [...text.matchAll(rooms)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => !files.some((file) => file.startsWith(`${name}/`) || file.startsWith(`${name}.`)))
+          .map((name) => `${path}:${line} ${name}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('people are "they"', () => {
+    const texts = files.filter((path) => /\.(ts|mjs|md|feature|eta|yml)$/.test(path) && !isTidy(path));
+    const wrong = texts.flatMap((path) =>
+      textOf(path)
+        .split('\n')
+        .flatMap((line, index) =>
+          /\b(he|his|him|himself|she|her|hers|herself)\b/i.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : [],
+        ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
