@@ -7,7 +7,7 @@ import type { PortalService } from '../portal-stub/service/service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
 import { createLiveTray, type LiveTray } from '../simulator/cell/live-tray.ts';
 import { startControlServer } from '../simulator/control/server.ts';
-import { createHidDesk, type HidDesk } from '../simulator/hid/binding/hid-desk.ts';
+import { createRealTokens, type RealTokens } from '../simulator/hid/binding/real-tokens.ts';
 import { nodeHid } from '../simulator/hid/io/node-hid.ts';
 import type { HidPort } from '../simulator/hid/port.ts';
 import { realTimers } from '../simulator/hid/talk/timers.ts';
@@ -63,7 +63,7 @@ export interface RunningDesk {
   readonly desk: LiveTray;
   readonly service: PortalService;
   /** The desk's hand for real tokens. */
-  readonly hid: HidDesk;
+  readonly hid: RealTokens;
   /** The tray's secrets as PSKC under the desk's key; undefined when it holds none, but real tokens at most. */
   exportStock(): string | undefined;
   /** Closes everything in reverse order, open connections too, and frees the ports. May be called twice. */
@@ -101,7 +101,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   if (options.tokens !== undefined) adoptTokens(service, desk, options.tokens);
   else if (options.demo !== false) issueDemoTokens(desk, trayStore);
 
-  const hid = createHidDesk({
+  const hid = createRealTokens({
     port: options.hid ?? nodeHid({ platform: process.platform }),
     timers: realTimers(() => performance.now()),
     random: (length) => Uint8Array.from(randomBytes(length)),

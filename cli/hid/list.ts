@@ -1,8 +1,9 @@
 /** `ichido hid list` */
 
+import { bothLanguages } from '../../common/text.ts';
 import { canDo, recognise } from '../../simulator/hid/families/readers.ts';
 import { identityOf } from '../../simulator/hid/port.ts';
-import { type Place, shownId, shownName, thisPlace, troubled } from './surroundings.ts';
+import { exitFor, type Place, shownId, shownName, thisPlace } from './surroundings.ts';
 
 export interface ListOptions {
   readonly all?: boolean;
@@ -11,7 +12,7 @@ export interface ListOptions {
 
 export async function list(options: ListOptions, place: Place = thisPlace()): Promise<void> {
   const listed = await place.port.list();
-  if (!listed.ok) throw troubled(listed.trouble);
+  if (!listed.ok) throw exitFor(listed.failure);
   const rows = listed.value
     .map((device) => ({ device, token: recognise(device) }))
     .filter(({ token }) => options.all === true || token !== undefined);
@@ -33,13 +34,13 @@ export async function list(options: ListOptions, place: Place = thisPlace()): Pr
     return;
   }
   for (const { device, token } of rows) {
-    const can = token === undefined ? '-' : `${canDo[token.family].ja} / ${canDo[token.family].en}`;
+    const can = token === undefined ? '-' : bothLanguages(canDo[token.family]);
     place.out(`${shownId(device)}  ${shownName(device)}\n    ${can}\n`);
   }
   if (rows.length === 0) {
-    place.tell(
-      'トークンはつながっていません。キーボード型のトークンは、デスクの入力欄でいつでも読めます。',
-      "no token is plugged in; a keyboard-type token can always be read by the desk's own input field",
-    );
+    place.say({
+      ja: 'トークンはつながっていません。キーボード型のトークンは、デスクの入力欄でいつでも読めます。',
+      en: "no token is plugged in; a keyboard-type token can always be read by the desk's own input field",
+    });
   }
 }

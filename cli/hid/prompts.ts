@@ -1,7 +1,7 @@
 /** A desk without a screen tells on stderr when a real token wants its person. */
-import type { HidDesk, Prompt } from '../../simulator/hid/binding/hid-desk.ts';
+import type { Prompt, RealTokens } from '../../simulator/hid/binding/real-tokens.ts';
 
-export function tellPrompts(hid: HidDesk): () => void {
+export function tellPrompts(hid: RealTokens): () => void {
   return hid.onPrompt((prompt) => {
     if (prompt !== undefined) process.stderr.write(`ichido: ${sentence(prompt)}\n`);
   });

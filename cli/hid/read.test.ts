@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bothLanguages } from '../../common/text.ts';
 import { type FakeDevice, RFC_SECRET } from '../../simulator/hid/fake.ts';
 import { fakeKeyboard } from '../../simulator/hid/families/keyboard/fake.ts';
 import { fakeNitrokeyPro, secretSlot } from '../../simulator/hid/families/nitrokey-pro/fake.ts';
@@ -33,15 +34,15 @@ function place(...fakes: readonly FakeDevice[]) {
     out: (text) => {
       out += text;
     },
-    tell: (ja, en) => {
-      told += `${ja} / ${en}\n`;
+    say: (text) => {
+      told += `${bothLanguages(text)}\n`;
     },
   };
   return { here, port, timers, out: () => out, told: () => told };
 }
 
 const yubikey = (touch = false) => fakeYubiKey({ slots: { 2: { secret: RFC_SECRET, touch } }, now: () => 0 });
-const failure = async (options: ReadCommandOptions, here: Place) => {
+const refusedRead = async (options: ReadCommandOptions, here: Place) => {
   const error = await read(options, here).catch((thrown: unknown) => thrown);
   return error instanceof ExitError ? error : expect.fail(`expected an ExitError, got ${String(error)}`);
 };
@@ -108,19 +109,19 @@ describe('hid read', () => {
       slots: new Map([[0x20, secretSlot('bank', RFC_SECRET)]]),
     });
     const two = place(yubikey(), pro);
-    expect((await failure({}, two.here)).exitCode).toBe(1);
+    expect((await refusedRead({}, two.here)).exitCode).toBe(1);
     expect(two.told()).toContain('20a0:4108:ff00/0001:');
     await read({ device: '20A0:4108' }, two.here);
     await read({ device: '1050:0407:0001/0006:' }, two.here);
     expect(two.out()).toBe('287082\n287082\n');
-    expect((await failure({ device: '1050:04' }, two.here)).en).toMatch(/No such device/);
+    expect((await refusedRead({ device: '1050:04' }, two.here)).en).toMatch(/No such device/);
   });
 
   it('names the credentials or slots when the choice was none', async () => {
     const key = place(
       fakeNitrokey3({ credentials: ['bank', '銀行'].map((name) => ({ name, secret: RFC_SECRET, digits: 6 })) }),
     );
-    expect((await failure({}, key.here)).en).toMatch(/--name/);
+    expect((await refusedRead({}, key.here)).en).toMatch(/--name/);
     expect(key.told()).toContain('銀行');
     await read({ name: '銀行' }, key.here);
     expect(key.out()).toBe('287082\n');
@@ -131,15 +132,15 @@ describe('hid read', () => {
         slots: new Map([[0x22, secretSlot('third', RFC_SECRET)]]),
       }),
     );
-    expect((await failure({ slot: 1 }, pro.here)).exitCode).toBe(1);
+    expect((await refusedRead({ slot: 1 }, pro.here)).exitCode).toBe(1);
     expect(pro.told()).toContain('slot 3: third');
   });
 
   it('reads a keyboard only when it is named, and says where the keys go', async () => {
     const fake = fakeKeyboard();
     const one = place(fake);
-    expect((await failure({ keyboard: true }, one.here)).exitCode).toBe(2);
-    expect((await failure({ device: '096e:0868' }, one.here)).en).toMatch(/input field/);
+    expect((await refusedRead({ keyboard: true }, one.here)).exitCode).toBe(2);
+    expect((await refusedRead({ device: '096e:0868' }, one.here)).en).toMatch(/input field/);
     one.timers.at(500, () => fake.touch('cccccccccccc755224\n'));
     await read({ keyboard: true, device: '096e:0868' }, one.here);
     expect(one.out()).toBe('755224\n');
@@ -148,7 +149,9 @@ describe('hid read', () => {
 
   it('gives up after --timeout', async () => {
     const one = place(fakeKeyboard());
-    expect((await failure({ keyboard: true, device: '096e:0868', timeout: 5 }, one.here)).en).toMatch(/not touched/);
+    expect((await refusedRead({ keyboard: true, device: '096e:0868', timeout: 5 }, one.here)).en).toMatch(
+      /not touched/,
+    );
     expect(one.timers.elapsed()).toBe(5000);
   });
 });
@@ -172,14 +175,14 @@ describe('recordings', () => {
   it('are never written over another file', async () => {
     const file = join(folder, 'mine');
     writeFileSync(file, 'mine');
-    expect((await failure({ record: file }, place(yubikey()).here)).en).toMatch(/EEXIST/);
+    expect((await refusedRead({ record: file }, place(yubikey()).here)).en).toMatch(/EEXIST/);
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
   it('of a failure are kept, and fail the same way', async () => {
     const file = join(folder, 'empty-slot');
-    expect((await failure({ record: file, slot: 1 }, place(yubikey()).here)).en).toMatch(/holds no OTP/);
-    expect((await failure({ replay: file }, place().here)).en).toMatch(/holds no OTP/);
+    expect((await refusedRead({ record: file, slot: 1 }, place(yubikey()).here)).en).toMatch(/holds no OTP/);
+    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/holds no OTP/);
   });
 
   it('that are none are refused with their line', async () => {
@@ -188,13 +191,13 @@ describe('recordings', () => {
       file,
       '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":6,"periodSeconds":30}}\nnonsense\n',
     );
-    expect((await failure({ replay: file }, place().here)).en).toMatch(/^line 2 /);
+    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/^line 2 /);
     writeFileSync(
       file,
       '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":99,"periodSeconds":30}}\n',
     );
-    expect((await failure({ replay: file }, place().here)).en).toMatch(/^line 1 /);
+    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/^line 1 /);
     expect(existsSync(join(folder, 'other'))).toBe(false);
-    expect((await failure({ replay: join(folder, 'other') }, place().here)).en).toMatch(/ENOENT/);
+    expect((await refusedRead({ replay: join(folder, 'other') }, place().here)).en).toMatch(/ENOENT/);
   });
 });

@@ -15,7 +15,7 @@ import {
   replay,
 } from '../../simulator/hid/talk/recording.ts';
 import { failed, wrongUsage } from '../exit.ts';
-import { chooseDevice, type Place, shownId, surroundings, thisPlace, troubled } from './surroundings.ts';
+import { chooseDevice, exitFor, type Place, shownId, surroundings, thisPlace } from './surroundings.ts';
 
 export interface ReadCommandOptions {
   readonly device?: string;
@@ -67,15 +67,15 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
     keyboardWithinMs: (options.timeout ?? 60) * 1000,
   });
   if (!planned.ok) {
-    if (planned.trouble === 'name-needed') await tellNames(device, options, place);
-    throw troubled(planned.trouble);
+    if (planned.failure === 'name-needed') await tellNames(device, options, place);
+    throw exitFor(planned.failure);
   }
   const plan = planned.value;
   if (plan.family === 'keyboard') {
-    place.tell(
-      'トークンが打つ文字は、いま入力先になっている端末にも届きます。',
-      'what the token types also reaches the terminal that has the focus',
-    );
+    place.say({
+      ja: 'トークンが打つ文字は、いま入力先になっている端末にも届きます。',
+      en: 'what the token types also reaches the terminal that has the focus',
+    });
   }
   const { vendorId, productId, usagePage, usage, release } = device;
   const save = options.record === undefined ? undefined : await recordTo(options.record);
@@ -100,9 +100,9 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
     recorder.end();
   }
   if (result.ok) return result.value;
-  if (result.trouble === 'slot-empty' && plan.family === 'nitrokey-pro') await tellSlots(device, options, place);
-  if (result.trouble === 'name-unknown') await tellNames(device, options, place);
-  throw troubled(result.trouble);
+  if (result.failure === 'slot-empty' && plan.family === 'nitrokey-pro') await tellSlots(device, options, place);
+  if (result.failure === 'name-unknown') await tellNames(device, options, place);
+  throw exitFor(result.failure);
 }
 
 function replayed(file: string): TokenReading {
@@ -126,7 +126,7 @@ function replayed(file: string): TokenReading {
         `at line ${divergedAt} of the recording this version says something else than was said then`,
       );
     }
-    if (!result.ok) throw troubled(result.trouble);
+    if (!result.ok) throw exitFor(result.failure);
     return result.value;
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
@@ -149,15 +149,16 @@ async function recordTo(file: string): Promise<(line: string) => void> {
 async function tellNames(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
   if (recognise(device)?.family !== 'nitrokey3') return;
   const listed = await talkTo(place.port, device, listSecrets(), surroundings(place, options.timeout ?? 60));
-  if (!listed.ok) throw troubled(listed.trouble);
-  for (const { name } of listed.value) place.tell(`名前: ${clean(name, 130)}`, `name: ${clean(name, 130)}`);
-  if (listed.value.length === 0) place.tell('認証情報がありません。', `no credentials on ${shownId(device)}`);
+  if (!listed.ok) throw exitFor(listed.failure);
+  for (const { name } of listed.value) place.say({ ja: `名前: ${clean(name, 130)}`, en: `name: ${clean(name, 130)}` });
+  if (listed.value.length === 0)
+    place.say({ ja: '認証情報がありません。', en: `no credentials on ${shownId(device)}` });
 }
 
 async function tellSlots(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
   const listed = await talkTo(place.port, device, listProSlots(), surroundings(place, options.timeout ?? 60));
   if (!listed.ok) return;
   for (const { slot, name } of listed.value) {
-    place.tell(`スロット ${slot + 1}: ${clean(name, 20)}`, `slot ${slot + 1}: ${clean(name, 20)}`);
+    place.say({ ja: `スロット ${slot + 1}: ${clean(name, 20)}`, en: `slot ${slot + 1}: ${clean(name, 20)}` });
   }
 }

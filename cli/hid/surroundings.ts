@@ -1,7 +1,8 @@
 /** What the `hid` commands stand on: the system's devices, real time, a person at the terminal. A composition root. */
 import { randomBytes } from 'node:crypto';
+import { bothLanguages, type Text } from '../../common/text.ts';
 import { clean } from '../../common/text-width.ts';
-import { advice, type HidTrouble } from '../../simulator/hid/failure.ts';
+import { advice, type HidFailure } from '../../simulator/hid/failure.ts';
 import { recognise } from '../../simulator/hid/families/readers.ts';
 import { nodeHid } from '../../simulator/hid/io/node-hid.ts';
 import { type HidDeviceInfo, type HidPort, identityOf } from '../../simulator/hid/port.ts';
@@ -16,8 +17,8 @@ export interface Place {
   readonly now: () => number;
   /** Data. */
   readonly out: (text: string) => void;
-  /** Prose; one bilingual line at a time. */
-  readonly tell: (ja: string, en: string) => void;
+  /** Prose; one line at a time. */
+  readonly say: (text: Text) => void;
   /** Undefined where nobody can be asked. */
   readonly askPin?: ((attemptsLeft?: number) => Promise<string | undefined>) | undefined;
 }
@@ -28,7 +29,7 @@ export function thisPlace(): Place {
     timers: realTimers(() => performance.now()),
     now: () => Date.now(),
     out: (text) => void process.stdout.write(text),
-    tell: (ja, en) => void process.stderr.write(`ichido: ${ja} / ${en}\n`),
+    say: (text) => void process.stderr.write(`ichido: ${bothLanguages(text)}\n`),
     askPin: process.stdin.isTTY && process.stderr.isTTY ? askPin : undefined,
   };
 }
@@ -40,16 +41,16 @@ export function surroundings(place: Place, timeoutSeconds: number): Surroundings
     random: (length) => Uint8Array.from(randomBytes(length)),
     deadlineMs: timeoutSeconds * 1000,
     onTouch: (wanted) => {
-      if (wanted) place.tell('トークンに触れてください。', 'touch the token');
+      if (wanted) place.say({ ja: 'トークンに触れてください。', en: 'touch the token' });
     },
     askPin: place.askPin,
   };
 }
 
 /** A missing library is a missing part (69); everything else is a failure (1). */
-export function troubled(trouble: HidTrouble): ExitError {
-  const { ja, en } = advice[trouble];
-  return trouble === 'no-library' ? missingPart(ja, en) : failed(ja, en);
+export function exitFor(failure: HidFailure): ExitError {
+  const { ja, en } = advice[failure];
+  return failure === 'no-library' ? missingPart(ja, en) : failed(ja, en);
 }
 
 /**
@@ -58,7 +59,7 @@ export function troubled(trouble: HidTrouble): ExitError {
  */
 export async function chooseDevice(place: Place, wanted: string | undefined, anyKind: boolean): Promise<HidDeviceInfo> {
   const listed = await place.port.list();
-  if (!listed.ok) throw troubled(listed.trouble);
+  if (!listed.ok) throw exitFor(listed.failure);
   const named = wanted?.toLowerCase();
   const fits = (device: HidDeviceInfo): boolean => {
     if (named === undefined) return recognise(device) !== undefined;
@@ -67,10 +68,10 @@ export async function chooseDevice(place: Place, wanted: string | undefined, any
   };
   const found = listed.value.filter(fits);
   const [only, another] = found;
-  if (only === undefined) throw troubled('not-found');
+  if (only === undefined) throw exitFor('not-found');
   if (another !== undefined) {
-    for (const device of found) place.tell(`候補: ${shownId(device)}`, `one of them: ${shownId(device)}`);
-    throw troubled('ambiguous');
+    for (const device of found) place.say({ ja: `候補: ${shownId(device)}`, en: `one of them: ${shownId(device)}` });
+    throw exitFor('ambiguous');
   }
   return only;
 }

@@ -27,10 +27,10 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
   let heard = '';
   let why: Text | undefined;
 
-  const keep = (rows: Listed, trouble: Text | undefined): void => {
-    const now = JSON.stringify([rows, trouble]);
+  const keep = (rows: Listed, failure: Text | undefined): void => {
+    const now = JSON.stringify([rows, failure]);
     if (now === heard) return;
-    [heard, listed, why] = [now, rows, trouble];
+    [heard, listed, why] = [now, rows, failure];
     emit();
   };
   const look = async (from: ControlClient): Promise<void> => {
@@ -47,7 +47,7 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
       id: row.id,
       name: row.name,
       can: row.can,
-      missing: row.trouble,
+      missing: row.failure,
       prompt: row.serial !== undefined && pressed.has(row.serial) ? waiting : undefined,
       serial: row.serial,
       code: shown?.kind === 'code' ? shown.code : undefined,

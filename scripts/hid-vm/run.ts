@@ -81,7 +81,7 @@ async function missing(): Promise<string | undefined> {
   if (absent.length > 0) return `${absent.join(', ')} not found (apt-get install qemu-system-x86 xz-utils)`;
   // The guest runs the host's own libraries.
   const listed = await nodeHid({ platform: process.platform }).list();
-  return !listed.ok && listed.trouble === 'no-library' ? advice['no-library'].en : undefined;
+  return !listed.ok && listed.failure === 'no-library' ? advice['no-library'].en : undefined;
 }
 
 async function kernelOrReason(): Promise<Kernel | string> {

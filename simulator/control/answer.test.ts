@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type TestLiveTray, testLiveTray } from '../cell/test-live-tray.ts';
-import { createHidDesk } from '../hid/binding/hid-desk.ts';
+import { createRealTokens } from '../hid/binding/real-tokens.ts';
 import { RFC_SECRET } from '../hid/fake.ts';
 import { fakeYubiKey } from '../hid/families/yubikey-otp/fake.ts';
 import { memoryHid } from '../hid/io/memory-hid.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
   t.do({ type: 'installApp' });
   const port = memoryHid();
   port.plug(fakeYubiKey({ slots: { 2: { secret: RFC_SECRET } }, now: () => 0 }));
-  const hid = createHidDesk({
+  const hid = createRealTokens({
     port,
     timers: virtualTimers(),
     random: (length) => new Uint8Array(length),

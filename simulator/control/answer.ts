@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
-import type { HidDesk } from '../hid/binding/hid-desk.ts';
+import type { RealTokens } from '../hid/binding/real-tokens.ts';
 import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
 import type { Message } from '../tray/tray.ts';
 import { hidHandlers } from './hid-methods.ts';
@@ -23,7 +23,7 @@ export interface AnswererOptions {
   readonly exportStock: () => string | undefined;
   readonly version: string;
   /** The desk's hand for real tokens; without it their methods say that they are not supported here. */
-  readonly hid?: HidDesk | undefined;
+  readonly hid?: RealTokens | undefined;
 }
 
 export function createAnswerer(options: AnswererOptions): Answerer {

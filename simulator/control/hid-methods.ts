@@ -1,7 +1,7 @@
 /** Real tokens over the control server: which are plugged in, and which serial of the tray each stands for. PURE. */
 import { z } from 'zod';
-import type { HidDesk } from '../hid/binding/hid-desk.ts';
-import { advice, type HidTrouble } from '../hid/failure.ts';
+import type { RealTokens } from '../hid/binding/real-tokens.ts';
+import { advice, type HidFailure } from '../hid/failure.ts';
 import { canDo, recognise } from '../hid/families/readers.ts';
 
 const serial = z.string().max(64);
@@ -17,7 +17,7 @@ export const hidMethods = {
         name: z.string(),
         token: z.string(),
         can: bilingual,
-        trouble: bilingual.optional(),
+        failure: bilingual.optional(),
         serial: serial.optional(),
       }),
     ),
@@ -64,22 +64,22 @@ const numbers = {
   nonsense: 1222,
   cancelled: 1223,
   failed: 1224,
-} as const satisfies Record<HidTrouble, number>;
+} as const satisfies Record<HidFailure, number>;
 
-/** A trouble's name on the wire. */
-export type HidErrorName = `hid-${HidTrouble}`;
+/** A failure's name on the wire. */
+export type HidErrorName = `hid-${HidFailure}`;
 
 export const hidErrorNumbers = Object.fromEntries(
-  Object.entries(numbers).map(([trouble, number]) => [`hid-${trouble}`, number]),
+  Object.entries(numbers).map(([failure, number]) => [`hid-${failure}`, number]),
 ) as Record<HidErrorName, number>;
 
 type Params<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]['params']>;
 type Result<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]['result']>;
 
-/** @param refuse throws; `code` is a trouble's name on the wire or one of the tray's refusals. */
-export function hidHandlers(hid: HidDesk | undefined, refuse: (code: string, message: string) => never) {
-  const there = (): HidDesk => hid ?? trouble('unsupported');
-  const trouble = (which: HidTrouble): never => {
+/** @param refuse throws; `code` is a failure's name on the wire or one of the tray's refusals. */
+export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, message: string) => never) {
+  const there = (): RealTokens => hid ?? failure('unsupported');
+  const failure = (which: HidFailure): never => {
     const { ja, en } = advice[which];
     return refuse(`hid-${which}`, `${ja} / ${en}`);
   };
@@ -87,13 +87,13 @@ export function hidHandlers(hid: HidDesk | undefined, refuse: (code: string, mes
   return {
     'hid.list': async (): Promise<Result<'hid.list'>> => {
       const listed = await there().list();
-      if (!listed.ok) return trouble(listed.trouble);
+      if (!listed.ok) return failure(listed.failure);
       return listed.value.map((row) => ({
         id: row.id,
         name: row.device.product ?? row.token.name,
         token: recognise(row.device)?.name ?? '',
         can: { ...canDo[row.token.family] },
-        ...(row.trouble === undefined ? {} : { trouble: { ...advice[row.trouble] } }),
+        ...(row.failure === undefined ? {} : { failure: { ...advice[row.failure] } }),
         ...(row.serial === undefined ? {} : { serial: row.serial }),
       }));
     },

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
-import type { HidDesk } from '../hid/binding/hid-desk.ts';
+import type { RealTokens } from '../hid/binding/real-tokens.ts';
 import { createAnswerer } from './answer.ts';
 import { admit, protocolName } from './guard.ts';
 
@@ -24,7 +24,7 @@ export interface ControlServerOptions {
   /** Answered by `rpc.discover`. */
   readonly version?: string | undefined;
   /** The desk's hand for real tokens. */
-  readonly hid?: HidDesk | undefined;
+  readonly hid?: RealTokens | undefined;
 }
 
 export interface ControlServer {

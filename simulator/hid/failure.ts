@@ -1,5 +1,7 @@
 /** What can go wrong with a real token, as a closed list, and one sentence of advice for each. PURE. */
-export type HidTrouble =
+import type { Text } from '../../common/text.ts';
+
+export type HidFailure =
   | 'no-library'
   | 'no-permission'
   | 'input-monitoring'
@@ -25,13 +27,8 @@ export type HidTrouble =
   | 'cancelled'
   | 'failed';
 
-export interface Advice {
-  readonly ja: string;
-  readonly en: string;
-}
-
 /** One sentence each, in words that say what to do. No detail of the system's message: it may hold foreign bytes. */
-export const advice: Readonly<Record<HidTrouble, Advice>> = {
+export const advice: Readonly<Record<HidFailure, Text>> = {
   'no-library': {
     ja: 'HID ライブラリーを読み込めません。Debian では apt-get install libusb-1.0-0 を実行してください（ほかの機能はこのまま使えます）。',
     en: 'The HID library cannot be loaded: on Debian run apt-get install libusb-1.0-0 (everything else works without it).',
@@ -146,7 +143,7 @@ export const isKeyboard = (device: { usagePage?: number | undefined; usage?: num
  * What a message of hidapi or of the loader means. Messages differ per system and version, so the order goes from
  * the surest sign to the vaguest; what is not known is `failed`.
  */
-export function troubleOf(message: string, circumstance: Circumstance): HidTrouble {
+export function failureOf(message: string, circumstance: Circumstance): HidFailure {
   const text = message.toLowerCase();
   if (
     /cannot open shared object|dlopen|err_dlopen|cannot find (?:module|package)|no native build|could not find native|dll/.test(
@@ -169,7 +166,7 @@ export function troubleOf(message: string, circumstance: Circumstance): HidTroub
   return 'failed';
 }
 
-function withoutPermission(circumstance: Circumstance): HidTrouble {
+function withoutPermission(circumstance: Circumstance): HidFailure {
   if (circumstance.platform === 'win32') {
     if (circumstance.usagePage === FIDO_PAGE) return 'administrator';
     return isKeyboard(circumstance) ? 'keyboard-unreadable' : 'busy';

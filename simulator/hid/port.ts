@@ -1,12 +1,12 @@
 /** The one door to HID devices: what the desk asks of the operating system, and nothing more. PURE: shapes only. */
-import type { HidTrouble } from './failure.ts';
+import type { HidFailure } from './failure.ts';
 
-/** Expected failures are values; each carries one trouble that `advice` turns into one sentence. */
+/** Expected failures are values; each carries one failure that `advice` turns into one sentence. */
 export type HidResult<T> =
   | { readonly ok: true; readonly value: T }
   | {
       readonly ok: false;
-      readonly trouble: HidTrouble /** What the system said, for a log; never shown as advice. */;
+      readonly failure: HidFailure /** What the system said, for a log; never shown as advice. */;
       readonly detail?: string | undefined;
     };
 
@@ -34,7 +34,7 @@ export interface HidHandle {
   /** Input reports as the system hands them over: a numbered report begins with its id. Returns the unsubscribe. */
   onReport(listener: (report: Uint8Array) => void): () => void;
   /** Called once, whatever went wrong first; at once if it already has. No report comes after it. */
-  onGone(listener: (trouble: HidTrouble) => void): () => void;
+  onGone(listener: (failure: HidFailure) => void): () => void;
   /** May be called any number of times. */
   close(): Promise<void>;
 }

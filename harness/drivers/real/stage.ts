@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startDesk } from '../../../desk/start-desk.ts';
 import { userStateFolder } from '../../../desk/state/user-state.ts';
-import type { Prompt } from '../../../simulator/hid/binding/hid-desk.ts';
+import type { Prompt } from '../../../simulator/hid/binding/real-tokens.ts';
 import type { HidPort } from '../../../simulator/hid/port.ts';
 import type { Bank, Stage } from '../../ports.ts';
 import { bankHttp } from '../http/bank.ts';

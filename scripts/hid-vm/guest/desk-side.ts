@@ -16,7 +16,7 @@ export const hid: HidPort = nodeHid({ platform: 'linux' });
 export const timers = realTimers(() => performance.now());
 
 /** Written whole and at once, so that the test reporter's lines cannot break it. */
-export const ask = (wish: Ask): void => void writeSync(1, `\n${askLine(wish)}\n`);
+export const ask = (request: Ask): void => void writeSync(1, `\n${askLine(request)}\n`);
 
 /** Waits for something to become true, asked every 50 ms. @throws when it does not within 20 s */
 export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
@@ -31,7 +31,7 @@ export async function until<T>(what: string, look: () => Promise<T | undefined> 
 
 export async function listed(fits: (device: HidDeviceInfo) => boolean): Promise<readonly HidDeviceInfo[]> {
   const result = await hid.list();
-  if (!result.ok) throw new Error(`the list failed: ${result.trouble} ${result.detail ?? ''}`);
+  if (!result.ok) throw new Error(`the list failed: ${result.failure} ${result.detail ?? ''}`);
   return result.value.filter(fits);
 }
 
@@ -72,10 +72,10 @@ export const whenOpen = (then: () => void): HidPort => ({
   },
 });
 
-/** @throws with the trouble, when nothing was read */
+/** @throws with the failure, when nothing was read */
 export function codeOf(read: HidResult<TokenReading>): string {
-  if (!read.ok) throw new Error(`no code: ${read.trouble} ${read.detail ?? ''}`);
+  if (!read.ok) throw new Error(`no code: ${read.failure} ${read.detail ?? ''}`);
   return read.value.code;
 }
 
-export const troubleOf = (read: HidResult<unknown>): string => (read.ok ? 'none' : read.trouble);
+export const failureOf = (read: HidResult<unknown>): string => (read.ok ? 'none' : read.failure);

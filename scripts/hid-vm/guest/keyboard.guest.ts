@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isKeyboard } from '../../../simulator/hid/failure.ts';
-import { ask, codeOf, hid, plugged, readAt, troubleOf, unplugged, whenOpen } from './desk-side.ts';
+import { ask, codeOf, failureOf, hid, plugged, readAt, unplugged, whenOpen } from './desk-side.ts';
 
 const READ = { keyboard: true, keyboardWithinMs: 15_000 };
 
@@ -27,7 +27,7 @@ test('pulled out in the middle of a code: the half is dropped, and it is there a
     ask({ ask: 'unplug-keyboard' });
   });
   const read = await readAt(keyboard, READ, 59, {}, port);
-  assert.equal(troubleOf(read), 'gone');
+  assert.equal(failureOf(read), 'gone');
   await unplugged('the keyboard', isKeyboard);
   ask({ ask: 'plug-keyboard' });
   const again = await plugged('the keyboard', isKeyboard);
@@ -48,7 +48,7 @@ test('without permission it is listed, and opening says so', async () => {
   try {
     assert.notEqual((await hid.list()).ok, false);
     const opened = await hid.open(keyboard);
-    assert.equal(troubleOf(opened), 'no-permission');
+    assert.equal(failureOf(opened), 'no-permission');
   } finally {
     process.seteuid?.(0);
     process.setegid?.(0);

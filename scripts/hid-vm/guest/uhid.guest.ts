@@ -7,7 +7,7 @@ import { fakeKeyboard } from '../../../simulator/hid/families/keyboard/fake.ts';
 import { recognise } from '../../../simulator/hid/families/readers.ts';
 import { type KernelDevice, openUhid, plugIntoKernel } from '../../../simulator/hid/io/uhid.ts';
 import { type FakeName, fakeToken, RFC_6238, readOptions, touchOptions } from '../fakes.ts';
-import { codeOf, plugged, readAt, timers, troubleOf, unplugged, whenOpen } from './desk-side.ts';
+import { codeOf, failureOf, plugged, readAt, timers, unplugged, whenOpen } from './desk-side.ts';
 
 const known = (device: Parameters<typeof recognise>[0]): boolean => recognise(device) !== undefined;
 
@@ -56,7 +56,7 @@ test('pulled out while it waits for a finger: gone, nothing read; ten rounds of 
     const onTouch = (wanted: boolean): void => {
       if (wanted) void kernel.unplug();
     };
-    assert.equal(troubleOf(await readAt(device, touchOptions.yubikey, 59, { onTouch })), 'gone');
+    assert.equal(failureOf(await readAt(device, touchOptions.yubikey, 59, { onTouch })), 'gone');
     await kernel.unplug();
     await unplugged('yubikey', known);
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recognise } from '../../../simulator/hid/families/readers.ts';
 import { type FakeName, RFC_6238, readOptions, touchOptions } from '../fakes.ts';
-import { ask, codeOf, listed, plugged, readAt, troubleOf, unplugged } from './desk-side.ts';
+import { ask, codeOf, failureOf, listed, plugged, readAt, unplugged } from './desk-side.ts';
 
 const known = (device: Parameters<typeof recognise>[0]): boolean => recognise(device) !== undefined;
 
@@ -46,7 +46,7 @@ test('pulled out while it waits for a finger: gone, nothing read; then another d
     if (wanted) ask({ ask: 'unplug' });
   };
   const read = await readAt(device, touchOptions.yubikey, 59, { onTouch });
-  assert.equal(troubleOf(read), 'gone');
+  assert.equal(failureOf(read), 'gone');
   await unplugged('yubikey', known);
   ask({ ask: 'plug', device: 'nitrokey-pro' });
   const next = await plugged('nitrokey-pro', known);

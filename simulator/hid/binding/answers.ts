@@ -1,6 +1,7 @@
 /** Answering for the tokens of the tray that are real: a press asks, and a device, or a person typing, answers. */
+import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../cell/live-tray.ts';
-import { type Advice, advice } from '../failure.ts';
+import { advice } from '../failure.ts';
 import { parseTyped } from '../families/keyboard/text.ts';
 import type { HidResult } from '../port.ts';
 import type { Timers } from '../talk/timers.ts';
@@ -54,7 +55,7 @@ export function createAnswers(options: AnswersOptions): Answers {
     const read = bound === undefined ? await typedCode(serial) : await deviceCode(serial, bound);
     answering.delete(serial);
     if (read.ok && desk.send({ type: 'answer', serial, code: read.value.code }).ok) return;
-    const { ja, en } = read.ok ? notSixDigits : advice[read.trouble];
+    const { ja, en } = read.ok ? notSixDigits : advice[read.failure];
     desk.send({ type: 'unanswered', serial, reason: { ja, en } });
   };
 
@@ -75,9 +76,9 @@ export function createAnswers(options: AnswersOptions): Answers {
       if (!waiting) {
         if (asked) prompts.emit(undefined);
         if (!listed.ok) return listed;
-        if (found.length > 1) return { ok: false, trouble: 'ambiguous' };
+        if (found.length > 1) return { ok: false, failure: 'ambiguous' };
         if (found[0] !== undefined) return { ok: true, value: found[0] };
-        return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-found' };
+        return { ok: false, failure: over.signal.aborted ? 'cancelled' : 'not-found' };
       }
       if (!asked) prompts.emit({ serial, ask: 'plug' });
       await timers.sleep(lookForPlugMs, over.signal);
@@ -96,7 +97,7 @@ export function createAnswers(options: AnswersOptions): Answers {
     typing.delete(serial);
     prompts.emit(undefined);
     if (code !== undefined) return { ok: true, value: { code, readAt: desk.clock.now() } };
-    return { ok: false, trouble: over.signal.aborted ? 'cancelled' : 'not-touched' };
+    return { ok: false, failure: over.signal.aborted ? 'cancelled' : 'not-touched' };
   };
 
   return {
@@ -117,7 +118,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   };
 }
 
-const notSixDigits: Advice = {
+const notSixDigits: Text = {
   ja: 'トークンのコードが 6 桁ではありません。この銀行のトークンは 6 桁です。',
   en: "The token's code does not have six digits, as this bank's tokens have.",
 };

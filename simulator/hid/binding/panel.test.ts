@@ -7,18 +7,18 @@ import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
 import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
 import { memoryHid } from '../io/memory-hid.ts';
 import { virtualTimers } from '../talk/virtual-timers.ts';
-import { createHidDesk } from './hid-desk.ts';
 import { hidPanel } from './panel.ts';
+import { createRealTokens } from './real-tokens.ts';
 
 function setUp() {
   const timers = virtualTimers();
   const port = memoryHid();
   const desk = createLiveTray({ clock: createClock({ wall: () => 59_000 }), seed: new Uint8Array(32) });
-  const hid = createHidDesk({ port, timers, desk, random: (length) => new Uint8Array(length), deadlineMs: 10_000 });
+  const hid = createRealTokens({ port, timers, desk, random: (length) => new Uint8Array(length), deadlineMs: 10_000 });
   return { timers, port, desk, hid, panel: hidPanel(hid) };
 }
 
-it('shows plug, finger, code and trouble as rows, the same array while nothing changes', async () => {
+it('shows plug, finger, code and failure as rows, the same array while nothing changes', async () => {
   const { timers, port, hid, panel } = setUp();
   const fake = fakeYubiKey({ slots: { 2: { secret: RFC_SECRET, touch: true } }, now: () => 0 });
   expect(panel.rows()).toEqual([]);

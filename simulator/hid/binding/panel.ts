@@ -1,16 +1,17 @@
 /** The HID desk as the TUI's panel wants it. PURE but for what it is given. */
+import { bothLanguages, type Text } from '../../../common/text.ts';
 import type { DeskReply, HidPanelPort, HidRow } from '../../tui/desk-port.ts';
-import { type Advice, advice, type HidTrouble } from '../failure.ts';
+import { advice, type HidFailure } from '../failure.ts';
 import { canDo } from '../families/readers.ts';
-import type { HidDesk, HidDeskRow, Prompt } from './hid-desk.ts';
+import type { Prompt, RealTokenRow, RealTokens } from './real-tokens.ts';
 
-export function hidPanel(hid: HidDesk): HidPanelPort {
-  let from: readonly HidDeskRow[] | undefined;
+export function hidPanel(hid: RealTokens): HidPanelPort {
+  let from: readonly RealTokenRow[] | undefined;
   let rows: readonly HidRow[] = [];
   return {
     unavailable: () => {
-      const trouble = hid.trouble();
-      return trouble === undefined ? undefined : advice[trouble];
+      const failure = hid.failure();
+      return failure === undefined ? undefined : advice[failure];
     },
     rows: () => {
       const now = hid.rows();
@@ -22,17 +23,17 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
       const read = await hid.read(id, { slot: which?.slot, name: which?.name });
       if (read.ok) return { ok: true, text: read.value.code };
       const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
-      return refused(read.trouble, names);
+      return refused(read.failure, names);
     },
     bind: async (id, serial, which) => {
       const enrolled = await hid.enroll({ serial, id, slot: which?.slot, name: which?.name });
       if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
-      return { ok: false, message: `${enrolled.text.ja} / ${enrolled.text.en}` };
+      return { ok: false, message: bothLanguages(enrolled.text) };
     },
     release: async (serial) => {
       const released = hid.release(serial);
       if (released.ok) return { ok: true, serial };
-      return { ok: false, message: `${released.text.ja} / ${released.text.en}` };
+      return { ok: false, message: bothLanguages(released.text) };
     },
     typed: (code) => hid.typed(code),
     pin: (id, pin) => hid.givePin(id, pin),
@@ -46,12 +47,12 @@ export function hidPanel(hid: HidDesk): HidPanelPort {
   };
 }
 
-function rowOf(row: HidDeskRow): HidRow {
+function rowOf(row: RealTokenRow): HidRow {
   return {
     id: row.id,
     name: row.device.product ?? row.token.name,
     can: canDo[row.token.family],
-    missing: row.trouble === undefined ? undefined : advice[row.trouble],
+    missing: row.failure === undefined ? undefined : advice[row.failure],
     prompt: row.prompt === undefined ? undefined : promptText(row.prompt),
     wantsPin: row.prompt?.ask === 'pin',
     serial: row.serial,
@@ -59,7 +60,7 @@ function rowOf(row: HidDeskRow): HidRow {
   };
 }
 
-function promptText({ ask, attemptsLeft }: Prompt): Advice {
+function promptText({ ask, attemptsLeft }: Prompt): Text {
   switch (ask) {
     case 'plug':
       return { ja: 'トークンを差し込んでください', en: 'plug the token in' };
@@ -77,7 +78,7 @@ function promptText({ ask, attemptsLeft }: Prompt): Advice {
   }
 }
 
-function refused(trouble: HidTrouble, more: string): DeskReply {
-  const { ja, en } = advice[trouble];
-  return { ok: false, message: `${ja}${more} / ${en}${more}` };
+function refused(failure: HidFailure, more: string): DeskReply {
+  const { ja, en } = advice[failure];
+  return { ok: false, message: bothLanguages({ ja: `${ja}${more}`, en: `${en}${more}` }) };
 }

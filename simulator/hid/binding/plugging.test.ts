@@ -4,22 +4,22 @@ import { fakeKeyboard } from '../families/keyboard/fake.ts';
 import { fakeNitrokeyPro, secretSlot } from '../families/nitrokey-pro/fake.ts';
 import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
 import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
-import { testDesk } from '../talk/test-reading.ts';
+import { testReader } from '../talk/test-reading.ts';
 import { watchPlugging } from './plugging.ts';
 
 const names = (watch: ReturnType<typeof watchPlugging>) => watch.devices().map((device) => device.product);
 
 describe('plugging', () => {
   it('tells of a plug, an unplug and a re-plug on a re-used path', async () => {
-    const desk = testDesk();
-    const watch = watchPlugging(desk.hid, desk.timers, 100);
+    const reader = testReader();
+    const watch = watchPlugging(reader.hid, reader.timers, 100);
     const told: (string | undefined)[][] = [];
     watch.subscribe(() => told.push(names(watch)));
-    let unplug = desk.hid.plug(fakeNitrokey3({ credentials: [] }));
+    let unplug = reader.hid.plug(fakeNitrokey3({ credentials: [] }));
     await watch.refresh();
     unplug();
     await watch.refresh();
-    unplug = desk.hid.plug(fakeKeyboard());
+    unplug = reader.hid.plug(fakeKeyboard());
     await watch.refresh();
     await watch.refresh();
     expect(told).toEqual([['Nitrokey 3'], [], ['FIDO CCID KB']]);
@@ -27,19 +27,19 @@ describe('plugging', () => {
   });
 
   it('keeps the same array while nothing changed, and tells why there is none', async () => {
-    const desk = testDesk();
-    desk.hid.plug(fakeKeyboard());
-    const watch = watchPlugging(desk.hid, desk.timers, 100);
+    const reader = testReader();
+    reader.hid.plug(fakeKeyboard());
+    const watch = watchPlugging(reader.hid, reader.timers, 100);
     await watch.refresh();
     const devices = watch.devices();
     await watch.refresh();
     expect(watch.devices()).toBe(devices);
-    desk.hid.breakList('no-library');
+    reader.hid.breakList('no-library');
     await watch.refresh();
-    expect([watch.trouble(), watch.devices()]).toEqual(['no-library', []]);
-    desk.hid.breakList(undefined);
+    expect([watch.failure(), watch.devices()]).toEqual(['no-library', []]);
+    reader.hid.breakList(undefined);
     await watch.refresh();
-    expect([watch.trouble(), names(watch)]).toEqual([undefined, ['FIDO CCID KB']]);
+    expect([watch.failure(), names(watch)]).toEqual([undefined, ['FIDO CCID KB']]);
     await watch.close();
   });
 });
@@ -72,33 +72,33 @@ const families = {
 describe.each(Object.keys(families) as (keyof typeof families)[])('unplugging a %s', (family) => {
   it('1,000 times while reading: nothing hangs, nothing leaks, no half-read code comes out', async () => {
     const counts = { gone: 0, read: 0 };
-    const desk = testDesk();
+    const reader = testReader();
     for (let round = 0; round < 1000; round++) {
       const { fake, options, hand } = families[family]();
-      const begun = desk.timers.elapsed();
+      const begun = reader.timers.elapsed();
       // The round's moment: from before the first act to after the last one.
       const unplugAt = begun + ((round * 7) % 400);
-      desk.timers.at(begun + 200, hand);
-      const unplug = desk.hid.plug(fake);
+      reader.timers.at(begun + 200, hand);
+      const unplug = reader.hid.plug(fake);
       let unplugged = false;
-      desk.timers.at(unplugAt, () => {
+      reader.timers.at(unplugAt, () => {
         unplugged = true;
         unplug();
       });
-      const read = await desk.read(options, { now: () => 59_000 });
+      const read = await reader.read(options, { now: () => 59_000 });
       if (read.ok) {
         counts.read += 1;
         expect(read.value.code).toBe('94287082');
         expect(unplugged).toBe(false);
       } else {
         counts.gone += 1;
-        expect(read.trouble).toBe('gone');
+        expect(read.failure).toBe('gone');
         expect(unplugged).toBe(true);
       }
       unplug();
-      expect([desk.hid.openHandles(), desk.hid.listeners()]).toEqual([0, 0]);
+      expect([reader.hid.openHandles(), reader.hid.listeners()]).toEqual([0, 0]);
       // Let what was planned for this round pass.
-      await desk.timers.sleep(500);
+      await reader.timers.sleep(500);
     }
     expect(counts.gone + counts.read).toBe(1000);
     expect(counts.gone).toBeGreaterThan(100);
@@ -109,21 +109,21 @@ describe.each(Object.keys(families) as (keyof typeof families)[])('unplugging a 
 describe('what ends a reading', () => {
   it('a cancel, at once', async () => {
     const { fake, options } = families.keyboard();
-    const desk = testDesk();
+    const reader = testReader();
     const cancel = new AbortController();
-    desk.hid.plug(fake);
-    desk.timers.at(1000, () => cancel.abort());
-    expect(await desk.read(options, { signal: cancel.signal })).toMatchObject({ trouble: 'cancelled' });
-    expect(desk.timers.elapsed()).toBe(1000);
-    expect(desk.touches).toEqual([true, false]);
+    reader.hid.plug(fake);
+    reader.timers.at(1000, () => cancel.abort());
+    expect(await reader.read(options, { signal: cancel.signal })).toMatchObject({ failure: 'cancelled' });
+    expect(reader.timers.elapsed()).toBe(1000);
+    expect(reader.touches).toEqual([true, false]);
   });
 
   it('the deadline, with what was waited for', async () => {
     const { fake, options } = families.hmac();
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    expect(await desk.read(options, { deadlineMs: 5000 })).toMatchObject({ trouble: 'not-touched' });
-    expect(desk.hid.openHandles()).toBe(0);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    expect(await reader.read(options, { deadlineMs: 5000 })).toMatchObject({ failure: 'not-touched' });
+    expect(reader.hid.openHandles()).toBe(0);
   });
 
   it('a PIN that nobody types', async () => {
@@ -131,23 +131,23 @@ describe('what ends a reading', () => {
       credentials: [{ name: 'bank', secret: RFC_SECRET, digits: 8, protected: true }],
       pin: '1',
     });
-    const desk = testDesk();
-    desk.hid.plug(fake);
+    const reader = testReader();
+    reader.hid.plug(fake);
     const never = () => new Promise<string>(() => undefined);
-    expect(await desk.read({ name: 'bank' }, { askPin: never, deadlineMs: 5000 })).toMatchObject({
-      trouble: 'pin-needed',
+    expect(await reader.read({ name: 'bank' }, { askPin: never, deadlineMs: 5000 })).toMatchObject({
+      failure: 'pin-needed',
     });
-    expect([desk.hid.openHandles(), desk.hid.listeners()]).toEqual([0, 0]);
+    expect([reader.hid.openHandles(), reader.hid.listeners()]).toEqual([0, 0]);
   });
 
   it('a missing right or library, with nothing opened', async () => {
     const { fake, options } = families.keyboard();
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    desk.hid.breakOpen('no-permission');
-    expect(await desk.read(options)).toMatchObject({ trouble: 'no-permission' });
-    desk.hid.breakList('no-library');
-    expect(await desk.read(options)).toMatchObject({ trouble: 'no-library' });
-    expect(desk.hid.openHandles()).toBe(0);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.hid.breakOpen('no-permission');
+    expect(await reader.read(options)).toMatchObject({ failure: 'no-permission' });
+    reader.hid.breakList('no-library');
+    expect(await reader.read(options)).toMatchObject({ failure: 'no-library' });
+    expect(reader.hid.openHandles()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /** What is plugged in, asked again and again: no system tells node-hid of it. */
 
-import type { HidTrouble } from '../failure.ts';
+import type { HidFailure } from '../failure.ts';
 import type { HidDeviceInfo, HidPort, HidResult } from '../port.ts';
 import { identityOf } from '../port.ts';
 import type { Timers } from '../talk/timers.ts';
@@ -12,7 +12,7 @@ export interface Plugging {
   /** The last list; the same array while nothing changed. */
   devices(): readonly HidDeviceInfo[];
   /** Why there is none, or undefined. */
-  trouble(): HidTrouble | undefined;
+  failure(): HidFailure | undefined;
   /** Asks now instead of at the next turn. */
   refresh(): Promise<void>;
   subscribe(listener: () => void): () => void;
@@ -24,7 +24,7 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
   const stop = new AbortController();
   const listeners = new Set<() => void>();
   let devices: readonly HidDeviceInfo[] = [];
-  let trouble: HidTrouble | undefined;
+  let failure: HidFailure | undefined;
   let fingerprint = '';
   let asking: Promise<void> | undefined;
 
@@ -32,11 +32,11 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
     // The path is part of the fingerprint, so that a re-plug between two polls is seen when the path changed.
     const next = listed.ok
       ? listed.value.map((device) => `${identityOf(device)}@${device.openBy}`).join('\n')
-      : listed.trouble;
+      : listed.failure;
     if (next === fingerprint) return;
     fingerprint = next;
     devices = listed.ok ? listed.value : [];
-    trouble = listed.ok ? undefined : listed.trouble;
+    failure = listed.ok ? undefined : listed.failure;
     for (const listener of [...listeners]) listener();
   };
   const ask = (): Promise<void> => {
@@ -54,14 +54,14 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
     while (!stop.signal.aborted) {
       await ask();
       // A library that cannot be loaded now will not be there a moment later: look again, but seldom.
-      await timers.sleep(trouble === 'no-library' ? pollMs * 40 : pollMs, stop.signal);
+      await timers.sleep(failure === 'no-library' ? pollMs * 40 : pollMs, stop.signal);
     }
   };
   const running = loop();
 
   return {
     devices: () => devices,
-    trouble: () => trouble,
+    failure: () => failure,
     // A list that is under way may have been begun before what the caller wants to see.
     refresh: () => (asking === undefined ? ask() : asking.then(ask)),
     subscribe: (listener) => {

@@ -1,6 +1,6 @@
 /** Reading codes of the devices of a desk: one reading a device at a time, and what is to be said beside each. */
 import type { LiveTray } from '../../cell/live-tray.ts';
-import type { HidTrouble } from '../failure.ts';
+import type { HidFailure } from '../failure.ts';
 import { kind as credentialKind } from '../families/nitrokey3/secrets-app.ts';
 import { listSecrets } from '../families/nitrokey3/talk.ts';
 import { type KnownToken, planReading, type ReadOptions } from '../families/readers.ts';
@@ -15,7 +15,7 @@ export type HidReading =
   | { readonly ok: true; readonly value: TokenReading }
   | {
       readonly ok: false;
-      readonly trouble: HidTrouble;
+      readonly failure: HidFailure;
       /** What there is to choose from, when a choice is missing. */
       readonly names?: readonly string[] | undefined;
     };
@@ -24,7 +24,7 @@ export type HidReading =
 export interface Note {
   readonly prompt?: Prompt | undefined;
   /** What the last reading stumbled over. */
-  readonly trouble?: HidTrouble | undefined;
+  readonly failure?: HidFailure | undefined;
   readonly code?: string | undefined;
 }
 
@@ -116,14 +116,14 @@ export function createReadings(options: ReadingsOptions): Readings {
     const listed = await talkTo(port, what.device, listSecrets(), surroundings);
     if (!listed.ok) return listed;
     const names = listed.value.filter((item) => item.kind === credentialKind.totp).map((item) => item.name);
-    return names.length === 1 ? { ok: true, value: names[0] } : { ok: false, trouble: 'name-needed', names };
+    return names.length === 1 ? { ok: true, value: names[0] } : { ok: false, failure: 'name-needed', names };
   };
 
   const noted = async (what: Readable, wanted: ReadOptions, serial: string | undefined): Promise<HidReading> => {
-    put(what.id, { trouble: undefined, code: undefined, prompt: undefined });
+    put(what.id, { failure: undefined, code: undefined, prompt: undefined });
     const read = await readNow(what, wanted, serial);
     prompts.givePin(what.id, undefined);
-    put(what.id, { prompt: undefined, ...(read.ok ? { code: read.value.code } : { trouble: read.trouble }) });
+    put(what.id, { prompt: undefined, ...(read.ok ? { code: read.value.code } : { failure: read.failure }) });
     if (read.ok) void fade(what.id, read.value.code);
     return read;
   };

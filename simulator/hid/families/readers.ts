@@ -1,6 +1,6 @@
 /** Which device can do what, and which conversation reads it. PURE. */
+import type { Text } from '../../../common/text.ts';
 import type { ClockMode } from '../../cell/clock.ts';
-import type { Advice } from '../failure.ts';
 import { FIDO_PAGE, isKeyboard } from '../failure.ts';
 import type { HidDeviceInfo, HidResult } from '../port.ts';
 import type { Conversation, TokenReading } from '../talk/conversation.ts';
@@ -59,7 +59,7 @@ export function recognise(device: HidDeviceInfo): KnownToken | undefined {
   );
 }
 
-export const canDo: Readonly<Record<Family, Advice>> = {
+export const canDo: Readonly<Record<Family, Text>> = {
   'nitrokey-pro': {
     ja: 'TOTP スロットのコードを読めます（スロット 1〜15）',
     en: 'reads the codes of its TOTP slots (1 to 15)',

@@ -1,6 +1,6 @@
 /** A HID port in memory: fakes are plugged in and pulled out, and the port behaves as node-hid does. */
 
-import type { HidTrouble } from '../failure.ts';
+import type { HidFailure } from '../failure.ts';
 import type { FakeDevice } from '../fake.ts';
 import type { HidDeviceInfo, HidHandle, HidPort, HidResult } from '../port.ts';
 
@@ -8,8 +8,8 @@ export interface MemoryHid extends HidPort {
   /** Returns the unplug. The path is the first free one: re-plugging may re-use another device's. */
   plug(fake: FakeDevice): () => void;
   /** From now on every list (or open) fails so. Undefined = works again. */
-  breakList(trouble: HidTrouble | undefined): void;
-  breakOpen(trouble: HidTrouble | undefined): void;
+  breakList(failure: HidFailure | undefined): void;
+  breakOpen(failure: HidFailure | undefined): void;
   /** Handles that were opened and not closed. */
   readonly openHandles: () => number;
   /** Listeners left on handles: a leak if anybody stays after their reading. */
@@ -24,8 +24,8 @@ interface Plugged {
 
 export function memoryHid(): MemoryHid {
   const plugged = new Map<string, Plugged>();
-  let listTrouble: HidTrouble | undefined;
-  let openTrouble: HidTrouble | undefined;
+  let listFailure: HidFailure | undefined;
+  let openFailure: HidFailure | undefined;
   let open = 0;
   let listeners = 0;
 
@@ -36,7 +36,7 @@ export function memoryHid(): MemoryHid {
   const openHandle = (device: Plugged): HidHandle => {
     let state: 'open' | 'gone' | 'closed' = 'open';
     const onReport = new Set<(report: Uint8Array) => void>();
-    const onGone = new Set<(trouble: HidTrouble) => void>();
+    const onGone = new Set<(failure: HidFailure) => void>();
     const early: Uint8Array[] = [];
     open += 1;
 
@@ -58,7 +58,7 @@ export function memoryHid(): MemoryHid {
     device.handles.add(gone);
 
     const guarded = async <T>(work: () => T): Promise<HidResult<T>> =>
-      state === 'open' ? { ok: true, value: work() } : { ok: false, trouble: 'gone' };
+      state === 'open' ? { ok: true, value: work() } : { ok: false, failure: 'gone' };
     const added = <L>(set: Set<L>, listener: L): (() => void) => {
       set.add(listener);
       listeners += 1;
@@ -102,23 +102,23 @@ export function memoryHid(): MemoryHid {
         for (const gone of [...device.handles]) gone();
       };
     },
-    breakList: (trouble) => {
-      listTrouble = trouble;
+    breakList: (failure) => {
+      listFailure = failure;
     },
-    breakOpen: (trouble) => {
-      openTrouble = trouble;
+    breakOpen: (failure) => {
+      openFailure = failure;
     },
     openHandles: () => open,
     listeners: () => listeners,
     list: async () =>
-      listTrouble === undefined
+      listFailure === undefined
         ? { ok: true, value: [...plugged.values()].map((device) => device.info) }
-        : { ok: false, trouble: listTrouble },
+        : { ok: false, failure: listFailure },
     open: async (wanted) => {
-      if (listTrouble !== undefined) return { ok: false, trouble: listTrouble };
-      if (openTrouble !== undefined) return { ok: false, trouble: openTrouble };
+      if (listFailure !== undefined) return { ok: false, failure: listFailure };
+      if (openFailure !== undefined) return { ok: false, failure: openFailure };
       const device = plugged.get(wanted.openBy);
-      if (device === undefined) return { ok: false, trouble: 'not-found' };
+      if (device === undefined) return { ok: false, failure: 'not-found' };
       return { ok: true, value: openHandle(device) };
     },
   };

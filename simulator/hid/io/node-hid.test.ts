@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { advice, troubleOf } from '../failure.ts';
+import { advice, failureOf } from '../failure.ts';
 import type { HidDeviceInfo } from '../port.ts';
 import type { NodeHidDevice, NodeHidListed, NodeHidModule } from './node-hid.ts';
 import { nodeHid } from './node-hid.ts';
@@ -58,8 +58,8 @@ function desk(platform = 'linux', more: Partial<NodeHidModule> = {}) {
   });
   const open = async () => {
     const list = await port.list();
-    const handle = await port.open(list.ok ? list.value[0]! : expect.fail(list.trouble));
-    return handle.ok ? handle.value : expect.fail(handle.trouble);
+    const handle = await port.open(list.ok ? list.value[0]! : expect.fail(list.failure));
+    return handle.ok ? handle.value : expect.fail(handle.failure);
   };
   return { port, device, opened, open };
 }
@@ -108,7 +108,7 @@ describe('node-hid behind the port', () => {
     const handle = await open();
     const told: string[] = [];
     const reports: Uint8Array[] = [];
-    handle.onGone((trouble) => told.push(`early ${trouble}`));
+    handle.onGone((failure) => told.push(`early ${failure}`));
     handle.onReport((report) => reports.push(report));
     device.emit('data', Buffer.of(1, 2));
     device.emit(
@@ -117,19 +117,19 @@ describe('node-hid behind the port', () => {
     );
     device.emit('error', 'could not read from HID device');
     device.emit('data', Buffer.of(3));
-    handle.onGone((trouble) => told.push(`late ${trouble}`));
+    handle.onGone((failure) => told.push(`late ${failure}`));
     expect(told).toEqual(['early gone', 'late gone']);
     expect(reports).toEqual([Uint8Array.of(1, 2)]);
-    expect(await handle.getFeature(0, 8)).toMatchObject({ ok: false, trouble: 'gone' });
+    expect(await handle.getFeature(0, 8)).toMatchObject({ ok: false, failure: 'gone' });
   });
 
   it('sees an unplug in a failed feature report, before any read', async () => {
     const { device, open } = desk();
     const handle = await open();
     const told: string[] = [];
-    handle.onGone((trouble) => told.push(trouble));
+    handle.onGone((failure) => told.push(failure));
     device.fails = new Error('could not send feature report to device: ioctl (SFEATURE): No such device');
-    expect(await handle.setFeature(0, new Uint8Array(8))).toMatchObject({ trouble: 'gone' });
+    expect(await handle.setFeature(0, new Uint8Array(8))).toMatchObject({ failure: 'gone' });
     expect(told).toEqual(['gone']);
   });
 
@@ -138,7 +138,7 @@ describe('node-hid behind the port', () => {
     const handle = await open();
     expect(device.listenerCount('data')).toBe(0);
     const told: string[] = [];
-    handle.onGone((trouble) => told.push(trouble));
+    handle.onGone((failure) => told.push(failure));
     handle.onReport(() => undefined);
     device.emit('error', 'could not read from HID device: ReadFile: (0x00000005) Access is denied.');
     expect(told).toEqual(['keyboard-unreadable']);
@@ -150,7 +150,7 @@ describe('node-hid behind the port', () => {
     await Promise.all([handle.close(), handle.close()]);
     await handle.close();
     expect(device.closes).toBe(1);
-    expect(await handle.write(0, Uint8Array.of(1))).toMatchObject({ ok: false, trouble: 'gone' });
+    expect(await handle.write(0, Uint8Array.of(1))).toMatchObject({ ok: false, failure: 'gone' });
   });
 
   it('survives an unplug followed by close', async () => {
@@ -169,14 +169,14 @@ describe('node-hid behind the port', () => {
       });
     };
     const { port } = desk('linux', { devicesAsync: missing });
-    expect(await port.list()).toMatchObject({ ok: false, trouble: 'no-library' });
-    expect(await port.list()).toMatchObject({ ok: false, trouble: 'no-library' });
+    expect(await port.list()).toMatchObject({ ok: false, failure: 'no-library' });
+    expect(await port.list()).toMatchObject({ ok: false, failure: 'no-library' });
     const none = nodeHid({
       platform: 'linux',
       load: () =>
         Promise.reject(Object.assign(new Error("Cannot find package 'node-hid'"), { code: 'ERR_MODULE_NOT_FOUND' })),
     });
-    expect(await none.list()).toMatchObject({ ok: false, trouble: 'no-library' });
+    expect(await none.list()).toMatchObject({ ok: false, failure: 'no-library' });
   });
 
   it('turns a refused open into the advice for this system', async () => {
@@ -185,36 +185,36 @@ describe('node-hid behind the port', () => {
       return port.open({ ...(listed as unknown as HidDeviceInfo), openBy: 'x', usagePage, usage });
     };
     const linux = 'could not open HID device: Failed to open a device with path "/dev/hidraw0": Permission denied';
-    expect(await refusing('linux', linux, 1, 6)).toMatchObject({ trouble: 'no-permission' });
+    expect(await refusing('linux', linux, 1, 6)).toMatchObject({ failure: 'no-permission' });
     expect(
       await refusing('darwin', 'hid_open_path: failed to open IOHIDDevice: (0xE00002E2) not permitted', 1, 6),
-    ).toMatchObject({ trouble: 'input-monitoring' });
+    ).toMatchObject({ failure: 'input-monitoring' });
     expect(await refusing('darwin', '(0xE00002C5) exclusive access and device already open', 1, 6)).toMatchObject({
-      trouble: 'busy',
+      failure: 'busy',
     });
     expect(await refusing('win32', 'open_device: Access is denied.', 0xf1d0, 1)).toMatchObject({
-      trouble: 'administrator',
+      failure: 'administrator',
     });
     expect(await refusing('linux', 'No HID devices with requested VID/PID found in the system.', 1, 6)).toMatchObject({
-      trouble: 'not-found',
+      failure: 'not-found',
     });
-    expect(await refusing('linux', 'hid_error is not implemented yet', 1, 6)).toMatchObject({ trouble: 'failed' });
+    expect(await refusing('linux', 'hid_error is not implemented yet', 1, 6)).toMatchObject({ failure: 'failed' });
   });
 });
 
 describe('advice', () => {
   it('is one sentence each, in both languages, and holds nothing foreign', () => {
-    for (const [trouble, { ja, en }] of Object.entries(advice)) {
-      expect(ja, trouble).toMatch(/。$/);
-      expect(en, trouble).toMatch(/[.)]$/);
-      expect(`${ja}${en}`, trouble).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+    for (const [failure, { ja, en }] of Object.entries(advice)) {
+      expect(ja, failure).toMatch(/。$/);
+      expect(en, failure).toMatch(/[.)]$/);
+      expect(`${ja}${en}`, failure).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
     }
   });
 
   it('knows a message by its surest sign', () => {
     expect(
-      troubleOf('libusb-1.0.so.0: cannot open shared object file: No such file or directory', { platform: 'linux' }),
+      failureOf('libusb-1.0.so.0: cannot open shared object file: No such file or directory', { platform: 'linux' }),
     ).toBe('no-library');
-    expect(troubleOf('', { platform: 'linux' })).toBe('failed');
+    expect(failureOf('', { platform: 'linux' })).toBe('failed');
   });
 });

@@ -5,7 +5,7 @@
  * node-hid has no "closed" event: its first 'error' is the only sign of an unplug, and comes as a plain string.
  */
 import type { EventEmitter } from 'node:events';
-import { type HidTrouble, troubleOf } from '../failure.ts';
+import { failureOf, type HidFailure } from '../failure.ts';
 import type { HidDeviceInfo, HidHandle, HidPort, HidResult } from '../port.ts';
 
 /** What is used of node-hid's HIDAsync. */
@@ -41,9 +41,9 @@ export interface NodeHidOptions {
 
 export function nodeHid(options: NodeHidOptions): HidPort {
   const load = options.load ?? (async () => (await import('node-hid')).default as unknown as NodeHidModule);
-  const failure = (error: unknown, device?: HidDeviceInfo): { ok: false; trouble: HidTrouble; detail: string } => {
+  const failedWith = (error: unknown, device?: HidDeviceInfo): { ok: false; failure: HidFailure; detail: string } => {
     const detail = messageOf(error);
-    return { ok: false, trouble: troubleOf(detail, { platform: options.platform, ...device }), detail };
+    return { ok: false, failure: failureOf(detail, { platform: options.platform, ...device }), detail };
   };
 
   return {
@@ -52,7 +52,7 @@ export function nodeHid(options: NodeHidOptions): HidPort {
         const listed = await (await load()).devicesAsync();
         return { ok: true, value: listed.flatMap(infoOf) };
       } catch (error) {
-        return failure(error);
+        return failedWith(error);
       }
     },
     open: async (device) => {
@@ -60,9 +60,9 @@ export function nodeHid(options: NodeHidOptions): HidPort {
         const { HIDAsync } = await load();
         // macOS seizes a device unless told not to; a seized keyboard stops typing for everybody else.
         const opened = await HIDAsync.open(device.openBy, options.platform === 'darwin' ? { nonExclusive: true } : {});
-        return { ok: true, value: handleOf(opened, (error) => failure(error, device)) };
+        return { ok: true, value: handleOf(opened, (error) => failedWith(error, device)) };
       } catch (error) {
-        return failure(error, device);
+        return failedWith(error, device);
       }
     },
   };
@@ -95,33 +95,33 @@ function infoOf(listed: NodeHidListed): HidDeviceInfo[] {
 
 function handleOf(
   device: NodeHidDevice,
-  failure: (error: unknown) => { ok: false; trouble: HidTrouble; detail: string },
+  failedWith: (error: unknown) => { ok: false; failure: HidFailure; detail: string },
 ): HidHandle {
   const reportListeners = new Set<(report: Uint8Array) => void>();
-  const goneListeners = new Set<(trouble: HidTrouble) => void>();
-  let gone: HidTrouble | undefined;
+  const goneListeners = new Set<(failure: HidFailure) => void>();
+  let gone: HidFailure | undefined;
   let closing: Promise<void> | undefined;
   let reading = false;
 
-  const lose = (trouble: HidTrouble): void => {
+  const lose = (failure: HidFailure): void => {
     if (gone !== undefined || closing !== undefined) return;
-    gone = trouble;
-    for (const listener of [...goneListeners]) listener(trouble);
+    gone = failure;
+    for (const listener of [...goneListeners]) listener(failure);
   };
   // Without this listener an unplug would end the process (ERR_UNHANDLED_ERROR).
   device.on('error', (error: unknown) => {
-    const { trouble } = failure(error);
-    lose(trouble === 'failed' ? 'gone' : trouble);
+    const { failure } = failedWith(error);
+    lose(failure === 'failed' ? 'gone' : failure);
   });
 
   const guarded = async <T>(work: () => Promise<T>): Promise<HidResult<T>> => {
-    if (gone !== undefined || closing !== undefined) return { ok: false, trouble: gone ?? 'gone' };
+    if (gone !== undefined || closing !== undefined) return { ok: false, failure: gone ?? 'gone' };
     try {
       return { ok: true, value: await work() };
     } catch (error) {
-      const failed = failure(error);
-      if (failed.trouble === 'gone') lose('gone');
-      return gone === undefined ? failed : { ...failed, trouble: gone };
+      const failed = failedWith(error);
+      if (failed.failure === 'gone') lose('gone');
+      return gone === undefined ? failed : { ...failed, failure: gone };
     }
   };
   const withId = (reportId: number, data: Uint8Array): Buffer => Buffer.concat([Uint8Array.of(reportId), data]);

@@ -21,6 +21,6 @@ if (device === undefined) {
       })
     : plan;
   const { vendorId, productId, usagePage, usage, product } = device;
-  const code = read.ok ? read.value.code : read.trouble;
+  const code = read.ok ? read.value.code : read.failure;
   console.log(JSON.stringify({ vendorId, productId, usagePage, usage, product, code }));
 }

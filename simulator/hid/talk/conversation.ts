@@ -4,7 +4,7 @@
  * recording and over fakes in memory. PURE.
  */
 
-import type { HidTrouble } from '../failure.ts';
+import type { HidFailure } from '../failure.ts';
 import type { HidResult } from '../port.ts';
 
 /** Why a frame is never written to a recording. The PIN and what is derived from it could be guessed from its CRC. */
@@ -53,11 +53,11 @@ export type Conversation<T> = Generator<Act, HidResult<T>, Answer>;
 export type Step<T> = Generator<Act, T, Answer>;
 
 export const fail = (
-  trouble: HidTrouble,
+  failure: HidFailure,
   detail?: string,
-): { ok: false; trouble: HidTrouble; detail?: string | undefined } => ({
+): { ok: false; failure: HidFailure; detail?: string | undefined } => ({
   ok: false,
-  trouble,
+  failure,
   detail,
 });
 

@@ -3,7 +3,7 @@
 import type { Plan } from '../families/readers.ts';
 import type { HidDeviceInfo, HidPort, HidResult } from '../port.ts';
 import type { Conversation, TokenReading } from './conversation.ts';
-import { converse, type Surroundings } from './run-conversation.ts';
+import { runConversation, type Surroundings } from './run-conversation.ts';
 
 export async function readToken(
   port: HidPort,
@@ -24,7 +24,7 @@ export async function talkTo<T>(
   const opened = await port.open(device);
   if (!opened.ok) return opened;
   try {
-    return await converse(opened.value, conversation, around);
+    return await runConversation(opened.value, conversation, around);
   } finally {
     await opened.value.close();
   }

@@ -8,7 +8,7 @@ import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
 import { planFromHeader, planReading, type ReadOptions } from '../families/readers.ts';
 import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
 import { createRecorder, headerLine, parseRecording, type RecordingError, replay } from './recording.ts';
-import { testDesk } from './test-reading.ts';
+import { testReader } from './test-reading.ts';
 
 const PIN = '48Geheim1507';
 
@@ -18,13 +18,13 @@ async function record(
   hand: (unplug: () => void) => void,
   askPin?: () => Promise<string>,
 ) {
-  const desk = testDesk();
-  const unplug = desk.hid.plug(fake);
-  desk.timers.at(300, () => hand(unplug));
-  const listed = await desk.hid.list();
+  const reader = testReader();
+  const unplug = reader.hid.plug(fake);
+  reader.timers.at(300, () => hand(unplug));
+  const listed = await reader.hid.list();
   const device = listed.ok ? listed.value[0]! : expect.fail('no list');
   const planned = planReading(device, options);
-  const plan = planned.ok ? planned.value : expect.fail(planned.trouble);
+  const plan = planned.ok ? planned.value : expect.fail(planned.failure);
   const lines: string[] = [];
   const recorder = createRecorder(plan.family, (line) => lines.push(line));
   const { vendorId, productId, usagePage, usage, release } = device;
@@ -33,7 +33,7 @@ async function record(
     device: { vendorId, productId, usagePage, usage, release },
     request: plan.request,
   });
-  const read = await desk.read(options, { record: recorder.record, ...(askPin ? { askPin } : {}) });
+  const read = await reader.read(options, { record: recorder.record, ...(askPin ? { askPin } : {}) });
   recorder.end();
   return { read, text: header + lines.join('') };
 }
@@ -112,7 +112,7 @@ describe('a recording', () => {
       () => undefined,
       async () => 'falsch!',
     );
-    expect(read).toMatchObject({ trouble: 'pin-wrong' });
+    expect(read).toMatchObject({ failure: 'pin-wrong' });
     const other = await record(
       proWithPin([0, 15]),
       { slot: 1 },
@@ -172,7 +172,7 @@ describe('a recording', () => {
       fake.touch('12345');
       unplug();
     });
-    expect(read).toMatchObject({ trouble: 'gone' });
+    expect(read).toMatchObject({ failure: 'gone' });
     expect(text).not.toMatch(/"hex":"0000[12]/);
   });
 
@@ -188,7 +188,7 @@ describe('a recording', () => {
   it('that was cut off ends as an unplug', async () => {
     const fake = yubikey();
     const { text } = await record(fake, { digits: 8 }, () => void fake.touch());
-    expect(play(text.split('\n').slice(0, 8).join('\n')).result).toMatchObject({ ok: false, trouble: 'gone' });
+    expect(play(text.split('\n').slice(0, 8).join('\n')).result).toMatchObject({ ok: false, failure: 'gone' });
   });
 
   it.each([

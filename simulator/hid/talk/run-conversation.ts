@@ -1,6 +1,6 @@
 /** Carries a conversation out over an open device: acts become calls, prompts reach a person, an unplug ends it. */
 
-import type { HidTrouble } from '../failure.ts';
+import type { HidFailure } from '../failure.ts';
 import type { HidHandle, HidResult } from '../port.ts';
 import type { Act, Answer, Conversation } from './conversation.ts';
 import { fail } from './conversation.ts';
@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 /** Does not close the handle. A half-read code is dropped whenever it cannot be finished. */
-export async function converse<T>(
+export async function runConversation<T>(
   handle: HidHandle,
   conversation: Conversation<T>,
   around: Surroundings,
@@ -31,12 +31,12 @@ export async function converse<T>(
   const over = new AbortController();
   const reports: Uint8Array[] = [];
   let wake: () => void = () => undefined;
-  let trouble: HidTrouble | undefined;
+  let failure: HidFailure | undefined;
   let touchWanted = false;
   let askingPin = false;
 
-  const interrupt = (why: HidTrouble): void => {
-    trouble ??= why;
+  const interrupt = (why: HidFailure): void => {
+    failure ??= why;
     over.abort();
     wake();
   };
@@ -109,11 +109,11 @@ export async function converse<T>(
     let answer: Answer;
     for (;;) {
       // Even an answer that came before the unplug does not save a code that was still being read.
-      if (trouble !== undefined) return fail(trouble);
+      if (failure !== undefined) return fail(failure);
       const step = conversation.next(answer);
       if (step.done) return step.value;
       const done = await perform(step.value);
-      if (!done.ok) return fail(done.trouble, done.detail);
+      if (!done.ok) return fail(done.failure, done.detail);
       around.record?.({ t: around.timers.elapsed(), act: step.value, answer: done.value });
       answer = done.value;
     }

@@ -9,7 +9,7 @@ import { readToken } from './read.ts';
 import type { Surroundings } from './run-conversation.ts';
 import { type VirtualTimers, virtualTimers } from './virtual-timers.ts';
 
-export interface TestDesk {
+export interface TestReader {
   readonly hid: MemoryHid;
   readonly timers: VirtualTimers;
   readonly touches: boolean[];
@@ -19,7 +19,7 @@ export interface TestDesk {
 }
 
 /** @param epochMs the desk's instant when nobody has slept yet. */
-export function testDesk(epochMs = 59_000): TestDesk {
+export function testReader(epochMs = 59_000): TestReader {
   const hid = memoryHid();
   const timers = virtualTimers();
   const touches: boolean[] = [];
@@ -40,7 +40,7 @@ export function testDesk(epochMs = 59_000): TestDesk {
       const listed = await hid.list();
       if (!listed.ok) return listed;
       const device = listed.value[0];
-      if (device === undefined) return { ok: false, trouble: 'not-found' };
+      if (device === undefined) return { ok: false, failure: 'not-found' };
       const plan = planReading(device, options);
       return plan.ok ? readToken(hid, device, plan.value, around(more)) : plan;
     },
@@ -54,9 +54,9 @@ export async function readOnce(
   epochMs = 59_000,
   more: Partial<Surroundings> = {},
 ): Promise<HidResult<TokenReading>> {
-  const desk = testDesk(epochMs);
-  desk.hid.plug(fake);
-  return desk.read(options, more);
+  const reader = testReader(epochMs);
+  reader.hid.plug(fake);
+  return reader.read(options, more);
 }
 
 /** RFC 6238 appendix B, SHA-1: seconds and the 8-digit code. */

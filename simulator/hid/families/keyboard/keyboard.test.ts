@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
-import { testDesk } from '../../talk/test-reading.ts';
+import { testReader } from '../../talk/test-reading.ts';
 import { type FakeKeyboardOptions, fakeKeyboard } from './fake.ts';
 import { emptyKeyboard, type, typingReports } from './protocol.ts';
 import { parseTyped } from './text.ts';
@@ -89,26 +89,29 @@ describe('a typed line', () => {
 describe('reading a keyboard by its reports', () => {
   it('waits for the finger and gives the code', async () => {
     const fake = fakeKeyboard({ numbered: true });
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    desk.timers.at(4000, () => fake.touch('755224\n'));
-    expect(await desk.read({ keyboard: true })).toMatchObject({ ok: true, value: { code: '755224', readAt: 63_000 } });
-    expect(desk.touches).toEqual([true, false]);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(4000, () => fake.touch('755224\n'));
+    expect(await reader.read({ keyboard: true })).toMatchObject({
+      ok: true,
+      value: { code: '755224', readAt: 63_000 },
+    });
+    expect(reader.touches).toEqual([true, false]);
   });
 
   it('drops half a code after a silence, and takes the next whole one', async () => {
     const fake = fakeKeyboard();
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    desk.timers.at(1000, () => fake.touch('755'));
-    desk.timers.at(9000, () => fake.touch('224111\n'));
-    expect(await desk.read({ keyboard: true })).toMatchObject({ ok: true, value: { code: '224111' } });
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(1000, () => fake.touch('755'));
+    reader.timers.at(9000, () => fake.touch('224111\n'));
+    expect(await reader.read({ keyboard: true })).toMatchObject({ ok: true, value: { code: '224111' } });
   });
 
   it('is only done when asked for by name', async () => {
-    const desk = testDesk();
-    desk.hid.plug(fakeKeyboard());
-    expect(await desk.read()).toMatchObject({ trouble: 'keyboard-unreadable' });
-    expect(await desk.read({ keyboard: true })).toMatchObject({ trouble: 'not-touched' });
+    const reader = testReader();
+    reader.hid.plug(fakeKeyboard());
+    expect(await reader.read()).toMatchObject({ failure: 'keyboard-unreadable' });
+    expect(await reader.read({ keyboard: true })).toMatchObject({ failure: 'not-touched' });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
 import { RFC_SECRET } from '../../fake.ts';
 import { talkTo } from '../../talk/read.ts';
-import { RFC6238, readOnce, testDesk } from '../../talk/test-reading.ts';
+import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
 import { type FakeProOptions, fakeNitrokeyPro, secretSlot } from './fake.ts';
 import { command, crc32, crcOf, frame, getCodePayload, parseAnswer, parseCode, setTimePayload } from './protocol.ts';
 import { listProSlots } from './talk.ts';
@@ -76,29 +76,29 @@ describe('reading a Nitrokey Pro', () => {
 
   it('sets the time once when told so, and not when it was set already', async () => {
     const fake = pro();
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    expect(await desk.read({ slot: 1 })).toMatchObject({ ok: true });
-    expect(await desk.read({ slot: 1, setTime: false })).toMatchObject({ ok: true, value: { code: '94287082' } });
+    const reader = testReader();
+    reader.hid.plug(fake);
+    expect(await reader.read({ slot: 1 })).toMatchObject({ ok: true });
+    expect(await reader.read({ slot: 1, setTime: false })).toMatchObject({ ok: true, value: { code: '94287082' } });
     expect(fake.timesSet()).toBe(1);
   });
 
   it('never sets a clock back, and says that it is ahead', async () => {
     const fake = pro({ storedSeconds: 60 });
-    expect(await readOnce(fake, { slot: 1 })).toEqual({ ok: false, trouble: 'clock-ahead', detail: undefined });
+    expect(await readOnce(fake, { slot: 1 })).toEqual({ ok: false, failure: 'clock-ahead', detail: undefined });
     expect(fake.timesSet()).toBe(0);
-    expect(await readOnce(pro({ storedSeconds: undefined }), { slot: 1 })).toMatchObject({ trouble: 'clock-ahead' });
+    expect(await readOnce(pro({ storedSeconds: undefined }), { slot: 1 })).toMatchObject({ failure: 'clock-ahead' });
   });
 
   it('is not read while the desk travels in time', async () => {
     const fake = pro();
-    expect(await readOnce(fake, { slot: 1, clockMode: 'offset' })).toMatchObject({ trouble: 'desk-clock' });
+    expect(await readOnce(fake, { slot: 1, clockMode: 'offset' })).toMatchObject({ failure: 'desk-clock' });
     expect(fake.timesSet()).toBe(0);
   });
 
   it('says which slot is empty', async () => {
-    expect(await readOnce(pro(), { slot: 2 })).toMatchObject({ trouble: 'slot-empty' });
-    expect(await readOnce(pro(), { slot: 16 })).toMatchObject({ trouble: 'slot-empty' });
+    expect(await readOnce(pro(), { slot: 2 })).toMatchObject({ failure: 'slot-empty' });
+    expect(await readOnce(pro(), { slot: 16 })).toMatchObject({ failure: 'slot-empty' });
   });
 
   it.each([
@@ -117,10 +117,10 @@ describe('reading a Nitrokey Pro', () => {
     });
     expect(asked).toEqual([3]);
     expect(await readOnce(fake, { slot: 1 }, 59_000, { askPin: async () => '000000' })).toMatchObject({
-      trouble: 'pin-wrong',
+      failure: 'pin-wrong',
     });
     expect(fake.pinTriesLeft()).toBe(2);
-    expect(await readOnce(fake, { slot: 1 })).toMatchObject({ trouble: 'pin-needed' });
+    expect(await readOnce(fake, { slot: 1 })).toMatchObject({ failure: 'pin-needed' });
     expect(fake.pinTriesLeft()).toBe(2);
   });
 
@@ -128,13 +128,13 @@ describe('reading a Nitrokey Pro', () => {
     const fake = pro({ pin: '123456' });
     for (let wrong = 0; wrong < 3; wrong++) await readOnce(fake, { slot: 1 }, 59_000, { askPin: async () => 'x' });
     expect(await readOnce(fake, { slot: 1 }, 59_000, { askPin: async () => '123456' })).toMatchObject({
-      trouble: 'pin-blocked',
+      failure: 'pin-blocked',
     });
   });
 
   it('names the programmed slots', async () => {
-    const desk = testDesk();
-    desk.hid.plug(
+    const reader = testReader();
+    reader.hid.plug(
       pro({
         slots: new Map([
           [0x20, secretSlot('bank', RFC_SECRET)],
@@ -142,9 +142,9 @@ describe('reading a Nitrokey Pro', () => {
         ]),
       }),
     );
-    const listed = await desk.hid.list();
+    const listed = await reader.hid.list();
     const device = listed.ok ? listed.value[0]! : expect.fail('no list');
-    expect(await talkTo(desk.hid, device, listProSlots(), desk.around())).toEqual({
+    expect(await talkTo(reader.hid, device, listProSlots(), reader.around())).toEqual({
       ok: true,
       value: [
         { slot: 0, name: 'bank' },

@@ -1,6 +1,6 @@
 /** How a code is got from a Nitrokey Pro, Storage or Librem Key. PURE: a conversation of acts and answers. */
 import { ascii } from '../../bytes.ts';
-import type { HidTrouble } from '../../failure.ts';
+import type { HidFailure } from '../../failure.ts';
 import type { Conversation, Mask, TokenReading } from '../../talk/conversation.ts';
 import { askPin, fail, getFeature, now, pause, random, setFeature } from '../../talk/conversation.ts';
 import {
@@ -47,7 +47,7 @@ export function* readPro(request: ProRequest): Conversation<TokenReading> {
   if (!found.ok) return found;
   const slot = yield* ask(command.readSlot, Uint8Array.of(totpSlot(request.slot)));
   if (!slot.ok) return slot;
-  if (slot.value.status !== commandStatus.ok) return fail(troubleOfStatus(slot.value.status));
+  if (slot.value.status !== commandStatus.ok) return fail(failureOfStatus(slot.value.status));
   const info = parseTotpSlot(slot.value.data);
   if (info === undefined) return fail('nonsense');
 
@@ -55,7 +55,7 @@ export function* readPro(request: ProRequest): Conversation<TokenReading> {
     const seconds = BigInt(Math.floor((yield* now()) / 1000));
     const set = yield* ask(command.setTime, setTimePayload(seconds));
     if (!set.ok) return set;
-    if (set.value.status !== commandStatus.ok) return fail(troubleOfStatus(set.value.status));
+    if (set.value.status !== commandStatus.ok) return fail(failureOfStatus(set.value.status));
   }
   const readAt = yield* now();
   const seconds = BigInt(Math.floor(readAt / 1000));
@@ -64,7 +64,7 @@ export function* readPro(request: ProRequest): Conversation<TokenReading> {
     ? yield* withPin(found.value, request.storage, plain, 'pin')
     : yield* ask(command.getCode, plain);
   if (!answered.ok) return answered;
-  if (answered.value.status !== commandStatus.ok) return fail(troubleOfStatus(answered.value.status));
+  if (answered.value.status !== commandStatus.ok) return fail(failureOfStatus(answered.value.status));
   const code = parseCode(answered.value.data);
   if (code === undefined || code.digits !== info.digits) return fail('nonsense');
   return {
@@ -90,7 +90,7 @@ export function* listProSlots(): Conversation<readonly { readonly slot: number; 
 function* status(): Conversation<KeyStatus> {
   const answered = yield* ask(command.getStatus);
   if (!answered.ok) return answered;
-  if (answered.value.status !== commandStatus.ok) return fail(troubleOfStatus(answered.value.status));
+  if (answered.value.status !== commandStatus.ok) return fail(failureOfStatus(answered.value.status));
   return { ok: true, value: parseStatus(answered.value.data) };
 }
 
@@ -129,7 +129,7 @@ function* withPin(found: KeyStatus, storage: boolean, plain: Uint8Array, mask: M
   const temporary = yield* random(PASSWORD_LENGTH, mask);
   const opened = yield* ask(command.userAuthenticate, authenticatePayload(bytes, temporary), mask);
   if (!opened.ok) return opened;
-  if (opened.value.status !== commandStatus.ok) return fail(troubleOfStatus(opened.value.status));
+  if (opened.value.status !== commandStatus.ok) return fail(failureOfStatus(opened.value.status));
   if (!authorizesByCrc(found, storage)) {
     return yield* ask(command.getCode, withPassword(plain, temporary), mask);
   }
@@ -139,7 +139,7 @@ function* withPin(found: KeyStatus, storage: boolean, plain: Uint8Array, mask: M
     mask,
   );
   if (!allowed.ok) return allowed;
-  if (allowed.value.status !== commandStatus.ok) return fail(troubleOfStatus(allowed.value.status));
+  if (allowed.value.status !== commandStatus.ok) return fail(failureOfStatus(allowed.value.status));
   // Masked too: until it is answered, the key still shows its answer to a masked command.
   return yield* ask(command.getCode, plain, mask);
 }
@@ -151,7 +151,7 @@ function withPassword(plain: Uint8Array, temporary: Uint8Array): Uint8Array {
   return out;
 }
 
-function troubleOfStatus(status: number): HidTrouble {
+function failureOfStatus(status: number): HidFailure {
   switch (status) {
     case commandStatus.wrongSlot:
     case commandStatus.notProgrammed:

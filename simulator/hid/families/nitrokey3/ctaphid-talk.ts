@@ -1,6 +1,6 @@
 /** Opening a channel and sending one message over CTAPHID. PURE: a conversation. */
 
-import type { HidTrouble } from '../../failure.ts';
+import type { HidFailure } from '../../failure.ts';
 import type { Conversation, Mask } from '../../talk/conversation.ts';
 import { fail, nextReport, random, touch, write } from '../../talk/conversation.ts';
 import {
@@ -55,14 +55,14 @@ export function* call(channel: number, commandId: number, data: Uint8Array, mask
       continue;
     }
     if (touching) yield* touch(false);
-    if (parts.command === command.error) return fail(troubleOfError(parts.data[0] ?? 0));
+    if (parts.command === command.error) return fail(failureOfError(parts.data[0] ?? 0));
     if (parts.command !== commandId) return fail('nonsense');
     return { ok: true, value: parts.data };
   }
   return fail('no-answer');
 }
 
-function troubleOfError(code: number): HidTrouble {
+function failureOfError(code: number): HidFailure {
   if (code === errorCode.channelBusy) return 'busy';
   if (code === errorCode.userActionTimeout || code === errorCode.operationDenied) return 'not-touched';
   if (code === errorCode.invalidCommand) return 'unsupported';

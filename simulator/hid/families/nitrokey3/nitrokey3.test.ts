@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
 import { hmacSha1, RFC_SECRET } from '../../fake.ts';
-import { converse } from '../../talk/run-conversation.ts';
-import { RFC6238, readOnce, testDesk } from '../../talk/test-reading.ts';
+import { runConversation } from '../../talk/run-conversation.ts';
+import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
 import { movingFactor, truncate } from '../../truncate.ts';
 import { assemble, BROADCAST, command, emptyAssembly, MAX_MESSAGE, packets, parseInit } from './ctaphid.ts';
 import { call, openChannel } from './ctaphid-talk.ts';
@@ -80,67 +80,67 @@ describe('reading a Nitrokey 3', () => {
 
   it('shows the touch while keepalives come, and reads after it', async () => {
     const fake = fakeNitrokey3({ credentials: [bank({ touch: true })] });
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    for (let at = 100; at < 5000; at += 100) desk.timers.at(at, fake.stillWaiting);
-    desk.timers.at(5000, () => expect(fake.touch()).toBe(true));
-    expect(await desk.read({ name: 'bank' })).toMatchObject({ ok: true, value: { code: '94287082' } });
-    expect(desk.touches).toEqual([true, false]);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    for (let at = 100; at < 5000; at += 100) reader.timers.at(at, fake.stillWaiting);
+    reader.timers.at(5000, () => expect(fake.touch()).toBe(true));
+    expect(await reader.read({ name: 'bank' })).toMatchObject({ ok: true, value: { code: '94287082' } });
+    expect(reader.touches).toEqual([true, false]);
   });
 
   it('says that nobody touched it', async () => {
     const fake = fakeNitrokey3({ credentials: [bank({ touch: true })] });
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    desk.timers.at(1500, () => void fake.giveUp());
-    expect(await desk.read({ name: 'bank' })).toMatchObject({ trouble: 'not-touched' });
-    expect(desk.touches).toEqual([true, false]);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(1500, () => void fake.giveUp());
+    expect(await reader.read({ name: 'bank' })).toMatchObject({ failure: 'not-touched' });
+    expect(reader.touches).toEqual([true, false]);
   });
 
   it('asks the PIN after 6982, once', async () => {
     const fake = fakeNitrokey3({ credentials: [bank({ protected: true })], pin: 'hunter22' });
     const read = (pin?: string) => readOnce(fake, { name: 'bank' }, 59_000, { askPin: async () => pin });
     expect(await read('hunter22')).toMatchObject({ ok: true, value: { code: '94287082' } });
-    expect(await read('wrong')).toMatchObject({ trouble: 'pin-wrong' });
+    expect(await read('wrong')).toMatchObject({ failure: 'pin-wrong' });
     expect(fake.pinTriesLeft()).toBe(7);
-    expect(await read(undefined)).toMatchObject({ trouble: 'pin-needed' });
+    expect(await read(undefined)).toMatchObject({ failure: 'pin-needed' });
     expect(fake.pinTriesLeft()).toBe(7);
   });
 
   it('tells unknown names, HOTPs and a missing name apart', async () => {
     const fake = fakeNitrokey3({ credentials: [bank(), bank({ name: 'counter', kind: 'hotp' })] });
-    expect(await readOnce(fake, { name: 'nobody' })).toMatchObject({ trouble: 'name-unknown' });
-    expect(await readOnce(fake, { name: 'counter' })).toMatchObject({ trouble: 'not-a-totp' });
-    expect(await readOnce(fake, {})).toMatchObject({ trouble: 'name-needed' });
-    expect(await readOnce(fake, { name: 'x'.repeat(200) })).toMatchObject({ trouble: 'name-unknown' });
+    expect(await readOnce(fake, { name: 'nobody' })).toMatchObject({ failure: 'name-unknown' });
+    expect(await readOnce(fake, { name: 'counter' })).toMatchObject({ failure: 'not-a-totp' });
+    expect(await readOnce(fake, {})).toMatchObject({ failure: 'name-needed' });
+    expect(await readOnce(fake, { name: 'x'.repeat(200) })).toMatchObject({ failure: 'name-unknown' });
   });
 
   it('fetches a list in pieces (61xx), with names in Japanese', async () => {
     const names = Array.from({ length: 60 }, (_, at) => `信用金庫-${at}`);
-    const desk = testDesk();
-    desk.hid.plug(fakeNitrokey3({ credentials: names.map((name) => bank({ name })), pieceLength: 200 }));
-    const listed = await desk.hid.list();
-    const opened = listed.ok ? await desk.hid.open(listed.value[0]!) : undefined;
+    const reader = testReader();
+    reader.hid.plug(fakeNitrokey3({ credentials: names.map((name) => bank({ name })), pieceLength: 200 }));
+    const listed = await reader.hid.list();
+    const opened = listed.ok ? await reader.hid.open(listed.value[0]!) : undefined;
     if (!opened?.ok) return expect.fail('not opened');
-    const found = await converse(opened.value, listSecrets(), desk.around());
+    const found = await runConversation(opened.value, listSecrets(), reader.around());
     expect(found.ok && found.value.map((item) => item.name)).toEqual(names);
   });
 
   it('passes over the traffic of other programs', async () => {
     const fake = fakeNitrokey3({ credentials: [bank()] });
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    const listed = await desk.hid.list();
+    const reader = testReader();
+    reader.hid.plug(fake);
+    const listed = await reader.hid.list();
     const [mine, other] = await Promise.all(
-      [0, 1].map(() => (listed.ok ? desk.hid.open(listed.value[0]!) : expect.fail())),
+      [0, 1].map(() => (listed.ok ? reader.hid.open(listed.value[0]!) : expect.fail())),
     );
     if (!mine!.ok || !other!.ok) return expect.fail('not opened');
     const talk = async (handle: typeof mine, nonce: number) => {
       if (!handle?.ok) return expect.fail();
-      const around = desk.around({ random: (length) => new Uint8Array(length).fill(nonce) });
-      const channel = await converse(handle.value, openChannel(), around);
-      if (!channel.ok) return expect.fail(channel.trouble);
-      return converse(handle.value, call(channel.value, command.ping, new Uint8Array(300).fill(nonce)), around);
+      const around = reader.around({ random: (length) => new Uint8Array(length).fill(nonce) });
+      const channel = await runConversation(handle.value, openChannel(), around);
+      if (!channel.ok) return expect.fail(channel.failure);
+      return runConversation(handle.value, call(channel.value, command.ping, new Uint8Array(300).fill(nonce)), around);
     };
     const [one, two] = await Promise.all([talk(mine, 1), talk(other, 2)]);
     expect(one.ok && one.value).toEqual(new Uint8Array(300).fill(1));

@@ -1,6 +1,6 @@
 /** How a TOTP is got from the Secrets app of a Nitrokey 3, with its touch and its PIN. PURE: a conversation. */
 import { ascii, concat } from '../../bytes.ts';
-import type { HidTrouble } from '../../failure.ts';
+import type { HidFailure } from '../../failure.ts';
 import type { Conversation, Mask, TokenReading } from '../../talk/conversation.ts';
 import { askPin, fail, now } from '../../talk/conversation.ts';
 import { movingFactor, stepAt } from '../../truncate.ts';
@@ -45,7 +45,7 @@ export function* readSecret(request: SecretsRequest): Conversation<TokenReading>
     answer = yield* exchange(channel.value, command);
   }
   if (!answer.ok) return answer;
-  if (answer.value.status !== statusWord.ok) return fail(troubleOfStatus(answer.value.status));
+  if (answer.value.status !== statusWord.ok) return fail(failureOfStatus(answer.value.status));
   const found = parseCalculated(answer.value.data);
   if (found.kind === 'none') return fail('not-a-totp');
   if (found.kind === 'nonsense') return fail('nonsense');
@@ -64,7 +64,7 @@ export function* listSecrets(): Conversation<readonly Credential[]> {
   if (!answer.ok) return answer;
   // A key without any credential says "not found".
   if (answer.value.status === statusWord.notFound) return { ok: true, value: [] };
-  if (answer.value.status !== statusWord.ok) return fail(troubleOfStatus(answer.value.status));
+  if (answer.value.status !== statusWord.ok) return fail(failureOfStatus(answer.value.status));
   const credentials = parseList(answer.value.data);
   return credentials === undefined ? fail('nonsense') : { ok: true, value: credentials };
 }
@@ -95,7 +95,7 @@ function* exchange(channel: number, bytes: Uint8Array, mask?: Mask): Conversatio
   return fail('nonsense');
 }
 
-function troubleOfStatus(status: number): HidTrouble {
+function failureOfStatus(status: number): HidFailure {
   switch (status) {
     case statusWord.notFound:
     case statusWord.keyNotFound:

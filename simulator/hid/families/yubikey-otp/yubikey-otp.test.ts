@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
 import { hmacSha1, RFC_SECRET } from '../../fake.ts';
 import { talkTo } from '../../talk/read.ts';
-import { converse } from '../../talk/run-conversation.ts';
-import { RFC6238, readOnce, testDesk } from '../../talk/test-reading.ts';
+import { runConversation } from '../../talk/run-conversation.ts';
+import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
 import { movingFactor, stepAt, truncate } from '../../truncate.ts';
 import { fakeYubiKey, ONLYKEY_IDENTITY } from './fake.ts';
 import { assemble, crc16, emptyAssembly, frameReports, hmacSlot, padChallenge, parseReport } from './protocol.ts';
@@ -97,36 +97,38 @@ describe('reading a YubiKey', () => {
   });
 
   it('gives the key the challenge abba as it is', async () => {
-    const desk = testDesk();
-    desk.hid.plug(fakeYubiKey({ slots: { 1: { secret: unhex('abba') } }, now: () => 0 }));
-    const listed = await desk.hid.list();
-    const opened = listed.ok ? await desk.hid.open(listed.value[0]!) : undefined;
+    const reader = testReader();
+    reader.hid.plug(fakeYubiKey({ slots: { 1: { secret: unhex('abba') } }, now: () => 0 }));
+    const listed = await reader.hid.list();
+    const opened = listed.ok ? await reader.hid.open(listed.value[0]!) : undefined;
     if (!opened?.ok) return expect.fail('not opened');
-    const answer = await converse(opened.value, challenge(unhex('abba'), 1), desk.around());
+    const answer = await runConversation(opened.value, challenge(unhex('abba'), 1), reader.around());
     expect(answer.ok && hex(answer.value)).toBe('f8de2586056d89d8b961a072d1245a495d2155e1');
   });
 
   it('shows that it wants a finger, and reads after the touch', async () => {
     const fake = key({ touch: true });
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    desk.timers.at(3000, () => expect(fake.touch()).toBe(true));
-    expect(await desk.read({ digits: 8 })).toMatchObject({ ok: true, value: { code: '94287082' } });
-    expect(desk.touches).toEqual([true, false]);
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(3000, () => expect(fake.touch()).toBe(true));
+    expect(await reader.read({ digits: 8 })).toMatchObject({ ok: true, value: { code: '94287082' } });
+    expect(reader.touches).toEqual([true, false]);
   });
 
   it('says that nobody touched it', async () => {
-    const desk = testDesk();
-    desk.hid.plug(fakeYubiKey({ slots: { 2: { secret: RFC_SECRET, touch: true } }, now: () => desk.timers.elapsed() }));
-    expect(await desk.read()).toMatchObject({ trouble: 'not-touched' });
-    expect(desk.touches).toEqual([true, false]);
-    expect(desk.timers.elapsed()).toBeLessThan(20_000);
+    const reader = testReader();
+    reader.hid.plug(
+      fakeYubiKey({ slots: { 2: { secret: RFC_SECRET, touch: true } }, now: () => reader.timers.elapsed() }),
+    );
+    expect(await reader.read()).toMatchObject({ failure: 'not-touched' });
+    expect(reader.touches).toEqual([true, false]);
+    expect(reader.timers.elapsed()).toBeLessThan(20_000);
   });
 
   it('says that a slot is empty, by the status or by the missing answer', async () => {
-    expect(await readOnce(key(), { slot: 1 })).toMatchObject({ trouble: 'slot-empty' });
+    expect(await readOnce(key(), { slot: 1 })).toMatchObject({ failure: 'slot-empty' });
     const onlykey = fakeYubiKey({ slots: { 2: { secret: RFC_SECRET } }, now: () => 0, identity: ONLYKEY_IDENTITY });
-    expect(await readOnce(onlykey, { slot: 1 })).toMatchObject({ trouble: 'slot-empty' });
+    expect(await readOnce(onlykey, { slot: 1 })).toMatchObject({ failure: 'slot-empty' });
     expect(await readOnce(onlykey, { slot: 2, digits: 8 })).toMatchObject({ ok: true, value: { code: '94287082' } });
   });
 
@@ -140,12 +142,12 @@ describe('reading a YubiKey', () => {
     const fake = key({ touch: true });
     for (const report of frameReports(padChallenge(movingFactor(7n)), hmacSlot(2))) fake.setFeature(0, report);
     expect(fake.waitsForTouch()).toBe(true);
-    const desk = testDesk();
-    desk.hid.plug(fake);
-    const listed = await desk.hid.list();
+    const reader = testReader();
+    reader.hid.plug(fake);
+    const listed = await reader.hid.list();
     const device = listed.ok ? listed.value[0]! : expect.fail('no list');
-    expect(await talkTo(desk.hid, device, readStatus(), desk.around())).toMatchObject({ ok: true });
-    expect(desk.timers.elapsed()).toBeLessThan(500);
+    expect(await talkTo(reader.hid, device, readStatus(), reader.around())).toMatchObject({ ok: true });
+    expect(reader.timers.elapsed()).toBeLessThan(500);
     expect(fake.waitsForTouch()).toBe(false);
   });
 });

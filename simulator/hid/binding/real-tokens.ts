@@ -2,8 +2,9 @@
  * The desk's hand for real tokens: what is plugged in, what each can do, reading a code for a person at the panel, and
  * answering for the tokens of the tray that are real. It never sees a secret: a device gives codes and nothing else.
  */
+import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../cell/live-tray.ts';
-import { type Advice, advice, type HidTrouble } from '../failure.ts';
+import { advice, type HidFailure } from '../failure.ts';
 import { planReading, type ReadOptions, recognise } from '../families/readers.ts';
 import { type HidDeviceInfo, type HidPort, type HidResult, identityOf } from '../port.ts';
 import type { Timers } from '../talk/timers.ts';
@@ -16,7 +17,7 @@ import { createReadings, type HidReading, type Note, type Readable } from './rea
 export type { Ask, Prompt } from './prompts.ts';
 export type { HidReading } from './readings.ts';
 
-export interface HidDeskOptions {
+export interface RealTokensOptions {
   readonly port: HidPort;
   readonly timers: Timers;
   readonly random: (length: number) => Uint8Array;
@@ -26,14 +27,14 @@ export interface HidDeskOptions {
 }
 
 /** `id` stays the same over unplugging, as long as no second device of the very same kind is there. */
-export interface HidDeskRow extends Readable, Note {
+export interface RealTokenRow extends Readable, Note {
   /** The serial of the tray that it answers for. */
   readonly serial?: string | undefined;
 }
 
 export type Enrolled =
   | { readonly ok: true; readonly label: string }
-  | { readonly ok: false; readonly code: string; readonly text: Advice };
+  | { readonly ok: false; readonly code: string; readonly text: Text };
 
 export interface EnrollRequest {
   readonly serial: string;
@@ -42,12 +43,12 @@ export interface EnrollRequest {
   readonly name?: string | undefined;
 }
 
-export interface HidDesk {
+export interface RealTokens {
   /** Asks the system now. */
-  list(): Promise<HidResult<readonly HidDeskRow[]>>;
+  list(): Promise<HidResult<readonly RealTokenRow[]>>;
   /** The last known rows; the same array while nothing changed. The first call begins to look at what is plugged in. */
-  rows(): readonly HidDeskRow[];
-  trouble(): HidTrouble | undefined;
+  rows(): readonly RealTokenRow[];
+  failure(): HidFailure | undefined;
   read(id: string, options?: ReadOptions): Promise<HidReading>;
   /** A serial that is real already is bound anew; a virtual token's serial is refused. */
   enroll(request: EnrollRequest): Promise<Enrolled>;
@@ -62,12 +63,12 @@ export interface HidDesk {
   close(): Promise<void>;
 }
 
-export function createHidDesk(options: HidDeskOptions): HidDesk {
+export function createRealTokens(options: RealTokensOptions): RealTokens {
   const { port, timers, desk, deadlineMs = 60_000 } = options;
   const listeners = new Set<() => void>();
   const prompts = createPrompts();
   let plugging: Plugging | undefined;
-  let rows: readonly HidDeskRow[] = [];
+  let rows: readonly RealTokenRow[] = [];
   let stale = true;
 
   const changed = (): void => {
@@ -76,7 +77,7 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
   };
   const readings = createReadings({ ...options, clock: desk.clock, prompts, deadlineMs, changed });
 
-  const list = async (): Promise<HidResult<readonly HidDeskRow[]>> => {
+  const list = async (): Promise<HidResult<readonly RealTokenRow[]>> => {
     const listed = await port.list();
     if (!listed.ok) return listed;
     const found = rowsOf(listed.value);
@@ -85,7 +86,7 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
   };
   const answers = createAnswers({ desk, timers, prompts, readings, list, deadlineMs });
 
-  const rowsOf = (devices: readonly HidDeviceInfo[]): readonly HidDeskRow[] => {
+  const rowsOf = (devices: readonly HidDeviceInfo[]): readonly RealTokenRow[] => {
     const seen = new Map<string, number>();
     return devices.flatMap((device) => {
       const token = recognise(device);
@@ -116,12 +117,12 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
 
   const enroll = async ({ serial, id, slot, name }: EnrollRequest): Promise<Enrolled> => {
     const listed = await list();
-    if (!listed.ok) return refused(listed.trouble);
+    if (!listed.ok) return refused(listed.failure);
     const row = listed.value.find((each) => each.id === id);
     if (row === undefined) return refused('not-found');
     // What types its codes needs no plan: a person answers for it in the input field.
     const plan = row.token.family === 'keyboard' ? undefined : planReading(row.device, { slot, name });
-    if (plan !== undefined && !plan.ok) return refused(plan.trouble);
+    if (plan !== undefined && !plan.ok) return refused(plan.failure);
     const binding = bindingOf(row.device, { slot, name });
     const label = labelOf(binding);
     if (desk.device(serial)?.source === 'real') desk.send({ type: 'release', serial });
@@ -140,12 +141,12 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
       stale = false;
       return rows;
     },
-    trouble: () => watching().trouble(),
+    failure: () => watching().failure(),
     read: async (id, wanted = {}) => {
       const listed = await list();
       if (!listed.ok) return listed;
       const row = listed.value.find((each) => each.id === id);
-      if (row === undefined) return { ok: false, trouble: 'not-found' };
+      if (row === undefined) return { ok: false, failure: 'not-found' };
       const binding = row.serial === undefined ? undefined : answers.binding(row.serial);
       const { slot = binding?.slot, name = binding?.name } = wanted;
       return readings.read(row, { ...wanted, slot, name }, undefined);
@@ -176,4 +177,4 @@ export function createHidDesk(options: HidDeskOptions): HidDesk {
   };
 }
 
-const refused = (trouble: HidTrouble): Enrolled => ({ ok: false, code: trouble, text: advice[trouble] });
+const refused = (failure: HidFailure): Enrolled => ({ ok: false, code: failure, text: advice[failure] });

@@ -8,12 +8,12 @@ import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
 import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
 import { memoryHid } from '../io/memory-hid.ts';
 import { virtualTimers } from '../talk/virtual-timers.ts';
-import { createHidDesk, type HidDesk, type Prompt } from './hid-desk.ts';
+import { createRealTokens, type Prompt, type RealTokens } from './real-tokens.ts';
 
 const REAL = 'SKTH90001';
 /** The six digits at 59 s: the last six of RFC 6238's eight. */
 const CODE = '287082';
-const open: HidDesk[] = [];
+const open: RealTokens[] = [];
 afterEach(async () => {
   for (const hid of open.splice(0)) await hid.close();
 });
@@ -24,7 +24,7 @@ function setUp(...fakes: readonly FakeDevice[]) {
   const unplugs = fakes.map((fake) => port.plug(fake));
   const clock = createClock({ wall: () => 59_000 });
   const desk = createLiveTray({ clock, seed: new Uint8Array(32) });
-  const hid = createHidDesk({
+  const hid = createRealTokens({
     port,
     timers,
     desk,
@@ -36,7 +36,7 @@ function setUp(...fakes: readonly FakeDevice[]) {
   hid.onPrompt((prompt) => prompts.push(prompt));
   const ids = async () => {
     const listed = await hid.list();
-    return listed.ok ? listed.value.map((row) => row.id) : expect.fail(listed.trouble);
+    return listed.ok ? listed.value.map((row) => row.id) : expect.fail(listed.failure);
   };
   return { timers, port, unplugs, clock, desk, hid, prompts, ids };
 }
@@ -80,13 +80,13 @@ describe('the panel', () => {
     expect((await row())?.code).toBeUndefined();
   });
 
-  it('keeps the trouble in the row, until the next reading', async () => {
+  it('keeps the failure in the row, until the next reading', async () => {
     const { hid, port, ids } = setUp(yubikey());
     const [id = ''] = await ids();
     port.breakOpen('no-permission');
-    expect(await hid.read(id)).toEqual({ ok: false, trouble: 'no-permission' });
+    expect(await hid.read(id)).toEqual({ ok: false, failure: 'no-permission' });
     const listed = await hid.list();
-    expect(listed.ok && listed.value[0]?.trouble).toBe('no-permission');
+    expect(listed.ok && listed.value[0]?.failure).toBe('no-permission');
     port.breakOpen(undefined);
     expect(await hid.read(id)).toMatchObject({ ok: true });
   });
@@ -112,7 +112,7 @@ describe('the panel', () => {
     const two = setUp(fakeNitrokey3({ credentials: [one, { ...one, name: 'other' }] }));
     expect(await two.hid.read((await two.ids())[0]!)).toEqual({
       ok: false,
-      trouble: 'name-needed',
+      failure: 'name-needed',
       names: ['bank', 'other'],
     });
   });
@@ -120,7 +120,7 @@ describe('the panel', () => {
   it('asks for a PIN only where somebody can type it', async () => {
     const { hid, ids, timers } = setUp(pro('1234'));
     const [id = ''] = await ids();
-    expect(await hid.read(id, { slot: 2 })).toMatchObject({ trouble: 'pin-needed' });
+    expect(await hid.read(id, { slot: 2 })).toMatchObject({ failure: 'pin-needed' });
     expect(timers.elapsed()).toBeLessThan(1000);
     hid.onPrompt((prompt) => {
       if (prompt?.ask === 'pin') queueMicrotask(() => hid.givePin(id, '1234'));
@@ -146,7 +146,7 @@ describe('the panel', () => {
   it('says why there is no list', async () => {
     const { hid, port } = setUp();
     port.breakList('no-library');
-    expect(await hid.list()).toEqual({ ok: false, trouble: 'no-library' });
+    expect(await hid.list()).toEqual({ ok: false, failure: 'no-library' });
     expect(hid.rows()).toEqual([]);
   });
 });
