@@ -8,5 +8,5 @@ export {
   startDesk,
 } from '../desk/start-desk.ts';
 export { type RunningPortal, type StartPortalOptions, startPortal } from '../desk/start-portal.ts';
-export { levels, openStage } from './levels.ts';
+export { type Level, type LevelName, levelNames, levels, openStage } from './levels.ts';
 export type * from './ports.ts';

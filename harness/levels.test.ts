@@ -1,10 +1,84 @@
-import { expect, test } from 'vitest';
-import { levels, openStage, plannedLevels } from './levels.ts';
+/** A level is one record, and everything that lists levels says what the records say. */
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Language } from '../common/text.ts';
+import { allLevels, asStage, isPlanned, levelNames, levels, openStage, whyNoLevel } from './levels.ts';
+import type { Assembly, Face } from './ports.ts';
+import { freshCode } from './scene/codes.ts';
+import { within } from './scene/deadline.ts';
+import { openScene } from './scene/scene.ts';
 
-test.each(['', 'nope', 'toString', '__proto__', ...plannedLevels])('the level %j is refused by name', async (level) => {
-  await expect(openStage(level)).rejects.toThrow(level === '' ? /段/ : level);
+afterEach(() => void vi.useRealTimers());
+
+test.each(['', 'nope', 'toString', '__proto__', ...allLevels.filter(isPlanned)])(
+  'the level %j is refused by name',
+  async (level) => {
+    await expect(openStage(level)).rejects.toThrow(`「${level}」`);
+    expect(whyNoLevel(level)).toMatchObject({ ja: expect.stringContaining('実行レベル'), en: /level/ });
+  },
+);
+
+test('domain, http and real are there', () => {
+  expect(levelNames).toEqual(['domain', 'http', 'real']);
+  expect(levelNames.map(whyNoLevel)).toEqual([undefined, undefined, undefined]);
 });
 
-test('domain and http are there', () => {
-  expect(levels).toEqual(expect.arrayContaining(['domain', 'http']));
+test.each<[string, readonly Language[]]>([
+  ['README.md', ['en']],
+  ['README.ja.md', ['ja']],
+  ['docs/features.md', ['ja', 'en']],
+])('%s lists the levels as their records say', (file, languages) => {
+  const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+  for (const name of levelNames) {
+    const { behind, needs, cannot } = levels[name];
+    const cells = [behind, needs, cannot].map((cell) => languages.map((each) => cell?.[each] ?? '–').join(' / '));
+    expect(text).toContain(`| \`${name}\` | ${cells.map((cell) => cell.replace('– / –', '–')).join(' | ')} |`);
+  }
+});
+
+/** A stage whose one token outlives the scenarios, as real ones do. */
+function oneTokenStage() {
+  let now = 1_775_001_600_000;
+  const face = (): Face => {
+    const step = Math.floor(now / 30_000);
+    return {
+      kind: 'code',
+      text: '123456',
+      code: '123456',
+      step,
+      validFrom: step * 30_000,
+      validUntil: (step + 1) * 30_000,
+    };
+  };
+  const advance = async (ms: number): Promise<void> => {
+    now += ms;
+  };
+  const assembly = {
+    tokens: { issue: async () => 'SKTH90001', face: async () => face(), press: async () => ({ face: face() }) },
+    clock: { now: async () => now, advance },
+    begin: async () => undefined,
+  };
+  return { stage: asStage(assembly as unknown as Assembly, 30_000), now: () => now };
+}
+
+test('a code that the last scenario typed is not fresh in the next one of the same step', async () => {
+  const { stage, now } = oneTokenStage();
+  const typedAt: number[] = [];
+  for (const _scenario of [1, 2]) {
+    const scene = await openScene(stage);
+    scene.serials.set('新', await stage.tokens.issue('hardware'));
+    await freshCode(scene, '新');
+    typedAt.push(now());
+  }
+  expect((typedAt[1] ?? 0) - (typedAt[0] ?? 0)).toBe(30_000);
+});
+
+test('a step has the limit of its stage and no longer', async () => {
+  vi.useFakeTimers();
+  const never = within(levels.http.stepDeadlineMs, () => new Promise(() => undefined));
+  const told = expect(never).rejects.toThrow(/30 秒/);
+  await vi.advanceTimersByTimeAsync(levels.http.stepDeadlineMs);
+  await told;
+  expect(await within(levels.real.stepDeadlineMs, () => 'done')).toBe('done');
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,19 +1,133 @@
-/** Named assemblies: what stands behind the ports. Imported only when asked for, so that `domain` loads no server. */
-import type { Stage } from './ports.ts';
+/**
+ * The levels (実行レベル), each one record: what stands behind the ports, what it needs, how long a step may take, what it
+ * can't do. The command, its help, the runs, the reports and the documents read these records. Assemblies are imported
+ * only when asked for, so that `domain` loads no server.
+ */
+import { bothLanguages, type Text } from '../common/text.ts';
+import type { Assembly, Stage } from './ports.ts';
 
-const assemblies: { readonly [level: string]: () => Promise<Stage> } = {
-  domain: async () => (await import('./drivers/domain/stage.ts')).openDomainStage(),
-  http: async () => (await import('./drivers/http/stage.ts')).openHttpStage(),
-  real: async () => (await import('./drivers/real/stage.ts')).openRealStage(),
+export type LevelName = 'domain' | 'http' | 'browser' | 'desk' | 'real';
+
+export interface Level {
+  /** What stands behind the ports. */
+  readonly behind: Text;
+  /** What has to be on the machine beside this package; undefined = nothing. */
+  readonly needs: Text | undefined;
+  /** Whose scenarios are skipped, each with its reason; undefined = it can do all. */
+  readonly cannot: Text | undefined;
+  /** 'planned': the name is taken, nothing stands behind it in this version. */
+  readonly open: (() => Promise<Assembly>) | 'planned';
+  /** The longest that one step may take. */
+  readonly stepDeadlineMs: number;
+  /** Only scenarios with this tag are run; undefined = all. */
+  readonly tag: string | undefined;
+  /** Workers for a whole run on two cores or more, each with a stage of its own. */
+  readonly workers: number;
+}
+
+/** Nothing in a machine takes a second, and nothing sleeps. */
+const machineDeadlineMs = 30_000;
+/** People, real time and a token that is looked for in a drawer. */
+const personDeadlineMs = 180_000;
+
+/** In the order of the reports. */
+export const levels: { readonly [name in LevelName]: Level } = {
+  domain: {
+    behind: { ja: '同じプロセスの中。サーバーも画面もなし', en: 'one process, without servers or pages' },
+    needs: undefined,
+    cannot: { ja: '画面の配置・文言・キャンセル', en: 'layout, texts and cancelling of screens' },
+    open: async () => (await import('./drivers/domain/stage.ts')).openDomainStage(),
+    stepDeadlineMs: machineDeadlineMs,
+    tag: undefined,
+    // It starts too quickly to share.
+    workers: 1,
+  },
+  http: {
+    behind: { ja: '本物のサーバーとフォーム', en: 'real servers and forms' },
+    needs: undefined,
+    cannot: undefined,
+    open: async () => (await import('./drivers/http/stage.ts')).openHttpStage(),
+    stepDeadlineMs: machineDeadlineMs,
+    tag: undefined,
+    // Two workers take a fifth to a third less than one on two cores.
+    workers: 2,
+  },
+  browser: {
+    behind: { ja: '本物のブラウザー', en: 'a real browser' },
+    needs: { ja: 'playwright-core と Chromium', en: 'playwright-core and Chromium' },
+    cannot: undefined,
+    open: 'planned',
+    stepDeadlineMs: machineDeadlineMs,
+    tag: undefined,
+    workers: 1,
+  },
+  desk: {
+    behind: { ja: '端末の画面とブラウザー', en: 'the desk in a terminal, and a real browser' },
+    needs: {
+      ja: 'playwright-core、Chromium、@lydell/node-pty、@xterm/headless',
+      en: 'playwright-core, Chromium, @lydell/node-pty and @xterm/headless',
+    },
+    cannot: undefined,
+    open: 'planned',
+    stepDeadlineMs: machineDeadlineMs,
+    tag: undefined,
+    workers: 1,
+  },
+  real: {
+    behind: { ja: '実物のトークンと人（実時間）', en: 'a real token and a person, in real time' },
+    needs: {
+      ja: '「ichido hid enroll」で登録した実物のトークン',
+      en: 'real tokens, enrolled by `ichido hid enroll`',
+    },
+    cannot: {
+      ja: '長い時間の経過、電池・時計・機種変更、足りないトークン',
+      en: 'long travel in time, batteries, drift, changes of phone, more tokens than there are',
+    },
+    open: async () => (await import('./drivers/real/stage.ts')).openRealStage(),
+    stepDeadlineMs: personDeadlineMs,
+    // A person's time is asked only for what was written with a person in mind.
+    tag: '@real',
+    workers: 1,
+  },
 };
 
-/** Levels that the command knows by name but that this version cannot run yet. */
-export const plannedLevels: readonly string[] = ['browser', 'desk'];
-export const levels: readonly string[] = Object.keys(assemblies);
+/** Every name that the command knows, in the order of the reports. */
+export const allLevels = Object.keys(levels) as LevelName[];
+export const isPlanned = (name: LevelName): boolean => levels[name].open === 'planned';
+/** The names that can be run. */
+export const levelNames: readonly LevelName[] = allLevels.filter((name) => !isPlanned(name));
 
-/** Opens the stage of a level. Throws on a level that is unknown or not there yet: nothing falls back to another. */
-export async function openStage(level: string): Promise<Stage> {
-  const open = Object.hasOwn(assemblies, level) ? assemblies[level] : undefined;
-  if (open === undefined) throw new Error(`「${level}」という段はありません（${levels.join('、')}）`);
-  return open();
+/** The level of that name; undefined where there is none. */
+export const levelOf = (name: string): LevelName | undefined => allLevels.find((each) => each === name);
+
+/** Why a level of that name can't be run; undefined where it can. */
+export function whyNoLevel(name: string): Text | undefined {
+  const level = levelOf(name);
+  const [ja, en] = [levelNames.join('、'), levelNames.join(', ')];
+  if (level === undefined) {
+    return {
+      ja: `「${name}」という実行レベルはありません（あるのは ${ja}）。`,
+      en: `there is no level "${name}" (${en})`,
+    };
+  }
+  if (!isPlanned(level)) return undefined;
+  return {
+    ja: `実行レベル「${name}」はまだありません（いまあるのは ${ja}）。`,
+    en: `the level "${name}" is not available yet (${en})`,
+  };
+}
+
+/** Opens the stage of a level. Throws on a level that is unknown or planned: nothing falls back to another. */
+export async function openStage(name: string): Promise<Stage> {
+  const level = levelOf(name);
+  const open = level === undefined ? 'planned' : levels[level].open;
+  if (level === undefined || open === 'planned') {
+    throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
+  }
+  return asStage(await open(), levels[level].stepDeadlineMs);
+}
+
+/** An assembly, and what of its run outlives a scenario. */
+export function asStage(assembly: Assembly, stepDeadlineMs: number): Stage {
+  return { ...assembly, stepDeadlineMs, typedSteps: new Map() };
 }

@@ -1,5 +1,5 @@
 /**
- * The language that the steps speak. A level decides what stands behind each port.
+ * The language that the steps speak. The assembly of a level (levels.ts) decides what stands behind each port.
  * A driver that cannot do a thing throws `NotSupported` and the scenario is skipped with that reason, never passed unseen.
  *
  * Screens are values: whoever opens one may fill it later, twice, or never, as a person with two windows can
@@ -245,14 +245,22 @@ export interface Bank {
   resync(serial: string, otp1: string, otp2: string): Promise<boolean>;
 }
 
-/** Everything one worker needs; `admin` and `user` open a new window each time. */
-export interface Stage {
+/** What a level puts behind the ports; `admin` and `user` open a new window each time. */
+export interface Assembly {
   readonly bank: Bank;
   readonly tokens: TokenDevice;
   readonly clock: SceneClock;
   admin(contract: BankContract): AdminPortal;
   user(contract: BankContract, userId: string): UserPortal;
-  /** A new scenario begins, at whatever instant it is; a stage with few real devices takes back what the last one had. */
+  /** A new scenario begins, at whatever instant it is; an assembly with few real devices takes back what the last one had. */
   begin?(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Everything one worker needs: an assembly, and what outlives a scenario. */
+export interface Stage extends Assembly {
+  /** Serial → the last step whose code was typed somewhere. A token may serve the next scenario too, within the same step. */
+  readonly typedSteps: Map<string, number>;
+  /** The longest that one step may take. */
+  readonly stepDeadlineMs: number;
 }

@@ -1,6 +1,7 @@
 /** `ichido bdd`: the features at one level, with reports. Whatever is not ours goes to Cucumber as it is. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { levelNames, levels, whyNoLevel } from '../../harness/levels.ts';
 import type { Summary } from '../../harness/report/summary.ts';
 import { failed, wrongUsage } from '../exit.ts';
 
@@ -37,11 +38,16 @@ const cucumberOptions: { readonly [flag: string]: boolean } = {
   '--world-parameters': true,
 };
 
+const defaultLevel = 'http';
+
+const levelLines = (): string[] =>
+  levelNames.map((name) => `  ${name.padEnd(8)}${levels[name].behind.ja} / ${levels[name].behind.en}`);
+
 export function add(program: Command): void {
   program
     .command('bdd')
     .description('run the features / フィーチャーを実行する（レポートは reports/）')
-    .usage('[-p domain|http|real] [cucumber arguments]')
+    .usage(`[-p ${levelNames.join('|')}] [cucumber arguments]`)
     .argument(
       '[arguments...]',
       "paths and Cucumber's options: --tags, --name, --parallel … / パスと Cucumber のオプション",
@@ -52,8 +58,8 @@ export function add(program: Command): void {
     .addHelpText(
       'after',
       `
-Levels / 段: domain（同じプロセスの中）, http（本物のサーバーとフォーム。既定）, real（実物のトークンと人）.
-ICHIDO_LEVEL mirrors -p.
+Levels / 実行レベル（既定 / default: ${defaultLevel}; ICHIDO_LEVEL mirrors -p）:
+${levelLines().join('\n')}
 Examples / 例:
   ichido bdd -p domain
   ichido bdd --tags @S-18
@@ -64,19 +70,8 @@ Examples / 例:
 
 async function bdd(words: readonly string[]): Promise<void> {
   const { level, args } = split(words);
-  const { levels, plannedLevels } = await import('../../harness/levels.ts');
-  if (!levels.includes(level)) {
-    const known = levels.join(', ');
-    throw plannedLevels.includes(level)
-      ? wrongUsage(
-          `「${level}」の段はまだありません（いまあるのは ${known}）。`,
-          `the level "${level}" is not available yet (${known})`,
-        )
-      : wrongUsage(
-          `「${level}」という段はありません（あるのは ${known}）。`,
-          `there is no level "${level}" (${known})`,
-        );
-  }
+  const why = whyNoLevel(level);
+  if (why !== undefined) throw wrongUsage(why.ja, why.en);
   const { runFeatures } = await import('../../harness/run/run-features.ts');
   const summary = await runFeatures({ level, args, cwd: process.cwd() }).catch(asUsage);
   const count = summary.scenarios.length;
@@ -94,7 +89,7 @@ async function bdd(words: readonly string[]): Promise<void> {
 
 /** Our `-p` out of the words; the rest is Cucumber's. */
 export function split(words: readonly string[]): { readonly level: string; readonly args: readonly string[] } {
-  let level = process.env['ICHIDO_LEVEL'] || 'http';
+  let level = process.env['ICHIDO_LEVEL'] || defaultLevel;
   const args: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -102,7 +97,7 @@ export function split(words: readonly string[]): { readonly level: string; reado
     if (flag === '-p' || flag === '--profile') {
       level = attached ?? words[index + 1] ?? '';
       if (level === '' || level.startsWith('-'))
-        throw wrongUsage('-p には段の名前が必要です。', '-p wants the name of a level');
+        throw wrongUsage('-p には実行レベルの名前が必要です。', '-p wants the name of a level');
       if (attached === undefined) index += 1;
       continue;
     }

@@ -45,9 +45,9 @@ function levelTable(summaries: readonly Summary[]): string {
     return `<tr><th scope="row">${html(summary.level)}</th><td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
   });
   return table(
-    '段 / Levels',
+    '実行レベル / Levels',
     [
-      '段 level',
+      '実行レベル level',
       '成功 passed',
       '失敗 failed',
       '見送り skipped',
@@ -68,7 +68,7 @@ function differenceList(summaries: readonly Summary[]): string {
     .flatMap((other) => differences(first, other))
     .filter(({ verdicts }) => !Object.values(verdicts).includes(notRun));
   if (found.length === 0)
-    return '<p>複数の段で実行したシナリオの判定は、すべて同じです。 <span lang="en" class="en">Scenarios run at several levels came to the same verdicts.</span></p>';
+    return '<p>複数の実行レベルで実行したシナリオの判定は、すべて同じです。 <span lang="en" class="en">Scenarios run at several levels came to the same verdicts.</span></p>';
   const rows = found.map(
     ({ at, name, verdicts }) =>
       `<tr><td>${html(at)}</td><td>${html(name)}</td><td>${html(
@@ -90,7 +90,11 @@ function skippedList(summaries: readonly Summary[]): string {
       ),
   );
   if (rows.length === 0) return '';
-  return table('見送ったシナリオ / Skipped', ['段 level', '場所 where', 'シナリオ scenario', '理由 reason'], rows);
+  return table(
+    '見送ったシナリオ / Skipped',
+    ['実行レベル level', '場所 where', 'シナリオ scenario', '理由 reason'],
+    rows,
+  );
 }
 
 function scenarioTable(summaries: readonly Summary[]): string {

@@ -8,7 +8,7 @@ import { extname, join, relative } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type IConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
-import { levels } from '../levels.ts';
+import { allLevels, type LevelName, levelOf, levels } from '../levels.ts';
 import { indexPage } from '../report/index-page.ts';
 import { foldSummary, type Summary } from '../report/summary.ts';
 
@@ -32,7 +32,6 @@ export async function runFeatures({ level, args, cwd }: RunRequest): Promise<Sum
   const folder = join(cwd, 'reports', level);
   mkdirSync(folder, { recursive: true });
   const configuration = await configure(level, args, cwd);
-  process.env['ICHIDO_LEVEL'] = level; // world.ts sets its deadlines before it is given the world parameters
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
   const fold = foldSummary(level);
   const { success } = await runCucumber(runConfiguration, { cwd }, fold.take);
@@ -45,7 +44,10 @@ export async function runFeatures({ level, args, cwd }: RunRequest): Promise<Sum
 /** Summaries of every level that was run in this folder, in the order of the levels. */
 export function readSummaries(cwd: string): Summary[] {
   const reports = join(cwd, 'reports');
-  const rank = (level: string): number => (levels.includes(level) ? levels.indexOf(level) : levels.length);
+  const rank = (level: string): number => {
+    const name = levelOf(level);
+    return name === undefined ? allLevels.length : allLevels.indexOf(name);
+  };
   return readdirSync(reports)
     .map((level) => join(reports, level, 'summary.json'))
     .filter((file) => existsSync(file))
@@ -66,15 +68,16 @@ async function configure(level: string, args: readonly string[], cwd: string): P
   const theirs = file === undefined ? undefined : await load(file, []);
   const merged = file === undefined ? asked : await load(file, args);
   const paths = [asked.paths, theirs?.paths ?? []].find((candidates) => candidates.length > 0);
+  const name = levelOf(level);
+  const tag = name === undefined ? undefined : levels[name].tag;
   const toScreen = merged.format.some((format) => typeof format === 'string' && !format.includes(':'));
   return {
     ...merged,
-    parallel: merged.parallel || (isWhole(args) ? workersOf(level) : 0),
+    parallel: merged.parallel || (isWhole(args) ? workersOf(name) : 0),
     paths: paths ?? [posix(relative(cwd, join(root ?? harness, 'features', '**', '*.feature')))],
     import: [posix(relative(cwd, join(harness, `cucumber${extension}`))), ...merged.import],
     format: [...(toScreen ? [] : ['progress']), ...merged.format, ...reports(level)],
-    // A person's time is asked only for what was written with a person in mind.
-    ...(level === 'real' ? { tags: merged.tags ? `(${merged.tags}) and @real` : '@real' } : {}),
+    ...(tag === undefined ? {} : { tags: merged.tags ? `(${merged.tags}) and ${tag}` : tag }),
     worldParameters: { ...merged.worldParameters, level },
   };
 }
@@ -82,8 +85,11 @@ async function configure(level: string, args: readonly string[], cwd: string): P
 /** Nothing was picked out: a few scenarios are sooner done than a second desk is started. */
 const isWhole = (args: readonly string[]): boolean => args.length === 0;
 
-/** Two workers, each with a desk of its own, take a fifth to a third less than one on two cores; `domain` starts too quickly to share. */
-const workersOf = (level: string): number => (level === 'http' && availableParallelism() >= 2 ? 2 : 0);
+/** As many workers as the level asks for, each with a stage of its own, where there are cores for them; 0 = in this process. */
+function workersOf(name: LevelName | undefined): number {
+  const workers = name === undefined ? 1 : levels[name].workers;
+  return workers > 1 && availableParallelism() >= workers ? workers : 0;
+}
 
 const reports = (level: string): [string, string][] => [
   ['html', join('reports', level, 'cucumber.html')],

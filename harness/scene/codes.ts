@@ -23,7 +23,7 @@ export async function readFace(scene: Scene, name: string): Promise<CodeFace | u
 /** A code that nobody has typed yet: where this step's is spent, the person waits for the next one. */
 export async function freshCode(scene: Scene, name: string): Promise<string> {
   const serial = serialOf(scene, name);
-  const spent = scene.typedSteps.get(serial) ?? Number.NEGATIVE_INFINITY;
+  const spent = scene.stage.typedSteps.get(serial) ?? Number.NEGATIVE_INFINITY;
   let face = await demandFace(scene, name);
   // A lit device may still show the old step, and goes dark on the way: three looks are enough.
   for (let looks = 0; face.step <= spent; looks += 1) {
@@ -32,7 +32,7 @@ export async function freshCode(scene: Scene, name: string): Promise<string> {
     await letPass(scene, left > 0 && left <= stepMs ? left : stepMs);
     face = await demandFace(scene, name);
   }
-  scene.typedSteps.set(serial, face.step);
+  scene.stage.typedSteps.set(serial, face.step);
   return face.code;
 }
 

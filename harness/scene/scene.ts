@@ -45,15 +45,13 @@ export interface LastAct {
 
 export interface Scene {
   readonly stage: Stage;
-  /** Wishes of the Givens until the contract is first needed. */
+  /** What the Givens ask for, until the contract is first needed. */
   users: readonly { readonly userId: string; readonly name: string }[];
   policy: BankPolicy;
   contract: BankContract | undefined;
   setUp: BankSetUp;
   /** The scenario's name of a device → its serial. */
   readonly serials: Map<string, string>;
-  /** serial → the last step whose code was typed somewhere. */
-  readonly typedSteps: Map<string, number>;
   /** name → the code that somebody wrote down. Never printed. */
   readonly noted: Map<string, string>;
   readonly backups: Map<string, string>;
@@ -88,7 +86,6 @@ export async function openScene(stage: Stage): Promise<Scene> {
     contract: undefined,
     setUp: { mode: 'shared' },
     serials: new Map(),
-    typedSteps: new Map(),
     noted: new Map(),
     backups: new Map(),
     windows: new Map(),

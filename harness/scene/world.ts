@@ -11,6 +11,7 @@ import {
 import { openStage } from '../levels.ts';
 import { NotSupported, type Stage } from '../ports.ts';
 import { demandLooked } from './acts.ts';
+import { within } from './deadline.ts';
 import { openScene, type Scene } from './scene.ts';
 
 export class IchidoWorld extends World<{ readonly level?: string }> {
@@ -19,17 +20,28 @@ export class IchidoWorld extends World<{ readonly level?: string }> {
 }
 
 setWorldConstructor(IchidoWorld);
-// A deadline for every wait; nothing here takes a second, and nothing sleeps. Only people and real time do, at `real`.
-setDefaultTimeout(process.env['ICHIDO_LEVEL'] === 'real' ? 180_000 : 30_000);
+/** Cucumber knows one limit for all stages, before any is opened: only the last resort, for what no stage limits. */
+setDefaultTimeout(10 * 60_000);
+/** Servers start and tokens are looked for before there is a stage whose limit could count. */
+const openingDeadlineMs = 180_000;
 
-/** A driver that cannot do a thing skips the scenario and leaves its reason in the report; it never passes unseen. */
-setDefinitionFunctionWrapper((definition: (this: IchidoWorld, ...given: unknown[]) => unknown) => {
-  return async function (this: IchidoWorld, ...given: unknown[]) {
+interface WrapperOptions {
+  /** A step of a user's own that needs longer than the stage's: `When('…', { wrapperOptions: { deadlineMs } }, …)`. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Each step has the limit of its stage. A driver that cannot do a thing skips the scenario and leaves its reason in the
+ * report; it never passes unseen.
+ */
+setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, options?: WrapperOptions) => {
+  return async function (this: Partial<IchidoWorld> | undefined, ...given: unknown[]) {
+    const deadlineMs = options?.deadlineMs ?? this?.scene?.stage.stepDeadlineMs ?? openingDeadlineMs;
     try {
-      return await definition.apply(this, given);
+      return await within(deadlineMs, () => definition.apply(this, given));
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
-      this.log(`skipped: ${error.message}`);
+      this?.log?.(`skipped: ${error.message}`);
       return 'skipped';
     }
   };

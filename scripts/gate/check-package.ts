@@ -76,12 +76,12 @@ function install(tarball: string): Run {
 
 const useIt = `
 import { startDesk } from 'ichido';
-import { levels } from 'ichido/harness';
+import { levelNames } from 'ichido/harness';
 const running = await startDesk({ seed: 1 });
 const page = await fetch(running.portalUrl);
 const serials = running.desk.serials().join(' ');
 await running.stop();
-console.log(page.status, serials, levels.includes('http'));
+console.log(page.status, serials, levelNames.includes('http'));
 `;
 
 const typed = `

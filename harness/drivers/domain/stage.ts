@@ -7,13 +7,13 @@ import { createSessions } from '../../../portal-stub/web/http/session.ts';
 import { createPipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import { createClock } from '../../../simulator/cell/clock.ts';
 import { createLiveTray } from '../../../simulator/cell/live-tray.ts';
-import type { Stage } from '../../ports.ts';
+import type { Assembly } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
 import { bankDomain } from './bank.ts';
 import { adminDomain, userDomain } from './portal.ts';
 import { clockDesk, tokenDesk } from './tokens.ts';
 
-export async function openDomainStage(): Promise<Stage> {
+export async function openDomainStage(): Promise<Assembly> {
   const clock = createClock({ wall: () => sceneStart, state: { mode: 'manual', now: sceneStart, offsetMs: 0 } });
   const now = () => clock.now();
   const service = createPortalService({

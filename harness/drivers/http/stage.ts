@@ -2,13 +2,13 @@
 
 import { startDesk } from '../../../desk/start-desk.ts';
 import { connectControl } from '../../../simulator/control/client.ts';
-import type { Stage } from '../../ports.ts';
+import type { Assembly } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
 import { bankHttp } from './bank.ts';
 import { adminHttp, userHttp } from './portal.ts';
 import { clockControl, tokenControl } from './tokens.ts';
 
-export async function openHttpStage(): Promise<Stage> {
+export async function openHttpStage(): Promise<Assembly> {
   // The same seed, the same tokens: a verdict that depends on luck is none.
   const desk = await startDesk({ now: sceneStart, demo: false, seed: 1 });
   const client = await connectControl({ url: desk.controlUrl, secret: desk.secret });

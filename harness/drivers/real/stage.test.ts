@@ -82,7 +82,12 @@ test('what needs more tokens, a dying battery or travel in time is skipped with 
     await expect(stage.tokens.drift(serial, { ppm: 1 })).rejects.toThrow(NotSupported);
     await expect(stage.clock.advance(3_600_000)).rejects.toThrow(/3600 秒後/);
     await stage.clock.advance(30_000);
-    expect([waited, told]).toEqual([[32_000], ['waiting for 32 s']]);
+    // The life of a code, as in 「60秒が過ぎる」.
+    await stage.clock.advance(60_000);
+    expect([waited, told]).toEqual([
+      [32_000, 62_000],
+      ['waiting for 32 s', 'waiting for 62 s'],
+    ]);
   } finally {
     await stage.close();
   }

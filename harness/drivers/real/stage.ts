@@ -7,7 +7,7 @@ import { startDesk } from '../../../desk/start-desk.ts';
 import { userStateFolder } from '../../../desk/state/user-state.ts';
 import type { Prompt } from '../../../simulator/hid/binding/real-tokens.ts';
 import type { HidPort } from '../../../simulator/hid/port.ts';
-import type { Bank, Stage } from '../../ports.ts';
+import type { Assembly, Bank } from '../../ports.ts';
 import { bankHttp } from '../http/bank.ts';
 import { adminHttp, userHttp } from '../http/portal.ts';
 import { realTokens, wallClock } from './tokens.ts';
@@ -21,7 +21,7 @@ export interface RealStageOptions {
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
 
-export async function openRealStage(options: RealStageOptions = {}): Promise<Stage> {
+export async function openRealStage(options: RealStageOptions = {}): Promise<Assembly> {
   const tell = options.tell ?? ((ja, en) => void process.stderr.write(`\nichido: ${ja} / ${en}\n`));
   const state = options.state ?? (process.env['ICHIDO_STATE'] || userStateFolder());
   const desk = await startDesk({ state, demo: false, hid: options.hid });
@@ -29,7 +29,7 @@ export async function openRealStage(options: RealStageOptions = {}): Promise<Sta
   if (mode !== 'system') {
     await desk.stop();
     throw new Error(
-      `段「real」は実時間で動きます。この状態の時計は ${mode} です。「ichido clock」で system に戻すか、別の状態を使ってください。`,
+      `実行レベル「real」は実時間で動きます。この状態の時計は ${mode} です。「ichido clock」で system に戻すか、別の状態を使ってください。`,
     );
   }
   const offPrompts = desk.hid.onPrompt((prompt) => {
@@ -83,12 +83,12 @@ function sentence({ ask, serial = '' }: Prompt): [ja: string, en: string] {
       return [`トークン ${serial} に触れてください。`, `touch token ${serial}`];
     case 'type':
       return [
-        `トークン ${serial} のコードはこの段では入力できません。`,
+        `トークン ${serial} のコードはこの実行レベルでは入力できません。`,
         `token ${serial} types its codes, which this level can't read`,
       ];
     case 'pin':
       return [
-        `トークン ${serial} の PIN はこの段では入力できません。`,
+        `トークン ${serial} の PIN はこの実行レベルでは入力できません。`,
         `a PIN of token ${serial} can't be typed at this level`,
       ];
   }
