@@ -40,7 +40,7 @@ export async function tokensOf(options: Pick<StartOptions, 'tokens' | 'pskcKey' 
 export async function logTo(file: string | undefined): Promise<((line: string) => void) | undefined> {
   if (file === undefined) return undefined;
   const { appendFileSync } = await import('node:fs');
-  const { touchPrivateFile } = await import('../desk/state/private-file.ts');
+  const { touchPrivateFile } = await import('../common/private-database.ts');
   const { failed } = await import('./exit.ts');
   try {
     touchPrivateFile(file);

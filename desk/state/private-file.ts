@@ -35,13 +35,6 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Makes an empty file of mode 0600 unless it is there. SQLite gives its `-wal` and `-shm` the mode of the main file. */
-export function touchPrivateFile(file: string): void {
-  const handle = openSync(file, 'a', 0o600);
-  fchmodSync(handle, 0o600);
-  closeSync(handle);
-}
-
 /** Replaces the file in one step: after a crash there is the old text or the new one, never half. */
 export function writePrivateFile(file: string, text: string): void {
   const draft = `${file}.${process.pid}.new`;

@@ -1,11 +1,6 @@
 /** Secrets at rest: AES-256-GCM under the state folder's key, so that no file but the key file gives a seed away. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-
-export interface Seal {
-  seal(plain: Uint8Array): string;
-  /** Throws when the text was changed or belongs to another key. */
-  open(sealed: string): Uint8Array;
-}
+import type { Seal } from '../../common/seal.ts';
 
 const prefix = 'g1.';
 const ivLength = 12;

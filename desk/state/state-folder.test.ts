@@ -30,6 +30,7 @@ afterEach(() => {
 
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 const stateModule = new URL('./state-folder.ts', import.meta.url).href;
+const databaseModule = new URL('../../common/private-database.ts', import.meta.url).href;
 
 /** Another process that opens the state, says so, and stays until it is killed. */
 async function otherDesk(folder: string): Promise<ChildProcess> {
@@ -48,7 +49,8 @@ describe('modes', () => {
       mkdirSync(join(home, 'deep'));
       const code = `process.umask(0o${umask}); const { openState } = await import(${JSON.stringify(stateModule)});
         const state = await openState(${JSON.stringify(folder)}, undefined);
-        state.database('tray');
+        const { openPrivateDatabase } = await import(${JSON.stringify(databaseModule)});
+        openPrivateDatabase(state.database('tray'), () => {}).close();
         state.writeDesk({ portal: '', control: '', secret: '', pid: 1 });`;
       const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
       expect(child.stderr).toBe('');

@@ -8,9 +8,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Seal } from '../../common/seal.ts';
 import { DeskError } from '../desk-error.ts';
-import { makePrivateFolder, touchPrivateFile, writePrivateFile } from './private-file.ts';
-import { createSeal, type Seal } from './seal.ts';
+import { makePrivateFolder, writePrivateFile } from './private-file.ts';
+import { createSeal } from './seal.ts';
 import { lockState } from './state-lock.ts';
 
 export interface DeskAddressFile {
@@ -28,7 +29,7 @@ export interface State {
   /** Under which issued tokens travel to the portal's stock; 32 bytes. */
   readonly pskcKey: Uint8Array;
   readonly seal: Seal;
-  /** Where a store keeps its database: a file that is there with mode 0600, or `:memory:`. */
+  /** Where a store keeps its database: a file that the store makes with mode 0600, or `:memory:`. */
   database(name: 'tray' | 'portal'): string;
   writeDesk(address: DeskAddressFile): void;
   /** Takes desk.json away and gives the lock back. */
@@ -53,10 +54,7 @@ export async function openState(folder: string, seed: number | undefined): Promi
     return {
       folder: path,
       ...openKeys(keys),
-      database(name) {
-        touchPrivateFile(file(`${name}.sqlite`));
-        return file(`${name}.sqlite`);
-      },
+      database: (name) => file(`${name}.sqlite`),
       writeDesk: (address) => writePrivateFile(file('desk.json'), `${JSON.stringify(address)}\n`),
       close() {
         rmSync(file('desk.json'), { force: true });

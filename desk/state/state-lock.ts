@@ -7,8 +7,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { touchPrivateFile } from '../../common/private-database.ts';
 import { DeskError } from '../desk-error.ts';
-import { touchPrivateFile, writePrivateFile } from './private-file.ts';
+import { writePrivateFile } from './private-file.ts';
 import { isAlive } from './user-state.ts';
 
 export interface StateLock {

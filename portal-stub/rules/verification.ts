@@ -31,12 +31,19 @@ export const resyncSteps = 10;
 
 /** `otp` is six digits; `now` milliseconds since the epoch; `windowSteps` the steps accepted early or late. */
 export function verifyOtp(key: VerifiedKey, otp: string, now: number, windowSteps: number): OtpVerdict {
-  const current = stepAt(now);
-  const expected = current + key.driftSteps;
+  const accepted = acceptedStep(key, otp, now, windowSteps);
+  if (accepted !== undefined) return { ok: true, memory: { driftSteps: accepted - stepAt(now), lastStep: accepted } };
+  return { ok: false, reason: diagnose(key, otp, stepAt(now) + key.driftSteps, windowSteps) };
+}
+
+/**
+ * The step whose code this is, or undefined: no newer step inside the window has it. Without `lastStep` it answers who
+ * could have made a code, whatever was accepted before.
+ */
+export function acceptedStep(key: VerifiedKey, otp: string, now: number, windowSteps: number): number | undefined {
+  const expected = stepAt(now) + key.driftSteps;
   // Downwards: should two steps have the same code, the later one dies with it, so no digits are accepted twice.
-  const accepted = stepsAround(expected, windowSteps).find((step) => isNewer(key, step) && matches(key, step, otp));
-  if (accepted !== undefined) return { ok: true, memory: { driftSteps: accepted - current, lastStep: accepted } };
-  return { ok: false, reason: diagnose(key, otp, expected, windowSteps) };
+  return stepsAround(expected, windowSteps).find((step) => isNewer(key, step) && matches(key, step, otp));
 }
 
 /**

@@ -4,8 +4,9 @@
  * WAL with synchronous=FULL: when `transact` returns, the facts survive a SIGKILL and a power cut. BEGIN IMMEDIATE takes
  * the write lock before anything is read, so two processes cannot decide on the same old facts. Secrets are sealed.
  */
-import { closeSync, fchmodSync, openSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { openPrivateDatabase, type PrivateDatabaseOptions } from '../../common/private-database.ts';
+import type { Seal } from '../../common/seal.ts';
 import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
 import type { Contract, User } from '../rules/contract.ts';
 import type { StockedKey } from '../rules/stock.ts';
@@ -13,36 +14,15 @@ import { contractFrom, contractValues, keyFrom, type Row, userFrom, userValues }
 import { migrate, schemaVersion } from './schema.ts';
 import { type Store, StoreUnavailable, type Transaction } from './store.ts';
 
-/** Secrets at rest; the key is the composition root's. */
-export interface Seal {
-  seal(plain: Uint8Array): string;
-  open(sealed: string): Uint8Array;
-}
-
-export interface SqliteOptions {
-  /** How long to wait for another process's write lock. */
-  readonly busyTimeoutMs?: number | undefined;
+export interface SqliteOptions extends PrivateDatabaseOptions {
   /** The file may not grow beyond so many pages: a test's full disk. */
   readonly maxPages?: number | undefined;
 }
 
 /** Opens or makes `file` (mode 0600 whatever the umask). Throws when it cannot be opened, read or brought up to date. */
 export function sqliteStore(file: string, seal: Seal, options: SqliteOptions = {}): Store {
-  // SQLite gives its -wal and -shm files the mode of this one.
-  const handle = openSync(file, 'a', 0o600);
-  fchmodSync(handle, 0o600);
-  closeSync(handle);
-  const db = new DatabaseSync(file, { timeout: options.busyTimeoutMs ?? 5_000 });
-  try {
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;',
-    );
-    migrate(db);
-    if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  const db = openPrivateDatabase(file, migrate, options);
+  if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
   const transaction = createTransaction(db, seal);
 
   return {

@@ -2,13 +2,14 @@
  * The tray in SQLite, one device a row (node:sqlite, WAL, synchronous FULL): a press writes one row, and what `write` has
  * returned from survives a SIGKILL. Secrets are sealed; nothing else in the file gives one away. SHELL.
  */
-import { chmodSync, closeSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { openPrivateDatabase } from '../../common/private-database.ts';
+import type { Seal } from '../../common/seal.ts';
 import type { ClockState } from '../cell/clock.ts';
 import type { TokenKind } from '../device/face.ts';
 import type { Change, Device } from '../tray/tray.ts';
-import type { Seal, TrayStore } from './store.ts';
+import type { TrayStore } from './store.ts';
 
 const version = 2;
 
@@ -29,18 +30,7 @@ const schema = `
  * is no such database, or was sealed under another key.
  */
 export function sqliteStore(path: string, seal: Seal): TrayStore {
-  if (path !== ':memory:') {
-    closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
-  }
-  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-  try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrate(db);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  const db = openPrivateDatabase(path, migrate);
   const putDevice = db.prepare(
     'INSERT INTO device (serial, body, secret) VALUES (?, ?, ?) ON CONFLICT (serial) DO UPDATE SET body = excluded.body',
   );

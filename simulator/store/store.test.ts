@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Seal } from '../../common/seal.ts';
 import { start, testLiveTray } from '../cell/test-live-tray.ts';
 import { memoryStore } from './memory.ts';
 import { sqliteStore } from './sqlite.ts';
-import type { Seal, TrayStore } from './store.ts';
+import type { TrayStore } from './store.ts';
 
 /** Not safe, but visibly not the plain bytes. */
 const seal: Seal = {

@@ -6,12 +6,6 @@ import type { ClockState } from '../cell/clock.ts';
 import type { TokenKind } from '../device/face.ts';
 import type { Change, Device } from '../tray/tray.ts';
 
-/** Seals secrets under the state folder's key (AES-256-GCM); given by the composition root. */
-export interface Seal {
-  seal(plain: Uint8Array): string;
-  open(sealed: string): Uint8Array;
-}
-
 export interface StoredTray {
   /** In the order they came to the desk. */
   readonly devices: readonly Device[];
