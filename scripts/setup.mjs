@@ -5,30 +5,56 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { alone } from './setup-lock.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lockFile = join(root, 'package-lock.json');
 const modules = join(root, 'node_modules');
 const busyFile = join(root, '.ichido-setup.busy');
 const stampFile = join(modules, '.ichido-setup');
+const waitLimitMs = 15 * 60_000;
 const windows = process.platform === 'win32';
 const ownCommand = join(modules, '.bin', windows ? 'ichido.cmd' : 'ichido');
+/** What stands in `node_modules/.bin/ichido`. */
+const shim = windows
+  ? '@"%~dp0node.cmd" "%~dp0..\\..\\cli\\ichido.ts" %*\r\n'
+  : [
+      '#!/bin/sh',
+      'here=$(dirname "$0")',
+      'node="$here/node"',
+      '[ -x "$node" ] || node=node',
+      'exec "$node" "$here/../../cli/ichido.ts" "$@"',
+      '',
+    ].join('\n');
 const ownNode = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
 
 // A published package carries no lock file, and its packages are its installer's business.
-if (existsSync(lockFile) && !/[\\/]node_modules[\\/]/.test(root)) setUp();
+if (existsSync(lockFile) && !/[\\/]node_modules[\\/]/.test(root)) await setUp();
 
-function setUp() {
+async function setUp() {
   const lock = readFileSync(lockFile);
-  const stamp = createHash('sha256').update(`${process.platform} ${process.arch}\n`).update(lock).digest('hex');
+  const kind = `${process.platform} ${process.arch} ${shim}\n`;
+  const stamp = createHash('sha256').update(kind).update(lock).digest('hex');
   const isDone = () => readText(stampFile) === stamp && existsSync(ownNode) && existsSync(ownCommand);
   if (isDone()) return;
-  alone(() => {
+  // Two npm commands at once on a fresh clone: one installs, the other waits for it and finds it done.
+  const work = () => {
     if (!isDone()) install(lock, stamp);
-  });
+  };
+  const onWait = () =>
+    say(
+      '別の npm コマンドによるインストールの終わりを待っています。',
+      'waiting until another npm command has installed',
+    );
+  try {
+    await alone(busyFile, work, { deadlineMs: waitLimitMs, onWait });
+  } catch (error) {
+    say(`インストールできませんでした: ${error.message}`, `nothing was installed: ${error.message}`);
+    process.exit(75);
+  }
 }
 
 function install(lock, stamp) {
@@ -54,54 +80,14 @@ function install(lock, stamp) {
   writeQuietly(stampFile, stamp);
 }
 
-/** Two npm commands at once on a fresh clone: one installs, the other waits for it and finds it done. */
-function alone(work) {
-  while (!begin()) {
-    if (isAlive(Number(readText(busyFile)))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    else rmSync(busyFile, { force: true });
-  }
-  try {
-    work();
-  } finally {
-    rmSync(busyFile, { force: true });
-  }
-}
-
-/** False when another process is at it. Where nothing can be written nobody else installs either. */
-function begin() {
-  try {
-    writeFileSync(busyFile, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    return error.code !== 'EEXIST';
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
 /** `npx ichido` works in the repository too, with the Node of the lock file and nothing built. */
 function writeShims() {
   if (windows) {
-    writeQuietly(ownCommand, '@"%~dp0node.cmd" "%~dp0..\\..\\scripts\\ichido.ts" %*\r\n');
+    writeQuietly(ownCommand, shim);
     writeQuietly(join(modules, '.bin', 'exec.cmd'), '@%*\r\n'); // cmd has no `exec`; the start script uses it
     return;
   }
-  const shim = [
-    '#!/bin/sh',
-    'here=$(dirname "$0")',
-    'node="$here/node"',
-    '[ -x "$node" ] || node=node',
-    'exec "$node" "$here/../../scripts/ichido.ts" "$@"',
-    '',
-  ];
-  writeQuietly(ownCommand, shim.join('\n'), 0o755);
+  writeQuietly(ownCommand, shim, 0o755);
 }
 
 /** True when every package of the lock that is not optional is there in the version of the lock. */
