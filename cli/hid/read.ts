@@ -87,7 +87,7 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
       request: plan.request,
     }),
   );
-  let result: HidResult<TokenReading>;
+  let result: HidResult<TokenReading> = { ok: false, failure: 'failed' };
   try {
     const around = surroundings(place, options.timeout ?? 60);
     result = await readToken(
@@ -97,7 +97,7 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
       save === undefined ? around : { ...around, record: recorder.record },
     );
   } finally {
-    recorder.end();
+    recorder.end(result.ok ? undefined : result.failure);
   }
   if (result.ok) return result.value;
   if (result.failure === 'slot-empty' && plan.family === 'nitrokey-pro') await tellSlots(device, options, place);

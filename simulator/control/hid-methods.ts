@@ -64,6 +64,10 @@ const numbers = {
   nonsense: 1222,
   cancelled: 1223,
   failed: 1224,
+  'typed-yubico-otp': 1225,
+  'typed-no-enter': 1226,
+  'typed-cut': 1227,
+  'typed-no-code': 1228,
 } as const satisfies Record<HidFailure, number>;
 
 /** A failure's name on the wire. */

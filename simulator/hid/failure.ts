@@ -14,6 +14,10 @@ export type HidFailure =
   | 'unsupported'
   | 'no-answer'
   | 'not-touched'
+  | 'typed-yubico-otp'
+  | 'typed-no-enter'
+  | 'typed-cut'
+  | 'typed-no-code'
   | 'pin-needed'
   | 'pin-wrong'
   | 'pin-blocked'
@@ -77,6 +81,22 @@ export const advice: Readonly<Record<HidFailure, Text>> = {
     ja: 'トークンに触れられませんでした。もう一度読み、光っている間に触れてください。',
     en: 'The token was not touched: read again and touch it while it blinks.',
   },
+  'typed-yubico-otp': {
+    ja: 'トークンが Yubico OTP（文字 44 個）を打ちました。工場出荷時のスロットのままです。OATH-HOTP を設定したスロットに触れるか（スロット 2 は長く触れる）、--slot で HMAC-SHA1 のスロットを読んでください。',
+    en: 'The token typed a Yubico OTP (44 letters): that slot is as it left the factory. Touch a slot set to OATH-HOTP (slot 2: touch it longer), or read an HMAC-SHA1 slot with --slot.',
+  },
+  'typed-no-enter': {
+    ja: 'トークンはコードを打ちましたが、最後に Enter を打ちませんでした。トークンの専用アプリで Enter を付ける設定にするか、コードを入力欄に入力して Enter を押してください。',
+    en: "The token typed a code but no Enter after it: switch Enter on with the token's own application, or type the code into the input field and press Enter.",
+  },
+  'typed-cut': {
+    ja: 'コードの初めの桁が欠けています。触れるよう求められてから、もう一度トークンに触れてください。',
+    en: 'The first digits of the code are missing: touch the token again, after you are asked to.',
+  },
+  'typed-no-code': {
+    ja: '打たれた行はワンタイムパスワード（数字 6〜8 桁）ではありません。トークンのスロットの設定を確かめて、もう一度触れてください。',
+    en: 'The line that was typed is no one-time password (6 to 8 digits): look at how the slot of the token is set, and touch it again.',
+  },
   'pin-needed': {
     ja: 'このスロットは PIN で守られています。PIN を入力できる端末でもう一度お試しください。',
     en: 'This slot is protected by a PIN: try again in a terminal where the PIN can be typed.',
@@ -126,6 +146,8 @@ export const advice: Readonly<Record<HidFailure, Text>> = {
     en: 'Talking to the device failed: plug it in again and retry.',
   },
 };
+
+export const isFailure = (word: unknown): word is HidFailure => typeof word === 'string' && Object.hasOwn(advice, word);
 
 export interface Circumstance {
   readonly platform: string;

@@ -40,7 +40,12 @@ export type Act =
   /** Answer: random bytes; masked ones are keys of a session. */
   | { readonly act: 'random'; readonly length: number; readonly mask?: Mask | undefined }
   /** The token wants a finger, or no longer does. */
-  | { readonly act: 'touch'; readonly wanted: boolean }
+  | {
+      readonly act: 'touch';
+      readonly wanted: boolean;
+      /** What has gone wrong when the time is over before it comes; a token that was not touched unless said. */
+      readonly orElse?: HidFailure | undefined;
+    }
   /** Answer: what the person typed, or undefined when nobody can be asked. */
   | { readonly act: 'askPin'; readonly attemptsLeft?: number | undefined };
 
@@ -89,8 +94,8 @@ export function* random(length: number, mask?: Mask): Step<Uint8Array> {
   return (yield { act: 'random', length, mask }) as Uint8Array;
 }
 
-export function* touch(wanted: boolean): Step<void> {
-  yield { act: 'touch', wanted };
+export function* touch(wanted: boolean, orElse?: HidFailure): Step<void> {
+  yield { act: 'touch', wanted, orElse };
 }
 
 export function* askPin(attemptsLeft?: number): Step<string | undefined> {

@@ -1,6 +1,6 @@
 /** H5: 100,000 random reports into each codec: no exception, and no code out of nonsense. Seeded, so that a finding can be had again. */
 import { describe, expect, it } from 'vitest';
-import { emptyKeyboard, type } from '../families/keyboard/protocol.ts';
+import { emptyKeyboard, LONGEST_LINE, type } from '../families/keyboard/protocol.ts';
 import { readKeyboard } from '../families/keyboard/talk.ts';
 import { command, parseAnswer, parseCode, parseStatus, parseTotpSlot } from '../families/nitrokey-pro/protocol.ts';
 import { readPro } from '../families/nitrokey-pro/talk.ts';
@@ -92,7 +92,7 @@ describe(`${ROUNDS} random reports (seed ${SEED})`, () => {
       const typed = type(state, report);
       state = typed.state;
       if (typed.code) codes += 1;
-      if (state.line.length > 20) expect.fail(`a line of ${state.line.length}`);
+      if (state.line.length > LONGEST_LINE) expect.fail(`a line of ${state.line.length}`);
     }
     expect(codes).toBe(0);
   });

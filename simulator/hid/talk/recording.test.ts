@@ -15,12 +15,12 @@ const PIN = '48Geheim1507';
 async function record(
   fake: FakeDevice,
   options: ReadOptions,
-  hand: (unplug: () => void) => void,
+  hand: (unplug: () => void, later: (act: () => void) => void) => void,
   askPin?: () => Promise<string>,
 ) {
   const reader = testReader();
   const unplug = reader.hid.plug(fake);
-  reader.timers.at(300, () => hand(unplug));
+  reader.timers.at(300, () => hand(unplug, (act) => reader.timers.at(5000, act)));
   const listed = await reader.hid.list();
   const device = listed.ok ? listed.value[0]! : expect.fail('no list');
   const planned = planReading(device, options);
@@ -34,7 +34,7 @@ async function record(
     request: plan.request,
   });
   const read = await reader.read(options, { record: recorder.record, ...(askPin ? { askPin } : {}) });
-  recorder.end();
+  recorder.end(read.ok ? undefined : read.failure);
   return { read, text: header + lines.join('') };
 }
 
@@ -135,7 +135,10 @@ describe('a recording', () => {
 
   it('of a keyboard keeps the code, and nothing else that was typed', async () => {
     const fake = fakeKeyboard();
-    const { read, text } = await record(fake, { keyboard: true }, () => fake.touch('geheim\n12345\n755224\n'));
+    const { read, text } = await record(fake, { keyboard: true }, (_unplug, later) => {
+      fake.touch('geheim');
+      later(() => fake.touch('755224\n'));
+    });
     expect(read).toMatchObject({ ok: true, value: { code: '755224' } });
     expect(play(text)).toEqual({ result: read });
     const keys = text
@@ -143,12 +146,9 @@ describe('a recording', () => {
       .slice(1)
       .filter((line) => line.includes('"hex"'))
       .map((line) => (JSON.parse(line) as { hex: string }).hex.slice(4, 6));
-    // Two lines of masked keys with their Enters, then the seven keys of the code (the last one is not released yet).
+    // A line of masked keys, then the seven keys of the code (the last one is not released yet).
     expect(keys.filter((key) => key !== '00')).toEqual([
       ...Array(6).fill('ff'),
-      '28',
-      ...Array(5).fill('ff'),
-      '28',
       '24',
       '22',
       '22',
@@ -176,6 +176,41 @@ describe('a recording', () => {
     expect(text).not.toMatch(/"hex":"0000[12]/);
   });
 
+  it.each([
+    ['typed-no-code', 'geheim\n'],
+    ['typed-cut', '12345\n'],
+    ['typed-yubico-otp', `${'cbdefghijklnrtuv'.repeat(3).slice(0, 44)}\n`],
+    ['typed-no-enter', '755224'],
+    ['not-touched', ''],
+  ])('of a keyboard that failed plays back as %s, and holds no key', async (failure, typed) => {
+    const fake = fakeKeyboard();
+    const { read, text } = await record(fake, { keyboard: true }, () => fake.touch(typed));
+    expect(read).toMatchObject({ ok: false, failure });
+    expect(play(text)).toMatchObject({ result: { ok: false, failure } });
+    expect(play(text).divergedAt).toBeUndefined();
+    const keys = [...text.matchAll(/"hex":"....(..)/g)].map((match) => match[1]);
+    expect(keys.filter((key) => !['00', '28', 'ff'].includes(key ?? ''))).toEqual([]);
+  });
+
+  it.each<[string, (fake: ReturnType<typeof yubikey>, unplug: () => void) => void]>([
+    ['gone', (_fake, unplug) => unplug()],
+    ['no-answer', () => undefined],
+  ])('of a YubiKey that failed plays back as %s', async (failure, hand) => {
+    const fake = yubikey();
+    const { read, text } = await record(fake, { digits: 8 }, (unplug) => hand(fake, unplug));
+    expect(read).toMatchObject({ ok: false, failure });
+    expect(play(text)).toMatchObject({ result: { ok: false, failure } });
+    expect(play(text).divergedAt).toBeUndefined();
+  });
+
+  it('of a failure that this reader no longer comes to says where they part', async () => {
+    const { text } = await record(yubikey(), { slot: 1 }, () => undefined);
+    const lines = text.trim().split('\n');
+    expect(lines.at(-1)).toContain('"failure":"slot-empty"');
+    const changed = text.replace('"failure":"slot-empty"', '"failure":"nonsense"');
+    expect(play(changed)).toMatchObject({ divergedAt: lines.length, result: { ok: false } });
+  });
+
   it('says at which line a changed reader left it', async () => {
     const fake = yubikey();
     const { text } = await record(fake, { digits: 8 }, () => void fake.touch());
@@ -197,6 +232,7 @@ describe('a recording', () => {
     ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"t":1}', 2],
     ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"t":1,"dir":"in","kind":"report","hex":"0g"}', 2],
     ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\nnull', 2],
+    ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"dir":"note","kind":"end","failure":"toString"}', 2],
   ])('%j is refused with the number of its line', (text, line) => {
     expect(() => parseRecording(text)).toThrow(expect.objectContaining({ line }) as RecordingError);
   });

@@ -9,6 +9,7 @@
  * so, and tells nothing of the key's secret.
  */
 import { hex, unhex } from '../bytes.ts';
+import { type HidFailure, isFailure } from '../failure.ts';
 import { emptyKeyboard, type } from '../families/keyboard/protocol.ts';
 import type { HidDeviceInfo, HidResult } from '../port.ts';
 import type { Act, Answer, Conversation } from './conversation.ts';
@@ -31,39 +32,47 @@ export interface RecordingLine {
   /** Milliseconds since the beginning. */
   readonly t: number;
   readonly dir: 'in' | 'out' | 'note';
-  readonly kind: 'feature' | 'report' | 'clock' | 'random' | 'touch' | 'pin';
+  readonly kind: 'feature' | 'report' | 'clock' | 'random' | 'touch' | 'pin' | 'end';
   readonly id?: number;
-  /** Undefined in an `in report` line = none came in time; undefined with `masked` = left out. */
+  /** Undefined in an `in report` line = none came in time; undefined with `masked` = left out; otherwise the keys are. */
   readonly hex?: string;
   readonly masked?: true;
   /** The hidden echo was the one of the frame just sent. */
   readonly echoed?: boolean;
   readonly now?: number;
   readonly wanted?: boolean;
+  /** Of the last line, when no code was read. */
+  readonly failure?: HidFailure;
 }
 
 export const MAGIC = 'ichido-hid-recording';
 
 export const headerLine = (header: RecordingHeader): string => `${JSON.stringify({ [MAGIC]: 1, ...header })}\n`;
 
-/** Turns acts into lines. `end` writes out what was held back; call it once, when the reading is over. */
+/** Turns acts into lines. `end` writes out what was held back, and why there is no code; called once, at the end. */
 export function createRecorder(family: string, write: (line: string) => void) {
   let began: number | undefined;
+  let t = 0;
   let keyboard = emptyKeyboard;
   let held: RecordingLine[] = [];
   const put = (line: RecordingLine): void => write(`${JSON.stringify(line)}\n`);
   const release = (clean: boolean): void => {
-    for (const line of held) put(clean ? line : { ...line, hex: withoutKeys(line.hex ?? '') });
+    for (const line of held) put(clean ? line : { ...line, hex: withoutKeys(line.hex ?? ''), masked: true });
     held = [];
   };
 
   return {
     record: (recorded: RecordedAct): void => {
       began ??= recorded.t;
-      const line = lineOf(recorded, Math.max(0, Math.round(recorded.t - began)));
+      t = Math.max(0, Math.round(recorded.t - began));
+      const line = lineOf(recorded, t);
       if (line === undefined) return;
       if (family !== 'keyboard' || line.dir !== 'in' || line.hex === undefined) {
-        if (family === 'keyboard') release(false);
+        if (line.kind === 'report') {
+          // A silence ends a line, as it does for the reader.
+          release(false);
+          keyboard = emptyKeyboard;
+        }
         put(line);
         return;
       }
@@ -73,7 +82,10 @@ export function createRecorder(family: string, write: (line: string) => void) {
       keyboard = typed.state;
       if (typed.code !== undefined || typed.refused) release(typed.code !== undefined);
     },
-    end: (): void => release(false),
+    end: (failure?: HidFailure): void => {
+      release(false);
+      if (failure !== undefined) put({ t, dir: 'note', kind: 'end', failure });
+    },
   };
 }
 
@@ -143,6 +155,7 @@ export function parseRecording(text: string): Recording {
     if (!['in', 'out', 'note'].includes(parsed.dir) || typeof parsed.kind !== 'string')
       throw new RecordingError(at + 2);
     if (parsed.hex !== undefined && !/^(?:[0-9a-f]{2})*$/.test(parsed.hex)) throw new RecordingError(at + 2);
+    if (parsed.kind === 'end' && !isFailure(parsed.failure)) throw new RecordingError(at + 2);
     return parsed;
   });
   return { header, lines };
@@ -174,16 +187,25 @@ export interface Replayed<T> {
 export function replay<T>(conversation: Conversation<T>, lines: readonly RecordingLine[]): Replayed<T> {
   let at = 0;
   let answer: Answer;
+  // Keys that were left out cannot be followed: how it ended then is what the recording says.
+  let blind = false;
+  const ended = lines.at(-1)?.failure;
   for (;;) {
     const step = conversation.next(answer);
-    if (step.done) return { result: step.value };
+    if (step.done) {
+      if (ended === undefined || (!step.value.ok && step.value.failure === ended)) return { result: step.value };
+      return blind ? { result: fail(ended) } : { result: fail('nonsense'), divergedAt: lines.length + 1 };
+    }
     if (step.value.act === 'pause') {
       answer = undefined;
       continue;
     }
     const line = lines[at++];
     if (line === undefined) return { result: fail('gone'), divergedAt: undefined };
+    if (line.kind === 'end') return { result: fail(line.failure ?? 'gone') };
+    blind ||= line.dir === 'in' && line.masked === true;
     const played = play(step.value, line);
+    if (played === undefined && blind && ended !== undefined) return { result: fail(ended) };
     if (played === undefined) return { result: fail('nonsense'), divergedAt: at + 1 };
     answer = played.answer;
   }

@@ -33,6 +33,7 @@ export async function runConversation<T>(
   let wake: () => void = () => undefined;
   let failure: HidFailure | undefined;
   let touchWanted = false;
+  let untouched: HidFailure = 'not-touched';
   let askingPin = false;
 
   const interrupt = (why: HidFailure): void => {
@@ -59,7 +60,7 @@ export async function runConversation<T>(
     else over.signal.addEventListener('abort', () => resolve());
   });
   void around.timers.sleep(around.deadlineMs, over.signal).then(() => {
-    if (!over.signal.aborted) interrupt(touchWanted ? 'not-touched' : askingPin ? 'pin-needed' : 'no-answer');
+    if (!over.signal.aborted) interrupt(touchWanted ? untouched : askingPin ? 'pin-needed' : 'no-answer');
   });
 
   const nextReport = async (withinMs: number): Promise<Uint8Array | undefined> => {
@@ -94,6 +95,7 @@ export async function runConversation<T>(
         return { ok: true, value: around.random(act.length) };
       case 'touch':
         touchWanted = act.wanted;
+        untouched = act.orElse ?? 'not-touched';
         around.onTouch?.(act.wanted);
         return { ok: true, value: undefined };
       case 'askPin': {

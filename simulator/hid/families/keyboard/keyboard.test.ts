@@ -8,12 +8,12 @@ import { parseTyped } from './text.ts';
 function typeAll(reports: readonly Uint8Array[]) {
   let state = emptyKeyboard;
   const codes: string[] = [];
-  let refused = 0;
+  const refused: string[] = [];
   for (const report of reports) {
     const typed = type(state, report);
     state = typed.state;
     if (typed.code) codes.push(typed.code.code);
-    if (typed.refused) refused += 1;
+    if (typed.refused) refused.push(typed.refused);
   }
   return { codes, refused, state };
 }
@@ -37,7 +37,7 @@ describe('keyboard reports', () => {
     ['numbered reports', { numbered: true }],
     ['both', { keypad: true, numbered: true }],
   ] as const)('reads %s', (_what, options: FakeKeyboardOptions) => {
-    expect(typeAll(fakeKeyboard(options).reports('0123456789\n')).refused).toBe(1);
+    expect(typeAll(fakeKeyboard(options).reports('0123456789\n')).refused).toEqual(['typed-no-code']);
     expect(typeAll(fakeKeyboard(options).reports('0918273\n')).codes).toEqual(['0918273']);
   });
 
@@ -53,6 +53,16 @@ describe('keyboard reports', () => {
     expect(typeAll([unhex('02b800'), ...reports, unhex('0200')]).codes).toEqual(['000001']);
   });
 
+  it('passes over ErrorRollOver, which stands in every key slot when too many keys are down', () => {
+    const rollOver = unhex('0000010101010101');
+    const reports = typingReports('755224\n').flatMap((report) => [report, rollOver]);
+    expect(typeAll([rollOver, ...reports])).toMatchObject({ codes: ['755224'], refused: [] });
+  });
+
+  it('does not take a bare Enter for a line', () => {
+    expect(typeAll(typingReports('\n\n755224\n'))).toMatchObject({ codes: ['755224'], refused: [] });
+  });
+
   it('reads a second key pressed before the first is released', () => {
     // Press 1, then 1 and 2 together: no token does that.
     expect(typeAll([unhex('00001e0000000000'), unhex('00001e1f00000000')]).state.spoilt).toBe(true);
@@ -61,7 +71,7 @@ describe('keyboard reports', () => {
   it('refuses a line with anything else in it, and reads the next one', () => {
     const shifted = unhex('02001e0000000000');
     const both = [...typingReports('12345'), shifted, new Uint8Array(8), ...typingReports('6\n755224\n')];
-    expect(typeAll(both)).toMatchObject({ codes: ['755224'], refused: 1 });
+    expect(typeAll(both)).toMatchObject({ codes: ['755224'], refused: ['typed-no-code'] });
     expect(typeAll(typingReports('12345\n')).codes).toEqual([]);
     expect(typeAll(typingReports('123456789\n')).codes).toEqual([]);
     expect(typeAll(typingReports('a123456\n')).codes).toEqual([]);
@@ -106,6 +116,33 @@ describe('reading a keyboard by its reports', () => {
     reader.timers.at(1000, () => fake.touch('755'));
     reader.timers.at(9000, () => fake.touch('224111\n'));
     expect(await reader.read({ keyboard: true })).toMatchObject({ ok: true, value: { code: '224111' } });
+  });
+
+  it.each([
+    ['typed-yubico-otp', 'ccccccfhcbelrhifnjrrddcgrburluurftrgfdrdifj\n'],
+    ['typed-yubico-otp', 'ccccccfhcbelrhifnjrrddcgrburluurftrgfdrdifj'],
+    ['typed-no-enter', '755224'],
+    ['typed-no-enter', 'ubnu12345678755224'],
+    ['typed-cut', '5224\n'],
+    ['typed-no-code', 'password\n'],
+    ['typed-no-code', '123456789\n'],
+  ])('says %s at once of %j', async (failure, line) => {
+    const fake = fakeKeyboard();
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(1000, () => fake.touch(line));
+    expect(await reader.read({ keyboard: true })).toMatchObject({ ok: false, failure });
+    expect(reader.timers.elapsed()).toBeLessThan(4000);
+    expect(reader.touches.at(-1)).toBe(false);
+  });
+
+  it('says at the end that digits were missing, when half a code was all that came', async () => {
+    const fake = fakeKeyboard();
+    const reader = testReader();
+    reader.hid.plug(fake);
+    reader.timers.at(1000, () => fake.touch('5224'));
+    expect(await reader.read({ keyboard: true })).toMatchObject({ ok: false, failure: 'typed-cut' });
+    expect(reader.timers.elapsed()).toBe(60_000);
   });
 
   it('is only done when asked for by name', async () => {

@@ -2,7 +2,8 @@
  * Keyboard reports of a token that types: boot reports of 8 bytes, and the numbered ones (CanoKey: report id 1 and
  * nine bytes). PURE. Source: HID usage tables, Keyboard page; Yubico.NET.SDK docs, application-otp, HID.
  */
-import { parseTyped, type TypedCode } from './text.ts';
+import type { HidFailure } from '../../failure.ts';
+import { parseTyped, type TypedCode, whyNoCode } from './text.ts';
 
 const SHIFT = 0x22;
 const OTHER_MODIFIERS = 0xdd;
@@ -10,8 +11,11 @@ const ENTER = 0x28;
 const KEYPAD_ENTER = 0x58;
 const TAB = 0x2b;
 
-/** The longest line a token types: 12 of prefix and 8 digits. */
-const LONGEST = 20;
+/** ErrorRollOver: "too many keys", in every key slot at once. The keys are held as they were. */
+const ROLL_OVER = 0x01;
+
+/** A Yubico OTP, the longest line a token types, has at most 64 characters. */
+export const LONGEST_LINE = 64;
 
 export interface KeyboardState {
   readonly held: readonly number[];
@@ -25,8 +29,8 @@ export const emptyKeyboard: KeyboardState = { held: [], line: '', spoilt: false 
 export interface Typed {
   readonly state: KeyboardState;
   readonly code?: TypedCode | undefined;
-  /** An Enter that ended a line which is no code. */
-  readonly refused?: boolean | undefined;
+  /** An Enter ended a line which is no code, for this reason. */
+  readonly refused?: HidFailure | undefined;
 }
 
 /** Folds one input report in. A report of another collection (consumer keys, another length) changes nothing. */
@@ -34,6 +38,7 @@ export function type(state: KeyboardState, report: Uint8Array): Typed {
   const boot = bootReport(report);
   if (boot === undefined) return { state };
   const modifiers = boot[0] ?? 0;
+  if (boot.slice(2).includes(ROLL_OVER)) return { state };
   // Byte 1 is reserved, and OnlyKey puts an Eject usage there: it is not looked at.
   const held = [...new Set(boot.slice(2))].filter((usage) => usage !== 0);
   const fresh = held.filter((usage) => !state.held.includes(usage));
@@ -51,14 +56,16 @@ function bootReport(report: Uint8Array): Uint8Array | undefined {
 
 function press(state: KeyboardState, usage: number, modifiers: number): Typed {
   if (usage === ENTER || usage === KEYPAD_ENTER) {
-    const code = state.spoilt || modifiers !== 0 ? undefined : parseTyped(state.line);
     const next = { held: state.held, line: '', spoilt: false };
-    return code === undefined ? { state: next, refused: true } : { state: next, code };
+    if (state.line === '' && !state.spoilt) return { state: next };
+    if (state.spoilt || modifiers !== 0) return { state: next, refused: 'typed-no-code' };
+    const code = parseTyped(state.line);
+    return code === undefined ? { state: next, refused: whyNoCode(state.line) } : { state: next, code };
   }
   // A Tab before the code moves to the next field (YubiKey TKTFLAG_TAB_FIRST): it begins a line.
   if (usage === TAB && state.line === '') return { state };
   const character = characterOf(usage, modifiers);
-  if (character === undefined || state.line.length >= LONGEST) return spoil(state);
+  if (character === undefined || state.line.length >= LONGEST_LINE) return spoil(state);
   return { state: { ...state, line: state.line + character } };
 }
 

@@ -3,6 +3,8 @@
  * (stdin, every system) and by the hidraw reader.
  * The identifier is at most 12 characters, wholly or partly modhex (OATH-HOTP slots with a token identifier).
  */
+import type { HidFailure } from '../../failure.ts';
+
 export interface TypedCode {
   /** The token's identifier, '' when it typed none. */
   readonly prefix: string;
@@ -25,6 +27,16 @@ export function parseTyped(line: string): TypedCode | undefined {
   }
   return undefined;
 }
+
+/** Why a line is no code: what a person can do differs. */
+export function whyNoCode(line: string): HidFailure {
+  const text = line.trim();
+  if (text.length >= SHORTEST_YUBICO_OTP && modhex.test(text)) return 'typed-yubico-otp';
+  return /^[cbdefghijklnrtuv]{0,12}\d{1,5}$/i.test(text) ? 'typed-cut' : 'typed-no-code';
+}
+
+/** Twelve characters of identifier and 32 of password as the factory sets it; the identifier may be shorter. */
+const SHORTEST_YUBICO_OTP = 32;
 
 /** Modhex throughout, or two or four modhex letters before decimal digits (OATH class A identifiers). */
 function isIdentifier(prefix: string): boolean {
