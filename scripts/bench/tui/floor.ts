@@ -1,9 +1,11 @@
 /** The floor: the same model and view, drawn by twenty lines of plain escape sequences, without blessed, without care. */
+
 import type { Grid } from '../../../simulator/tui/draw/grid.ts';
 import { sgr, theme } from '../../../simulator/tui/draw/theme.ts';
 import { view } from '../../../simulator/tui/draw/view.ts';
 import { noInput, read } from '../../../simulator/tui/shell/input.ts';
-import { createModel, type Msg } from '../../../simulator/tui/state/model.ts';
+import type { Msg } from '../../../simulator/tui/state/message.ts';
+import { createModel } from '../../../simulator/tui/state/model.ts';
 import { update } from '../../../simulator/tui/state/update.ts';
 import { benchWorld } from './world.ts';
 

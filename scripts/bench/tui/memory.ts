@@ -1,9 +1,9 @@
 /** 60,000 frames (100 minutes at 10 Hz) into nothing: does the heap grow? Run with --expose-gc. */
-
 import { theme } from '../../../simulator/tui/draw/theme.ts';
 import { view } from '../../../simulator/tui/draw/view.ts';
 import { createScreen } from '../../../simulator/tui/shell/screen.ts';
-import { createModel, type Msg } from '../../../simulator/tui/state/model.ts';
+import type { Msg } from '../../../simulator/tui/state/message.ts';
+import { createModel } from '../../../simulator/tui/state/model.ts';
 import { update } from '../../../simulator/tui/state/update.ts';
 import { contextOf, fakeWorld } from '../../../simulator/tui/testing/fake-world.ts';
 

@@ -1,11 +1,13 @@
 /** What every part of the view draws with. PURE. */
 
 import { textWidth } from '../../../common/text-width.ts';
-import { type CommandId, keyRow } from '../keys.ts';
-import type { Context, Model } from '../state/model.ts';
-import type { texts } from '../texts.ts';
-import type { Grid } from './grid.ts';
-import { hit, put } from './grid.ts';
+import type { CommandId } from '../keys/command.ts';
+import { keyRow } from '../keys/desk-keys.ts';
+import type { Target } from '../keys/target.ts';
+import type { Context } from '../state/context.ts';
+import type { Model } from '../state/model.ts';
+import type { Texts } from '../texts/texts.ts';
+import { type Grid, hit, put } from './grid.ts';
 import type { Theme } from './theme.ts';
 
 export interface Brush {
@@ -13,7 +15,7 @@ export interface Brush {
   readonly theme: Theme;
   readonly model: Model;
   readonly context: Context;
-  readonly t: (typeof texts)['ja'];
+  readonly t: Texts;
 }
 
 export const width = (brush: Brush, text: string): number => textWidth(text, brush.grid.wide);
@@ -32,7 +34,7 @@ export function putRow(
 }
 
 /** A clickable word, as wide as its text. Returns the cells used. */
-export function button(brush: Brush, x: number, y: number, text: string, attr: number, target: string): number {
+export function button(brush: Brush, x: number, y: number, text: string, attr: number, target: Target): number {
   const used = put(brush.grid, x, y, text, attr);
   hit(brush.grid, { x, y, width: used, height: 1 }, target);
   return used;
@@ -45,6 +47,6 @@ export function keyButton(brush: Brush, x: number, y: number, id: CommandId, key
     [` ${row.shown} `, keyAttr],
     [` ${row.short[brush.model.lang]} `, attr],
   ]);
-  hit(brush.grid, { x, y, width: used, height: 1 }, `cmd:${id}`);
+  hit(brush.grid, { x, y, width: used, height: 1 }, row.target);
   return used;
 }

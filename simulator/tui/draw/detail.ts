@@ -3,9 +3,10 @@
 import { clean, shorten } from '../../../common/text-width.ts';
 import type { Face } from '../../device/face.ts';
 import type { Holders, TokenInfo } from '../desk-port.ts';
+import type { Rect } from '../geometry.ts';
 import { type Brush, putRow, width } from './brush.ts';
 import { drawFob, fobFor } from './fob.ts';
-import { hit, put, type Rect } from './grid.ts';
+import { hit, put } from './grid.ts';
 import { drawDigits, glyphs, lcdWidth } from './lcd.ts';
 import { drawPhone, phoneFor } from './phone.ts';
 import { own } from './theme.ts';
@@ -42,7 +43,7 @@ export function drawStep(brush: Brush, x: number, y: number, cells: number, info
   if (face.kind !== 'code') {
     const words =
       info.state === 'flat' || info.state === 'failed'
-        ? `${t.states[info.state]}。`
+        ? `${t.states[info.state]}${t.stop}`
         : face.kind === 'dark'
           ? t.noStep
           : '';
@@ -68,9 +69,9 @@ export function drawBar(brush: Brush, x: number, y: number, cells: number, part:
 }
 
 export function holdersText(brush: Brush, holders: Holders | undefined): string {
-  const { t, model } = brush;
+  const { t } = brush;
   if (holders === undefined) return t.unregistered;
-  const people = holders.users.map((user) => `${user.userId} ${user.name}`).join(model.lang === 'ja' ? '、' : ', ');
+  const people = holders.users.map((user) => `${user.userId} ${user.name}`).join(t.comma);
   return holders.mode === 'shared' ? `${holders.contractId} ${t.everyone}` : `${holders.contractId} ${people}`;
 }
 
@@ -99,7 +100,7 @@ function drawBare(brush: Brush, area: Rect, info: TokenInfo, face: Face): void {
   put(grid, right, y, battery, theme.dim);
   if (info.kind === 'hardware') {
     const cells = put(grid, right, y + 1, label, theme.button);
-    hit(grid, { x: right, y: y + 1, width: cells, height: 1 }, `press:${info.serial}`);
+    hit(grid, { x: right, y: y + 1, width: cells, height: 1 }, { type: 'press', serial: info.serial });
   }
   drawStep(brush, area.x + 1, area.y + area.height - 1, area.width - 2, info, face);
 }

@@ -1,17 +1,21 @@
 /** Menus, forms, questions and pages, drawn over whatever is there. PURE. */
 
 import { clean, pad, shorten, wrap } from '../../../common/text-width.ts';
-import { hidKeys, keyRow, keysShown, keyTable } from '../keys.ts';
+import type { Rect } from '../geometry.ts';
+import { keyRow, keysShown, keyTable } from '../keys/desk-keys.ts';
+import { panelKeys } from '../keys/part-keys.ts';
+import type { DialogPart } from '../keys/target.ts';
+import type { Dialog } from '../state/dialogs/dialog.ts';
 import { visible } from '../state/field.ts';
-import type { Dialog } from '../state/model.ts';
 import { type Brush, button, putRow, width } from './brush.ts';
-import { box, coverHits, fill, hit, put, type Rect } from './grid.ts';
-import { contractLines, drawEntry } from './panes.ts';
+import { contractLines } from './contract.ts';
+import { box, coverHits, fill, hit, put } from './grid.ts';
+import { drawEntry } from './log.ts';
 
 export function drawDialog(brush: Brush, dialog: Dialog): void {
   coverHits(brush.grid);
   brush.grid.cursor = undefined;
-  hit(brush.grid, { x: 0, y: 0, width: brush.grid.cols, height: brush.grid.rows }, 'outside');
+  hit(brush.grid, { x: 0, y: 0, width: brush.grid.cols, height: brush.grid.rows }, { type: 'dialog', part: 'outside' });
   switch (dialog.kind) {
     case 'menu':
       drawMenu(brush, dialog);
@@ -41,7 +45,7 @@ function frame(brush: Brush, cells: number, rows: number, title: string): Rect {
   area.y = Math.floor((grid.rows - area.height) / 2);
   fill(grid, area, theme.dialog);
   box(grid, area, theme.dialogEdge, 'round', shorten(clean(title, 200), area.width - 6, grid.wide), theme.dialogTitle);
-  hit(grid, area, 'inside');
+  hit(grid, area, { type: 'dialog', part: 'inside' });
   return { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 };
 }
 
@@ -71,7 +75,7 @@ function drawMenu(brush: Brush, menu: Extract<Dialog, { kind: 'menu' }>): void {
     const hint = hints[index]!;
     if (hint !== '')
       put(grid, line.x + inner.width - hint.length, line.y, hint, isChosen ? theme.chosenWarn : theme.dialogKey);
-    hit(grid, line, `item:${index}`);
+    hit(grid, line, { type: 'menuItem', index });
   }
   if (top > 0) put(grid, inner.x + inner.width + 1, inner.y, '▲', theme.dialogEdge);
   if (top + inner.height < menu.items.length) {
@@ -101,7 +105,7 @@ function drawForm(brush: Brush, form: Extract<Dialog, { kind: 'form' }>): void {
     put(grid, inner.x, y, pad(entry.label[model.lang], labelCells, grid.wide), theme.dialog);
     fill(grid, { x: inner.x + labelCells, y, width: room, height: 1 }, attr);
     put(grid, inner.x + labelCells, y, shown.text, attr, room);
-    hit(grid, { x: inner.x, y, width: inner.width, height: 1 }, `field:${index}`);
+    hit(grid, { x: inner.x, y, width: inner.width, height: 1 }, { type: 'formField', index });
     if (focused) grid.cursor = { x: inner.x + labelCells + shown.cursor, y };
     y++;
   });
@@ -131,13 +135,14 @@ function drawButtons(
   brush: Brush,
   inner: Rect,
   y: number,
-  buttons: readonly (readonly [string, string, boolean])[],
+  buttons: readonly (readonly [string, DialogPart, boolean])[],
 ): void {
   const { theme } = brush;
   const total = buttons.reduce((sum, [text]) => sum + width(brush, text) + 2, -2);
   let x = inner.x + Math.max(0, Math.floor((inner.width - total) / 2));
-  for (const [text, target, focused] of buttons) {
-    x += button(brush, x, y, text, focused ? theme.buttonFocus : theme.buttonDim, target) + 2;
+  for (const [text, part, focused] of buttons) {
+    const attr = focused ? theme.buttonFocus : theme.buttonDim;
+    x += button(brush, x, y, text, attr, { type: 'dialog', part }) + 2;
   }
 }
 
@@ -148,16 +153,16 @@ function drawPage(brush: Brush, page: Extract<Dialog, { kind: 'page' }>): void {
 }
 
 function drawHelpPage(brush: Brush, wanted: number): void {
-  const { grid, theme, model } = brush;
+  const { grid, theme, model, t } = brush;
   const lang = model.lang;
-  const panel = hidKeys.filter((row) => row.long !== undefined);
+  const panel = panelKeys.filter((row) => row.long !== undefined);
   const lines = [
     ...keyTable.map((row) => [keysShown(row.keys), row.long[lang]] as const),
     ...panel.map((row) => [`${keyRow('hid').shown} → ${row.shown}`, `HID: ${row.long![lang]}`] as const),
   ];
   const keyCells = Math.max(...lines.map(([keys]) => width(brush, keys)));
   const cells = Math.max(...lines.map(([, words]) => width(brush, words))) + keyCells + 2;
-  const inner = frame(brush, cells, lines.length, lang === 'ja' ? 'キーの一覧' : 'Keys');
+  const inner = frame(brush, cells, lines.length, t.keys);
   const top = Math.min(wanted, Math.max(0, lines.length - inner.height));
   lines.slice(top, top + inner.height).forEach(([keys, words], row) => {
     putRow(brush, inner.x, inner.y + row, inner.width, [
@@ -174,7 +179,10 @@ function drawMore(brush: Brush, inner: Rect, top: number, count: number): void {
   if (top > 0) put(grid, edge, inner.y, '▲', theme.dialogEdge);
   if (top + inner.height < count) put(grid, edge, inner.y + inner.height - 1, '▼', theme.dialogEdge);
   const word = ` ${t.close} Esc `;
-  button(brush, edge - width(brush, word), inner.y + inner.height, word, theme.dialogEdge, 'cancel');
+  button(brush, edge - width(brush, word), inner.y + inner.height, word, theme.dialogEdge, {
+    type: 'dialog',
+    part: 'cancel',
+  });
 }
 
 /** Newest first, from `top` on. */
@@ -217,7 +225,8 @@ function drawContractPage(brush: Brush, wanted: number): void {
       line.map(([text, attr]) => [text, onDialog(brush, attr)] as const),
     );
   });
-  if (url !== undefined && top === 0) hit(grid, { x: inner.x, y: inner.y, width: inner.width, height: 1 }, 'url:');
+  if (url !== undefined && top === 0)
+    hit(grid, { x: inner.x, y: inner.y, width: inner.width, height: 1 }, { type: 'copyUrl' });
   drawMore(brush, inner, top, lines.length);
 }
 

@@ -3,8 +3,10 @@
 import { clean } from '../../../common/text-width.ts';
 import type { Face } from '../../device/face.ts';
 import type { TokenInfo } from '../desk-port.ts';
+import type { Rect } from '../geometry.ts';
+import type { Target } from '../keys/target.ts';
 import { type Brush, width } from './brush.ts';
-import { box, fill, hit, put, type Rect } from './grid.ts';
+import { box, fill, hit, put } from './grid.ts';
 import { drawDigits, type Glyph, glyphRows, glyphs, type Ink, lcdWidth } from './lcd.ts';
 import { pair } from './theme.ts';
 
@@ -31,7 +33,11 @@ export function drawFob(brush: Brush, x: number, y: number, size: FobSize, info:
   const inner = x + 3;
   put(grid, inner, y + 1, '◎', theme.fobDim);
   put(grid, inner + 2, y + 1, clean(info.serial, 32), theme.fobStrong);
-  hit(grid, { x: inner + 2, y: y + 1, width: info.serial.length, height: 1 }, `serial:${info.serial}`);
+  hit(
+    grid,
+    { x: inner + 2, y: y + 1, width: info.serial.length, height: 1 },
+    { type: 'copySerial', serial: info.serial },
+  );
   const small = size.height < 10;
   drawBattery(brush, x + size.width - 3, y + 1, info, !small);
   const lcdTop = y + 2;
@@ -136,7 +142,7 @@ function drawButton(brush: Brush, x: number, y: number, size: FobSize, info: Tok
   const { grid, theme, t } = brush;
   const label = ` ① ${t.press} `;
   const cells = width(brush, label) + 2;
-  const target = `press:${info.serial}`;
+  const target: Target = { type: 'press', serial: info.serial };
   if (size.height < 10) {
     put(grid, x, y, ` ${label} `, theme.fobKey);
     hit(grid, { x, y, width: cells, height: 1 }, target);

@@ -66,10 +66,12 @@ test('lines become ASCII where they would take two cells', () => {
 });
 
 test('the part that was drawn last is hit first', () => {
+  const under = { type: 'row', serial: 'under' } as const;
+  const over = { type: 'press', serial: 'over' } as const;
   const grid = createGrid(10, 2);
-  hit(grid, { x: 0, y: 0, width: 10, height: 2 }, 'under');
-  hit(grid, { x: 2, y: 0, width: 3, height: 1 }, 'over');
-  expect(targetAt(grid, 2, 0)).toBe('over');
-  expect(targetAt(grid, 2, 1)).toBe('under');
+  hit(grid, { x: 0, y: 0, width: 10, height: 2 }, under);
+  hit(grid, { x: 2, y: 0, width: 3, height: 1 }, over);
+  expect(targetAt(grid, 2, 0)).toBe(over);
+  expect(targetAt(grid, 2, 1)).toBe(under);
   expect(targetAt(grid, 10, 0)).toBeUndefined();
 });

@@ -4,15 +4,13 @@
  */
 
 import { charWidth, clean } from '../../../common/text-width.ts';
+import type { Rect } from '../geometry.ts';
+import type { Target } from '../keys/target.ts';
 import { plainAttribute } from './theme.ts';
 
-/** Where a click lands: the part's name, and the screen rectangle it covers. */
-export interface Hit {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly target: string;
+/** What a click means, and the rectangle of the screen where it does. */
+export interface Hit extends Rect {
+  readonly target: Target;
 }
 
 export interface Grid {
@@ -25,13 +23,6 @@ export interface Grid {
   readonly hits: Hit[];
   /** Where the hardware cursor stands (an input method draws there); undefined = hidden. */
   cursor: { x: number; y: number } | undefined;
-}
-
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export function createGrid(cols: number, rows: number, wide = false): Grid {
@@ -108,12 +99,12 @@ export function box(
   if (title !== '') put(grid, area.x + 2, area.y, ` ${title} `, titleAttr, area.width - 4);
 }
 
-export function hit(grid: Grid, area: Rect, target: string): void {
+export function hit(grid: Grid, area: Rect, target: Target): void {
   grid.hits.push({ ...area, target });
 }
 
 /** What was drawn last at a place is on top, so it is hit first. */
-export function targetAt(grid: Pick<Grid, 'hits'>, x: number, y: number): string | undefined {
+export function targetAt(grid: Pick<Grid, 'hits'>, x: number, y: number): Target | undefined {
   return grid.hits.findLast((h) => x >= h.x && x < h.x + h.width && y >= h.y && y < h.y + h.height)?.target;
 }
 

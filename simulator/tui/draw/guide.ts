@@ -2,12 +2,13 @@
 
 import { clean, shorten, wrap } from '../../../common/text-width.ts';
 import type { TokenInfo } from '../desk-port.ts';
-import { guideSteps } from '../state/guide.ts';
-import type { Guide } from '../state/model.ts';
+import type { Rect } from '../geometry.ts';
+import type { Guide } from '../state/guide/guide-state.ts';
+import { guideSteps } from '../state/guide/guide-steps.ts';
 import { type Brush, button, putRow, width } from './brush.ts';
 import { drawStep } from './detail.ts';
 import { drawFob, fobFor, fobSizes } from './fob.ts';
-import { fill, hit, put, type Rect } from './grid.ts';
+import { fill, hit, put } from './grid.ts';
 import { drawPhone, phoneFor } from './phone.ts';
 
 export function drawGuide(brush: Brush, area: Rect, guide: Guide): void {
@@ -142,7 +143,7 @@ function drawWalk(brush: Brush, area: Rect, guide: Guide, narrow: boolean): void
     const attr = isNow ? theme.strong : i < guide.step ? theme.good : theme.dim;
     const lines = wrap(cleanLines(steps[i]!.text), area.width - 3, grid.wide);
     if (y + lines.length - 1 > stepsEnd) break;
-    hit(grid, { x: area.x, y, width: area.width, height: lines.length }, `step:${i}`);
+    hit(grid, { x: area.x, y, width: area.width, height: lines.length }, { type: 'step', index: i });
     put(grid, area.x, y, mark, isNow ? theme.warn : attr);
     for (const line of lines) put(grid, area.x + 3, y++, line, attr, area.width - 3);
     if (isNow) y = drawAid(brush, area, y, stepsEnd, guide, steps[i]!.about);
@@ -168,15 +169,16 @@ function drawAid(
   const x = area.x + 3;
   if (about === 'url') return y;
   if (about === 'serial') {
-    button(brush, x, y, ` ${t.serial} y `, theme.button, `serial:${fresh}`);
+    button(brush, x, y, ` ${t.serial} y `, theme.button, { type: 'copySerial', serial: fresh });
     return y + 1;
   }
   const face = context.desk.face(fresh, context.now);
   let at = x;
-  if (guide.reason === 'battery') at += button(brush, at, y, ` ① ${t.press} `, theme.button, `press:${fresh}`) + 1;
+  if (guide.reason === 'battery')
+    at += button(brush, at, y, ` ① ${t.press} `, theme.button, { type: 'press', serial: fresh }) + 1;
   if (face.kind === 'code') {
     at += putRow(brush, at, y, area.width - (at - area.x), [[` ${clean(face.code, 12)} `, theme.listLit]]);
-    button(brush, at + 1, y, ` ${t.code} c `, theme.button, `copy:${fresh}`);
+    button(brush, at + 1, y, ` ${t.code} c `, theme.button, { type: 'copyCode', serial: fresh });
   }
   return y + 1;
 }
@@ -184,17 +186,17 @@ function drawAid(
 function drawWalkButtons(brush: Brush, area: Rect, y: number): void {
   const { theme, t } = brush;
   let x = area.x;
-  x += button(brush, x, y, ` ← ${t.back} `, theme.buttonDim, 'guide:back') + 1;
-  x += button(brush, x, y, ` ${t.next} → `, theme.button, 'guide:next') + 1;
-  x += button(brush, x, y, ` ${t.close} Esc `, theme.buttonDim, 'guide:close') + 1;
+  x += button(brush, x, y, ` ← ${t.back} `, theme.buttonDim, { type: 'guide', act: 'back' }) + 1;
+  x += button(brush, x, y, ` ${t.next} → `, theme.button, { type: 'guide', act: 'next' }) + 1;
+  x += button(brush, x, y, ` ${t.close} Esc `, theme.buttonDim, { type: 'guide', act: 'close' }) + 1;
   if (x + width(brush, t.guide.waitingFor) <= area.x + area.width)
     put(brush.grid, x, y, t.guide.waitingFor, theme.faint);
 }
 
 function drawDone(brush: Brush, area: Rect, guide: Guide, say: (text: string, attr: number) => void): void {
-  const { theme, t, context, model } = brush;
+  const { theme, t, context } = brush;
   say(t.guide.done(guide.fresh ?? ''), theme.good);
-  const joined = (users: readonly string[]) => users.join(model.lang === 'ja' ? '、' : ', ');
+  const joined = (users: readonly string[]) => users.join(t.comma);
   const users =
     guide.registeredFor.length === 0 ? t.everyone : joined(guide.registeredFor.map((user) => clean(user, 64)));
   say(t.guide.doneNote(users), theme.text);
@@ -203,7 +205,10 @@ function drawDone(brush: Brush, area: Rect, guide: Guide, say: (text: string, at
   if (left !== undefined) say(t.guide.others(joined(left.users.map((user) => clean(user.userId, 64)))), theme.warn);
   say(' ', theme.text);
   say(t.guide.finish, theme.dim);
-  button(brush, area.x, Math.min(area.y + 8, brush.grid.rows - 2), ` ${t.close} Enter `, theme.button, 'guide:close');
+  button(brush, area.x, Math.min(area.y + 8, brush.grid.rows - 2), ` ${t.close} Enter `, theme.button, {
+    type: 'guide',
+    act: 'close',
+  });
 }
 
 /** `clean`, but line ends stay: a step may take two lines. */

@@ -3,10 +3,11 @@
 import { clean, pad, shorten } from '../../../common/text-width.ts';
 import type { Face } from '../../device/face.ts';
 import { isReal, type TokenInfo } from '../desk-port.ts';
+import type { Rect } from '../geometry.ts';
 import { visible } from '../state/field.ts';
 import { windowTop } from '../state/list.ts';
 import { type Brush, width } from './brush.ts';
-import { box, fill, hit, put, type Rect } from './grid.ts';
+import { box, fill, hit, put } from './grid.ts';
 
 export function drawList(brush: Brush, area: Rect, framed: boolean): void {
   const { grid, theme, model, t } = brush;
@@ -34,7 +35,7 @@ function drawRow(brush: Brush, area: Rect, serial: string): void {
   const { grid, theme, model, context } = brush;
   const info = context.desk.info(serial);
   const isChosen = serial === model.chosen;
-  hit(grid, area, `row:${serial}`);
+  hit(grid, area, { type: 'row', serial });
   if (isChosen) fill(grid, area, theme.chosen);
   if (info === undefined) {
     put(grid, area.x + 1, area.y, clean(serial), isChosen ? theme.chosen : theme.dim, area.width - 1);
@@ -117,6 +118,6 @@ function drawFilter(brush: Brush, area: Rect, framed: boolean): void {
   put(grid, x, y, label, attr);
   fill(grid, { x: x + labelCells, y, width: cells, height: 1 }, attr);
   put(grid, x + labelCells, y, shown.text, attr, cells);
-  hit(grid, { x, y, width: labelCells + cells, height: 1 }, 'cmd:filter');
+  hit(grid, { x, y, width: labelCells + cells, height: 1 }, { type: 'command', command: 'filter' });
   if (model.focus === 'filter' && model.dialog === undefined) grid.cursor = { x: x + labelCells + shown.cursor, y };
 }

@@ -3,9 +3,10 @@
 import { clean } from '../../../common/text-width.ts';
 import type { Face } from '../../device/face.ts';
 import type { TokenInfo } from '../desk-port.ts';
-import { japanTime } from '../texts.ts';
+import type { Rect } from '../geometry.ts';
+import { japanTime } from '../texts/times.ts';
 import { type Brush, width } from './brush.ts';
-import { box, fill, hit, put, type Rect } from './grid.ts';
+import { box, fill, hit, put } from './grid.ts';
 import { drawDigits, type Glyph, glyphRows, glyphs, lcdWidth } from './lcd.ts';
 
 export interface PhoneSize {
@@ -55,10 +56,14 @@ export function drawPhone(brush: Brush, x: number, y: number, size: PhoneSize, i
   const text = /^\d{6}$/.test(code) ? `${code.slice(0, 3)} ${code.slice(3)}` : code;
   const at = x + Math.floor((size.width - lcdWidth(text, size.glyph)) / 2);
   drawDigits(grid, theme, at, row, text, size.glyph, { on: 159, off: 17, ground: 17 });
-  hit(grid, { x: left, y: row, width: inside, height: glyphRows(size.glyph) }, `copy:${info.serial}`);
+  hit(
+    grid,
+    { x: left, y: row, width: inside, height: glyphRows(size.glyph) },
+    { type: 'copyCode', serial: info.serial },
+  );
   row += glyphRows(size.glyph) + (tall ? 1 : 0);
   const serial = `${t.serial} ${clean(info.serial, 32)}`;
   put(grid, x + Math.floor((size.width - width(brush, serial)) / 2), row, serial, theme.phoneStrong);
-  hit(grid, { x: left, y: row, width: inside, height: 1 }, `serial:${info.serial}`);
+  hit(grid, { x: left, y: row, width: inside, height: 1 }, { type: 'copySerial', serial: info.serial });
   if (tall) put(grid, x + Math.floor(size.width / 2) - 4, y + size.height - 2, '────────', theme.phoneDim);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { minimum } from '../state/layout.ts';
 import { demoContract, fakeWorld, hardware, software } from '../testing/fake-world.ts';
 import { start, type TestRun, testRun } from '../testing/test-run.ts';
-import { minimum } from './layout.ts';
 
 /** Kept pictures of the screen: after a wanted change `vitest run -u` renews them, and the difference is read. */
 const sizes = [
@@ -72,8 +72,8 @@ test('every size from 1×1 to 150×50 is drawn, and what can be clicked is on th
       const grid = run.grid();
       expect(grid.ch).toHaveLength(cols * rows);
       for (const hit of grid.hits) {
-        expect(hit.y + hit.height, `${hit.target} at ${cols}x${rows}`).toBeLessThanOrEqual(rows);
-        expect(hit.x, `${hit.target} at ${cols}x${rows}`).toBeLessThan(cols);
+        expect(hit.y + hit.height, `${JSON.stringify(hit.target)} at ${cols}x${rows}`).toBeLessThanOrEqual(rows);
+        expect(hit.x, `${JSON.stringify(hit.target)} at ${cols}x${rows}`).toBeLessThan(cols);
       }
     }
   }
@@ -91,7 +91,7 @@ test('at the minimum size everything still works: choose, press, menu, form, swa
   await run.keys('escape', 's');
   await run.wait(20_000);
   expect(run.text()).toContain('SKTH00002 → SKTH00003');
-  await run.click('guide:next');
+  await run.click({ type: 'guide', act: 'next' });
   expect(run.model.guide?.step).toBe(1);
 });
 

@@ -1,27 +1,24 @@
 /** Model and world → a grid of cells with its click targets and cursor. The only place that knows the whole screen. PURE. */
 
 import { textWidth } from '../../../common/text-width.ts';
-import type { Context, Model } from '../state/model.ts';
-import { texts } from '../texts.ts';
+import type { Context } from '../state/context.ts';
+import { layout, minimum } from '../state/layout.ts';
+import type { Model } from '../state/model.ts';
+import { texts } from '../texts/texts.ts';
 import type { Brush } from './brush.ts';
+import { drawContract } from './contract.ts';
 import { drawDetail } from './detail.ts';
 import { drawDialog } from './dialogs.ts';
 import { createGrid, type Grid, put } from './grid.ts';
 import { drawGuide } from './guide.ts';
-import { layout, minimum } from './layout.ts';
+import { drawHelp } from './help-line.ts';
+import { drawHid, drawHidLine } from './hid-panel.ts';
 import { drawList } from './list.ts';
-import {
-  drawContract,
-  drawHelp,
-  drawHid,
-  drawHidLine,
-  drawLog,
-  drawPortal,
-  drawReader,
-  drawTitle,
-  readerAnswer,
-} from './panes.ts';
+import { drawLog } from './log.ts';
+import { drawPortal } from './portal-line.ts';
+import { drawReader, readerAnswer } from './reader.ts';
 import type { Theme } from './theme.ts';
+import { drawTitle } from './title.ts';
 
 export function view(model: Model, context: Context, theme: Theme): Grid {
   const grid = createGrid(model.cols, model.rows, model.wide);
@@ -78,7 +75,11 @@ function drawTiny(brush: Brush): void {
     texts[lang].enlarge(minimum.cols, minimum.rows),
   ]);
   const fits = lines.every((line) => textWidth(line, grid.wide) <= grid.cols);
-  const short = ['画面が小さすぎます', 'too small', `${grid.cols}x${grid.rows} → ${minimum.cols}x${minimum.rows}`];
+  const short = [
+    texts.ja.tooSmallShort,
+    texts.en.tooSmallShort,
+    `${grid.cols}x${grid.rows} → ${minimum.cols}x${minimum.rows}`,
+  ];
   const shown =
     !fits && grid.rows >= 3 && grid.cols >= 18
       ? short

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flush, type InputState, type InputToken, noInput, read, waits } from './input.ts';
+import type { InputToken } from '../keys/input-token.ts';
+import { flush, type InputState, noInput, read, waits } from './input.ts';
 
 function tokens(...reads: (string | Uint8Array)[]): InputToken[] {
   let state: InputState = noInput;

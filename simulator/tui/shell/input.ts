@@ -4,18 +4,7 @@
  * Whatever is cut by the end of a read (a UTF-8 character, an escape sequence) waits for the next one. A lone ESC waits
  * too: the shell calls `flush` after a short silence, and it becomes the Escape key. What is not understood is dropped.
  */
-export type InputToken =
-  /** `key` is a name of keys.ts; `text` what it types into a field. */
-  | { readonly type: 'key'; readonly key: string; readonly text?: string }
-  | { readonly type: 'paste'; readonly text: string }
-  | {
-      readonly type: 'mouse';
-      readonly action: 'down' | 'up' | 'wheelUp' | 'wheelDown';
-      readonly x: number;
-      readonly y: number;
-    }
-  /** The answer to ESC[6n: one-based, as it comes. */
-  | { readonly type: 'cursor'; readonly row: number; readonly col: number };
+import type { InputToken } from '../keys/input-token.ts';
 
 export interface InputState {
   /** Bytes that are not a whole token yet. */

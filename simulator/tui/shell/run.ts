@@ -2,22 +2,24 @@
  * SHELL: the running TUI. Bytes in, messages to `update`, effects out, frames to the terminal.
  * It is one subscriber of the desk among others: a terminal that stands still costs frames, never a press.
  */
+import type { Language } from '../../../common/text.ts';
 import type { DeskReply, World } from '../desk-port.ts';
-import type { Grid } from '../draw/grid.ts';
-import { targetAt } from '../draw/grid.ts';
+import { type Grid, targetAt } from '../draw/grid.ts';
 import { theme } from '../draw/theme.ts';
 import { view } from '../draw/view.ts';
-import { type Context, createModel, type Effect, type Model, type Msg } from '../state/model.ts';
+import type { InputToken } from '../keys/input-token.ts';
+import type { Context } from '../state/context.ts';
+import type { Effect, Msg } from '../state/message.ts';
+import { createModel, type Model } from '../state/model.ts';
 import { update } from '../state/update.ts';
-import type { Lang } from '../texts.ts';
-import { flush, type InputState, type InputToken, noInput, read, waits } from './input.ts';
+import { flush, type InputState, noInput, read, waits } from './input.ts';
 import { createScreen } from './screen.ts';
 import { startingWorld } from './starting.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuiOptions {
   readonly terminal: Terminal;
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly colour: boolean;
   readonly mouse: boolean;
   /** `ask` finds out with a cursor report how wide the terminal draws ①. */

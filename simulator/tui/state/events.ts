@@ -2,13 +2,12 @@
 
 import { clean } from '../../../common/text-width.ts';
 import type { DeskEvent, PortalFact } from '../desk-port.ts';
-import { duration, japanTime, texts } from '../texts.ts';
-import { guideFact } from './guide.ts';
+import { textOf, texts } from '../texts/texts.ts';
+import { duration, japanTime } from '../texts/times.ts';
+import type { Context } from './context.ts';
+import { guideFact } from './guide/guide.ts';
 import { chosenAt, refreshed, touched } from './list.ts';
-import { type Context, type LogEntry, logged, type Model } from './model.ts';
-
-type Say = (pick: (t: (typeof texts)['ja']) => string) => { ja: string; en: string };
-export const say: Say = (pick) => ({ ja: pick(texts.ja), en: pick(texts.en) });
+import { type LogEntry, logged, type Model } from './model.ts';
 
 export function deskEvent(model: Model, event: DeskEvent, context: Context): Model {
   switch (event.type) {
@@ -18,7 +17,7 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
       return deviceChanged(touched(model, context), event.serial, context);
     case 'added': {
       const kind = context.desk.info(event.serial)?.kind;
-      const text = say((t) => (kind === 'software' ? t.log_.installed : t.log_.issued));
+      const text = textOf((t) => (kind === 'software' ? t.logged.installed : t.logged.issued));
       return logged(touched(model, context), context.now, event.serial, text, 'good');
     }
     case 'removed':
@@ -26,13 +25,13 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
         touched(model, context),
         context.now,
         event.serial,
-        say((t) => t.log_.removed),
+        textOf((t) => t.logged.removed),
         'dim',
       );
     case 'clock': {
       const at = japanTime(event.clock.now);
       const shift = event.clock.mode === 'offset' ? ` ${duration(event.clock.offsetMs)}` : '';
-      const text = say((t) => t.log_.clock(`${t.clockModes[event.clock.mode]}${shift} ${at.date} ${at.time}`));
+      const text = textOf((t) => t.logged.clock(`${t.clockModes[event.clock.mode]}${shift} ${at.date} ${at.time}`));
       return logged(model, event.clock.now, undefined, text);
     }
     case 'link':
@@ -40,7 +39,7 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
         refreshed(model, context),
         context.now,
         undefined,
-        say((t) => (event.up ? t.log_.linkUp : t.log_.linkDown)),
+        textOf((t) => (event.up ? t.logged.linkUp : t.logged.linkDown)),
         event.up ? 'good' : 'bad',
       );
   }
@@ -64,13 +63,13 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, 
       return before === 'dark' || fading
         ? next
         : write(
-            say((t) => t.log_.dark),
+            textOf((t) => t.logged.dark),
             'dim',
           );
     case 'code':
       if (fading || before === 'code') return next;
       return write(
-        say((t) => (before === 'battery' ? t.log_.code : t.log_.lit)),
+        textOf((t) => (before === 'battery' ? t.logged.code : t.logged.lit)),
         'plain',
       );
     case 'battery':
@@ -79,20 +78,20 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, 
           next,
           context,
           serial,
-          say((t) => t.log_.batteryNotice(clean(face.text))),
+          textOf((t) => t.logged.batteryNotice(clean(face.text))),
           'warn',
         );
       return before === 'battery'
         ? next
         : write(
-            say((t) => t.log_.batteryNotice(clean(face.text))),
+            textOf((t) => t.logged.batteryNotice(clean(face.text))),
             'warn',
           );
     case 'garbage':
       return before === 'garbage'
         ? next
         : write(
-            say((t) => t.log_.garbage),
+            textOf((t) => t.logged.garbage),
             'bad',
           );
   }
@@ -106,7 +105,7 @@ function deviceChanged(model: Model, serial: string, context: Context): Model {
       model,
       context,
       serial,
-      say((t) => t.log_.flat),
+      textOf((t) => t.logged.flat),
       'bad',
     );
   if (info.state === 'failed')
@@ -114,7 +113,7 @@ function deviceChanged(model: Model, serial: string, context: Context): Model {
       model,
       context,
       serial,
-      say((t) => t.log_.failed),
+      textOf((t) => t.logged.failed),
       'bad',
     );
   if (info.state === 'low' && info.battery !== null && model.guide?.phase !== 'fade') {
@@ -123,7 +122,7 @@ function deviceChanged(model: Model, serial: string, context: Context): Model {
       model,
       context,
       serial,
-      say((t) => t.log_.low(percent)),
+      textOf((t) => t.logged.low(percent)),
       'warn',
     );
   }
@@ -154,14 +153,14 @@ function factLogged(model: Model, fact: PortalFact, context: Context): Model {
   // In shared mode the portal names every user; nobody has to read them all.
   const shared = fact.type === 'registered' && context.portal.holders(fact.serial)?.mode === 'shared';
   const users = 'users' in fact && !shared ? fact.users.map((user) => clean(user, 64)) : [];
-  const named = say((t) => (users.length === 0 ? t.everyone : users.join(', ')));
+  const named = textOf((t) => (users.length === 0 ? t.everyone : users.join(', ')));
   switch (fact.type) {
     case 'registered': {
-      const text = say((t) => t.log_.registered(t === texts.ja ? named.ja : named.en));
+      const text = textOf((t) => t.logged.registered(t === texts.ja ? named.ja : named.en));
       return logged(model, context.now, clean(fact.serial, 32), text, 'good');
     }
     case 'deregistered': {
-      const text = say((t) => t.log_.deregistered(t === texts.ja ? named.ja : named.en));
+      const text = textOf((t) => t.logged.deregistered(t === texts.ja ? named.ja : named.en));
       return logged(model, context.now, clean(fact.oldSerials[0] ?? '', 32), text, 'warn');
     }
     case 'done':
@@ -169,11 +168,11 @@ function factLogged(model: Model, fact: PortalFact, context: Context): Model {
         model,
         context.now,
         undefined,
-        say((t) => t.log_.done(clean(fact.what, 80))),
+        textOf((t) => t.logged.done(clean(fact.what, 80))),
       );
     case 'refused': {
       const serial = fact.serial === undefined ? undefined : clean(fact.serial, 32);
-      const text = say((t) => t.log_.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200)));
+      const text = textOf((t) => t.logged.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200)));
       return logged(model, context.now, serial, text, 'bad');
     }
     // Under a running suite there are more of these than of everything else together.

@@ -1,5 +1,6 @@
 /** Which tokens the list shows, and which is chosen. PURE. */
-import type { Context, Model } from './model.ts';
+import type { Context } from './context.ts';
+import type { Model } from './model.ts';
 
 /** Reads the desk's serials again and filters them. */
 export function refreshed(model: Model, context: Context): Model {

@@ -1,13 +1,15 @@
 /** A TUI without a terminal, for tests: a model over a fake world, moved by keys, clicks and time. */
-
+import { isDeepStrictEqual } from 'node:util';
 import { type Grid, gridText, targetAt } from '../draw/grid.ts';
 import { theme } from '../draw/theme.ts';
 import { view } from '../draw/view.ts';
-import { type InputToken, noInput, read } from '../shell/input.ts';
-import { type Beginning, createModel, type Effect, type Model, type Msg } from '../state/model.ts';
+import type { InputToken } from '../keys/input-token.ts';
+import type { Target } from '../keys/target.ts';
+import { noInput, read } from '../shell/input.ts';
+import type { Effect, Msg } from '../state/message.ts';
+import { type Beginning, createModel, type Model } from '../state/model.ts';
 import { update } from '../state/update.ts';
-import type { FakeWorld } from './fake-world.ts';
-import { contextOf, fakeWorld } from './fake-world.ts';
+import { contextOf, type FakeWorld, fakeWorld } from './fake-world.ts';
 
 /** 2026-11-22 17:03:12 in Japan: twelve seconds into a step. */
 export const start = Date.UTC(2026, 10, 22, 8, 3, 12);
@@ -23,7 +25,7 @@ export interface TestRun {
   /** Bytes as a terminal sends them. */
   bytes(text: string): Promise<void>;
   /** Clicks on the first cell that belongs to a target. */
-  click(target: string): Promise<void>;
+  click(target: Target): Promise<void>;
   /** Lets the interface's time run in ticks of 100 ms; the desk's clock stands unless it is moved. */
   wait(ms: number): Promise<void>;
   grid(): Grid;
@@ -88,15 +90,13 @@ export async function testRun(beginning: Partial<Beginning> = {}, world = fakeWo
       }
     },
     async click(target) {
-      const hit = run.grid().hits.findLast((one) => one.target === target);
-      if (hit === undefined)
-        throw new Error(
-          `nothing to click named ${target}; there are ${run
-            .grid()
-            .hits.map((one) => one.target)
-            .join(' ')}`,
-        );
-      if (targetAt(run.grid(), hit.x, hit.y) !== target) throw new Error(`${target} is covered`);
+      const hit = run.grid().hits.findLast((one) => isDeepStrictEqual(one.target, target));
+      if (hit === undefined) {
+        const there = run.grid().hits.map((one) => JSON.stringify(one.target));
+        throw new Error(`nothing to click means ${JSON.stringify(target)}; there are ${there.join(' ')}`);
+      }
+      if (!isDeepStrictEqual(targetAt(run.grid(), hit.x, hit.y), target))
+        throw new Error(`${JSON.stringify(target)} is covered`);
       await run.send({ type: 'click', target });
     },
     async wait(ms) {

@@ -2,10 +2,14 @@
  * The guided exchange of a token (S-26 to S-31): the old one fades to nothing, a new one is got, and the person is led
  * through the portal's screens until the portal says that the new serial is registered. PURE.
  */
-import type { DeskReply, PortalFact } from '../desk-port.ts';
-import { texts } from '../texts.ts';
-import { chosen } from './list.ts';
-import { type Context, type Effect, type Guide, logged, type Model, still, type Updated } from './model.ts';
+import type { DeskReply, PortalFact } from '../../desk-port.ts';
+import { textOf } from '../../texts/texts.ts';
+import { type Context, type Updated, withoutEffects } from '../context.ts';
+import { chosen } from '../list.ts';
+import type { Effect } from '../message.ts';
+import { logged, type Model } from '../model.ts';
+import type { Guide } from './guide-state.ts';
+import { guideContract } from './guide-steps.ts';
 
 /** One percent of battery takes so long to fade. */
 const fadeMs = 450;
@@ -16,12 +20,12 @@ export function beginGuide(model: Model, reason: Guide['reason'], serial: string
   const info = context.desk.info(serial);
   const kind = reason === 'battery' ? 'hardware' : 'software';
   if (info === undefined || info.kind !== kind) {
-    return still(
+    return withoutEffects(
       logged(
         model,
         context.now,
         serial,
-        both((t) => t.notThisKind),
+        textOf((t) => t.notThisKind),
         'warn',
       ),
     );
@@ -41,13 +45,13 @@ export function beginGuide(model: Model, reason: Guide['reason'], serial: string
     trouble: undefined,
   };
   const begun = { ...chosen(model, serial), guide, dialog: undefined, focus: 'list' as const };
-  return reason === 'phone' ? { model: begun, effects: [getFresh(guide, context)] } : still(begun);
+  return reason === 'phone' ? { model: begun, effects: [getFresh(guide, context)] } : withoutEffects(begun);
 }
 
 /** What is due now: the next percent of the fading, the last presses, the dead display, the replacement. */
 export function tickGuide(model: Model, context: Context): Updated {
   const guide = model.guide;
-  if (guide === undefined || guide.phase !== 'fade' || context.ui < guide.nextAt) return still(model);
+  if (guide === undefined || guide.phase !== 'fade' || context.ui < guide.nextAt) return withoutEffects(model);
   if (guide.percent <= 0) {
     return { model: { ...model, guide: { ...guide, phase: 'issue' } }, effects: [getFresh(guide, context)] };
   }
@@ -77,7 +81,7 @@ function fallTo(model: Model, guide: Guide, percent: number, waitMs: number, con
 function lastPercent(model: Model, guide: Guide, context: Context): Updated {
   const face = context.desk.face(guide.old, context.now);
   const shows = face.kind === 'battery' ? / 0*([01])$/.exec(face.text)?.[1] : undefined;
-  if (shows === '0') return still({ ...model, guide: { ...guide, held: true, nextAt: context.ui + fadeMs } });
+  if (shows === '0') return withoutEffects({ ...model, guide: { ...guide, held: true, nextAt: context.ui + fadeMs } });
   const pressing = (shows === '1' || guide.presses > 0) && guide.presses < mostPresses;
   if (!pressing) return fallTo(model, guide, 0, deadMs, context);
   // It must end lit, or the notice is not seen.
@@ -141,39 +145,3 @@ export function guideFact(model: Model, fact: PortalFact, context: Context): Mod
   }
   return model;
 }
-
-export const guideContract = (guide: Guide, context: Pick<Context, 'portal'>): string | undefined =>
-  guide.before?.contractId ?? context.portal.demo()?.contractId;
-
-export interface Step {
-  readonly text: string;
-  /** What there is to do with the tokens at this step. */
-  readonly about?: 'serial' | 'code' | 'url';
-}
-
-/** The walk in the portal's own words. */
-export function guideSteps(guide: Guide, lang: Model['lang'], context: Pick<Context, 'portal'>): readonly Step[] {
-  const t = texts[lang].guide;
-  const contract = context.portal.demo();
-  const known = contract !== undefined && contract.contractId === guideContract(guide, context);
-  const mode = guide.before?.mode ?? contract?.mode ?? 'shared';
-  const users = guide.before?.users.map((user) => `${user.userId} ${user.name}`) ?? [];
-  const chosenUsers =
-    users.length > 0 ? users : (contract?.users.slice(0, 1).map((user) => `${user.userId} ${user.name}`) ?? []);
-  const hidden = '********';
-  return [
-    { text: t.opened(context.portal.url() ?? '…'), about: 'url' },
-    {
-      text: t.login(guideContract(guide, context) ?? '', known && contract !== undefined ? contract.password : hidden),
-    },
-    { text: t.menu },
-    { text: t.register },
-    // S-36: only in individual mode are users chosen.
-    ...(mode === 'individual' ? [{ text: t.chooseUsers(chosenUsers.join(lang === 'ja' ? '、' : ', ')) }] : []),
-    { text: t.typeSerial(guide.fresh ?? ''), about: 'serial' },
-    { text: guide.reason === 'battery' ? t.pressAndType : t.typeCode, about: 'code' },
-    { text: t.typePin(known && contract !== undefined ? contract.confirmationPin : hidden) },
-  ];
-}
-
-const both = (pick: (t: (typeof texts)['ja']) => string) => ({ ja: pick(texts.ja), en: pick(texts.en) });

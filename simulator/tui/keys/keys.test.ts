@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { commandOf, guideKeys, helpRows, hidKeys, keyTable } from './keys.ts';
-import { testRun } from './testing/test-run.ts';
+import { testRun } from '../testing/test-run.ts';
+import { commandOf, helpRows, keyTable } from './desk-keys.ts';
+import { guideKeys, panelKeys } from './part-keys.ts';
 
 test('no key means two things', () => {
-  for (const table of [keyTable, guideKeys, hidKeys]) {
+  for (const table of [keyTable, guideKeys, panelKeys]) {
     const keys = table.flatMap((row) => row.keys);
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   }
@@ -18,7 +19,7 @@ test('the help line says what the keys do, and a click on it does the same', asy
   const line = run.text().split('\n').at(-1)!;
   for (const row of helpRows) {
     expect(line).toContain(`${row.shown} ${row.short.ja}`);
-    expect(run.grid().hits.some((hit) => hit.target === `cmd:${row.command}`)).toBe(true);
+    expect(run.grid().hits.some((hit) => hit.target === row.target)).toBe(true);
   }
 });
 
@@ -34,9 +35,9 @@ test('every command can be had with the mouse alone: on the screen, or in the ac
   const byMouse = new Set<string>();
   for (const index of [0, 2]) {
     const run = await testRun({ cols: 120, rows: 50 });
-    await run.click(`row:${run.model.shown[index]}`);
-    for (const hit of run.grid().hits) if (hit.target.startsWith('cmd:')) byMouse.add(hit.target.slice(4));
-    await run.click('cmd:menu');
+    await run.click({ type: 'row', serial: run.model.shown[index]! });
+    for (const hit of run.grid().hits) if (hit.target.type === 'command') byMouse.add(hit.target.command);
+    await run.click({ type: 'command', command: 'menu' });
     if (run.model.dialog?.kind !== 'menu') throw new Error('no menu');
     for (const { act } of run.model.dialog.items) if (act.type === 'command') byMouse.add(act.command);
   }

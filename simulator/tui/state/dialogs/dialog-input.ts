@@ -1,10 +1,12 @@
 /** Keys, clicks and pastes while a dialog is open. PURE. */
-
-import { commandOf } from '../keys.ts';
-import { perform } from './commands.ts';
-import { editKey, insert } from './field.ts';
-import { submitForm } from './forms.ts';
-import { type Act, type Context, type Dialog, type Model, still, type Updated } from './model.ts';
+import { commandOf } from '../../keys/desk-keys.ts';
+import type { DialogPart, Target } from '../../keys/target.ts';
+import { perform } from '../commands.ts';
+import { type Context, type Updated, withoutEffects } from '../context.ts';
+import { editKey, insert } from '../field.ts';
+import type { Model } from '../model.ts';
+import type { Act, Dialog } from './dialog.ts';
+import { submitForm } from './submit-form.ts';
 
 type Menu = Extract<Dialog, { kind: 'menu' }>;
 type Form = Extract<Dialog, { kind: 'form' }>;
@@ -27,7 +29,7 @@ export function keyDialog(
     case 'confirm':
       return keyConfirm(model, dialog, name, context);
     case 'page':
-      return still(keyPage(model, dialog, name));
+      return withoutEffects(keyPage(model, dialog, name));
   }
 }
 
@@ -45,7 +47,10 @@ const done = (model: Model, act: Act, context: Context): Updated =>
 
 function keyMenu(model: Model, menu: Menu, name: string, context: Context): Updated {
   const to = (index: number) =>
-    still({ ...model, dialog: { ...menu, index: (index + menu.items.length) % Math.max(1, menu.items.length) } });
+    withoutEffects({
+      ...model,
+      dialog: { ...menu, index: (index + menu.items.length) % Math.max(1, menu.items.length) },
+    });
   switch (name) {
     case 'up':
     case 'k':
@@ -64,22 +69,23 @@ function keyMenu(model: Model, menu: Menu, name: string, context: Context): Upda
     case 'enter':
     case 'space': {
       const item = menu.items[menu.index];
-      return item === undefined ? still(closed(model)) : done(model, item.act, context);
+      return item === undefined ? withoutEffects(closed(model)) : done(model, item.act, context);
     }
     case 'q':
-      return still(closed(model));
+      return withoutEffects(closed(model));
     default: {
       // The key that does it outside does it here too.
       const id = commandOf(name);
       const item = menu.items.find((entry) => entry.act.type === 'command' && entry.act.command === id);
-      return item === undefined ? still(model) : done(model, item.act, context);
+      return item === undefined ? withoutEffects(model) : done(model, item.act, context);
     }
   }
 }
 
 function keyForm(model: Model, form: Form, name: string, text: string | undefined, context: Context): Updated {
   const places = form.fields.length + 2;
-  const focusAt = (focus: number) => still({ ...model, dialog: { ...form, focus: (focus + places) % places } });
+  const focusAt = (focus: number) =>
+    withoutEffects({ ...model, dialog: { ...form, focus: (focus + places) % places } });
   const current = form.fields[form.focus];
   switch (name) {
     case 'tab':
@@ -97,10 +103,10 @@ function keyForm(model: Model, form: Form, name: string, text: string | undefine
       if (current === undefined) {
         if (name === 'left' || name === 'right')
           return focusAt(form.focus === form.fields.length ? form.focus + 1 : form.fields.length);
-        return name === 'space' ? keyForm(model, form, 'enter', undefined, context) : still(model);
+        return name === 'space' ? keyForm(model, form, 'enter', undefined, context) : withoutEffects(model);
       }
       const edited = editKey(current.field, name) ?? (text === undefined ? undefined : insert(current.field, text));
-      return edited === undefined ? still(model) : still(withField(model, form, form.focus, edited));
+      return edited === undefined ? withoutEffects(model) : withoutEffects(withField(model, form, form.focus, edited));
     }
   }
 }
@@ -112,7 +118,7 @@ function withField(model: Model, form: Form, index: number, field: Form['fields'
 
 function submit(model: Model, form: Form, context: Context): Updated {
   const submitted = submitForm(form, context);
-  if ('error' in submitted) return still({ ...model, dialog: { ...form, error: submitted.error } });
+  if ('error' in submitted) return withoutEffects({ ...model, dialog: { ...form, error: submitted.error } });
   return { model: closed(model), effects: submitted.effects };
 }
 
@@ -124,19 +130,19 @@ function keyConfirm(model: Model, confirm: Confirm, name: string, context: Conte
     case 'n':
     case 'N':
     case 'q':
-      return still(closed(model));
+      return withoutEffects(closed(model));
     case 'left':
     case 'right':
     case 'tab':
     case 'S-tab':
     case 'up':
     case 'down':
-      return still({ ...model, dialog: { ...confirm, onYes: !confirm.onYes } });
+      return withoutEffects({ ...model, dialog: { ...confirm, onYes: !confirm.onYes } });
     case 'enter':
     case 'space':
-      return confirm.onYes ? done(model, confirm.yes, context) : still(closed(model));
+      return confirm.onYes ? done(model, confirm.yes, context) : withoutEffects(closed(model));
     default:
-      return still(model);
+      return withoutEffects(model);
   }
 }
 
@@ -175,35 +181,38 @@ export function pasteDialog(model: Model, dialog: Dialog, text: string): Model {
   return current === undefined ? model : withField(model, dialog, dialog.focus, insert(current.field, text.trim()));
 }
 
-export function clickDialog(model: Model, dialog: Dialog, target: string | undefined, context: Context): Updated {
+export function clickDialog(model: Model, dialog: Dialog, target: Target | undefined, context: Context): Updated {
   // A click beside the dialog closes it, as Escape does.
-  if (target === undefined || target === 'outside') return left(model, dialog);
-  const [kind, name] = target.split(':') as [string, string | undefined];
-  switch (`${dialog.kind}/${kind}`) {
-    case 'menu/item': {
-      const item = (dialog as Menu).items[Number(name)];
-      return item === undefined ? still(model) : done(model, item.act, context);
+  if (target === undefined) return left(model, dialog);
+  switch (target.type) {
+    case 'dialog':
+      return clickPart(model, dialog, target.part, context);
+    case 'menuItem': {
+      const item = dialog.kind === 'menu' ? dialog.items[target.index] : undefined;
+      return item === undefined ? withoutEffects(model) : done(model, item.act, context);
     }
-    case 'form/field':
-      return still({ ...model, dialog: { ...(dialog as Form), focus: Number(name) } });
-    case 'menu/ok':
-      return keyMenu(model, dialog as Menu, 'enter', context);
-    case 'form/next':
-      return keyForm(model, dialog as Form, 'tab', undefined, context);
-    case 'page/next':
-      return still(keyPage(model, dialog as Page, 'pagedown'));
-    case 'form/ok':
-      return submit(model, dialog as Form, context);
-    case 'confirm/ok':
-      return done(model, (dialog as Confirm).yes, context);
-    case 'form/cancel':
-      return left(model, dialog);
-    case 'confirm/cancel':
-    case 'page/cancel':
-    case 'menu/cancel':
-      return still(closed(model));
+    case 'formField':
+      return withoutEffects(dialog.kind === 'form' ? { ...model, dialog: { ...dialog, focus: target.index } } : model);
+    // What lies under a dialog cannot be clicked.
     default:
-      return still(model);
+      return withoutEffects(model);
+  }
+}
+
+function clickPart(model: Model, dialog: Dialog, part: DialogPart, context: Context): Updated {
+  switch (part) {
+    case 'outside':
+    case 'cancel':
+      return left(model, dialog);
+    case 'inside':
+      return withoutEffects(model);
+    case 'ok':
+      if (dialog.kind === 'menu') return keyMenu(model, dialog, 'enter', context);
+      if (dialog.kind === 'form') return submit(model, dialog, context);
+      return dialog.kind === 'confirm' ? done(model, dialog.yes, context) : withoutEffects(model);
+    case 'next':
+      if (dialog.kind === 'form') return keyForm(model, dialog, 'tab', undefined, context);
+      return withoutEffects(dialog.kind === 'page' ? keyPage(model, dialog, 'pagedown') : model);
   }
 }
 

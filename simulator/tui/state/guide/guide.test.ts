@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { demoContract, fakeWorld, hardware, software } from '../testing/fake-world.ts';
-import { start, type TestRun, testRun } from '../testing/test-run.ts';
+import { demoContract, fakeWorld, hardware, software } from '../../testing/fake-world.ts';
+import { start, type TestRun, testRun } from '../../testing/test-run.ts';
 
 /** Every text that the old token's display showed while it faded. */
 async function faded(run: TestRun): Promise<string[]> {
@@ -83,20 +83,20 @@ test('in individual mode the users are chosen, and those who keep the old one ar
 
 test('the walk by mouse alone: buttons, steps and the code are clicked', async () => {
   const run = await testRun();
-  await run.click('cmd:swap');
+  await run.click({ type: 'command', command: 'swap' });
   await faded(run);
-  await run.click('guide:next');
-  await run.click('guide:next');
-  await run.click('step:5');
+  await run.click({ type: 'guide', act: 'next' });
+  await run.click({ type: 'guide', act: 'next' });
+  await run.click({ type: 'step', index: 5 });
   expect(run.model.guide?.step).toBe(5);
-  await run.click('press:SKTH00003');
-  await run.click('copy:SKTH00003');
+  await run.click({ type: 'press', serial: 'SKTH00003' });
+  await run.click({ type: 'copyCode', serial: 'SKTH00003' });
   expect(run.effects).toHaveLength(1);
-  await run.click('guide:back');
-  await run.click('serial:SKTH00003');
+  await run.click({ type: 'guide', act: 'back' });
+  await run.click({ type: 'copySerial', serial: 'SKTH00003' });
   expect(run.effects.at(-1)).toEqual({ type: 'copy', text: 'SKTH00003' });
   run.world.register('SKTH00003');
-  await run.click('guide:close');
+  await run.click({ type: 'guide', act: 'close' });
   expect(run.model.guide).toBeUndefined();
 });
 

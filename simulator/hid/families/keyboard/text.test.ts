@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseTyped } from './reader.ts';
+import { parseTyped } from './text.ts';
 
 test.each([
   ['755224', { prefix: '', code: '755224' }],

@@ -1,5 +1,5 @@
 /** Where the panes are on a screen of a given size. PURE. */
-import type { Rect } from './grid.ts';
+import type { Rect } from '../geometry.ts';
 
 export type Layout =
   | { readonly kind: 'tiny' }

@@ -1,0 +1,53 @@
+/** The lines of the log. PURE. */
+
+export const logJa = {
+  lit: '①を押した → 点灯',
+  code: 'コードを表示',
+  batteryNotice: (text: string) => `①を押した → 電池「${text}」`,
+  dark: '消灯',
+  nothing: '①を押した → 何も表示されない（電池切れ）',
+  garbage: '①を押した → 表示が乱れた',
+  outside: '実機のボタンを押してください',
+  low: (percent: number) => `電池残量が少ない（${percent}%）`,
+  flat: '電池が切れた',
+  failed: '故障した',
+  issued: '新しいトークンを発行',
+  installed: '新しいアプリを用意',
+  removed: 'デスクから外れた',
+  registered: (users: string) => `ポータルに登録: ${users}`,
+  deregistered: (users: string) => `ポータルで登録解除: ${users}`,
+  done: (what: string) => `ポータル: ${what}`,
+  refused: (why: string) => `ポータルが拒否: ${why}`,
+  clock: (text: string) => `時計: ${text}`,
+  linkUp: 'デスクにつながった',
+  linkDown: 'デスクとの接続が切れた',
+  backup: 'バックアップを作成（r で復元）',
+  exported: (path: string) => `PSKCを書き出した: ${path}`,
+};
+
+export type LogTexts = typeof logJa;
+
+export const logEn: LogTexts = {
+  lit: '① pressed → lit',
+  code: 'shows the code',
+  batteryNotice: (text) => `① pressed → "${text}"`,
+  dark: 'dark',
+  nothing: '① pressed → nothing shows (battery flat)',
+  garbage: '① pressed → garbage on the display',
+  outside: 'press the button of the real device',
+  low: (percent) => `battery low (${percent} %)`,
+  flat: 'battery flat',
+  failed: 'broken',
+  issued: 'new token issued',
+  installed: 'new app installed',
+  removed: 'left the desk',
+  registered: (users) => `registered in the portal: ${users}`,
+  deregistered: (users) => `deregistered in the portal: ${users}`,
+  done: (what) => `portal: ${what}`,
+  refused: (why) => `refused by the portal: ${why}`,
+  clock: (text) => `clock: ${text}`,
+  linkUp: 'the desk answers',
+  linkDown: 'the desk is gone',
+  backup: 'backup made (r restores it)',
+  exported: (path) => `PSKC written: ${path}`,
+};
