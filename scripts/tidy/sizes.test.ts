@@ -10,11 +10,6 @@ const tolerated = [
   'portal-stub/web/control/control.test.ts',
   'portal-stub/web/hostile.test.ts',
   'pskc/faults.test.ts',
-  'simulator/tui/draw/panes.ts',
-  'simulator/tui/keys.ts',
-  'simulator/tui/state/commands.ts',
-  'simulator/tui/state/update.test.ts',
-  'simulator/tui/state/update.ts',
 ];
 /** Rooms whose middle file is longer than 100 lines today. */
 const toleratedRooms = ['pskc', 'simulator'];

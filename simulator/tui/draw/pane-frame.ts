@@ -1,3 +1,4 @@
+/** The frames of the lower panes. PURE. */
 /** The frame of a lower pane; in the narrow layout with both names as tabs. */
 
 import type { Rect } from '../geometry.ts';

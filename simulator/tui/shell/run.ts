@@ -12,6 +12,7 @@ import type { Context } from '../state/context.ts';
 import type { Effect, Msg } from '../state/message.ts';
 import { createModel, type Model } from '../state/model.ts';
 import { update } from '../state/update.ts';
+import { texts } from '../texts/texts.ts';
 import { flush, type InputState, noInput, read, waits } from './input.ts';
 import { createScreen } from './screen.ts';
 import { startingWorld } from './starting.ts';
@@ -98,7 +99,7 @@ export function startTui(options: TuiOptions): Tui {
   return { connect, end, restoreNow, resume, pause, ended };
 
   function enterBytes(): string {
-    return screen.enter({ mouse: model.mouse, title: 'ichido 一度' });
+    return screen.enter({ mouse: model.mouse, title: texts[model.lang].terminalTitle });
   }
 
   function connect(next: World): void {

@@ -1,10 +1,11 @@
 /** The world before the servers are there: the first frame is drawn from it. PURE but for the clock it is given. */
+import { bothLanguages } from '../../../common/text.ts';
 import type { World } from '../desk-port.ts';
+import { menuTexts } from '../texts/menus.ts';
 
 /** @param wall milliseconds since the epoch, asked for each drawing. */
 export function startingWorld(wall: () => number): World {
   const nothing = () => () => {};
-  const later = { ja: 'まだ準備中です', en: 'not ready yet' };
   return {
     desk: {
       serials: () => none,
@@ -12,7 +13,7 @@ export function startingWorld(wall: () => number): World {
       face: () => ({ kind: 'dark', text: '' }),
       clock: () => ({ mode: 'system', now: wall(), offsetMs: 0 }),
       profiles: () => none,
-      send: () => Promise.resolve({ ok: false, message: `${later.ja} / ${later.en}` }),
+      send: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.notReady) }),
       subscribe: nothing,
     },
     portal: {
@@ -26,7 +27,7 @@ export function startingWorld(wall: () => number): World {
     hid: noHid,
     owns: true,
     wouldLose: () => undefined,
-    saveFile: () => Promise.resolve({ ok: false, message: `${later.ja} / ${later.en}` }),
+    saveFile: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.notReady) }),
   };
 }
 
@@ -36,8 +37,8 @@ const none: readonly string[] = [];
 export const noHid: World['hid'] = {
   unavailable: () => undefined,
   rows: () => [],
-  read: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
-  bind: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
-  release: () => Promise.resolve({ ok: false, message: 'HIDデバイスがありません / no HID device' }),
+  read: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
+  bind: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
+  release: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
   subscribe: () => () => {},
 };

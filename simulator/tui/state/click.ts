@@ -1,3 +1,4 @@
+/** A click on a named part of the screen. PURE. */
 import type { Target } from '../keys/target.ts';
 import { command } from './commands.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';

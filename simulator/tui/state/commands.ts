@@ -1,3 +1,4 @@
+/** The commands of the key table, carried out on the model. PURE. */
 import { isReal } from '../desk-port.ts';
 import type { CommandId } from '../keys/command.ts';
 import { textOf } from '../texts/texts.ts';

@@ -1,3 +1,4 @@
+/** The two fields that are always there: the filter of the list, and the one for the codes of keyboard-type tokens. PURE. */
 import { parseTyped } from '../../hid/families/keyboard/text.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { editKey, type Field, insert } from './field.ts';

@@ -1,3 +1,4 @@
+/** A key or a paste, by what has the keys now: a dialog, a field, the guide, the panel or the desk. PURE. */
 import type { CommandId } from '../keys/command.ts';
 import { commandOf } from '../keys/desk-keys.ts';
 import type { InputToken } from '../keys/input-token.ts';

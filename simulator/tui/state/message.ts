@@ -1,3 +1,4 @@
+/** What `update` is told, and what it wants done. PURE: shapes. */
 import type { Face } from '../../device/face.ts';
 import type { DeskCommand, DeskEvent, DeskReply, HidWhich, PortalFact } from '../desk-port.ts';
 import type { InputToken } from '../keys/input-token.ts';

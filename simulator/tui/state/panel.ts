@@ -1,3 +1,4 @@
+/** The HID panel: its keys, its buttons, and the question for a PIN. PURE. */
 /** A real token that waits for its PIN opens the form for it, and closes it when it waits no more. */
 import type { HidRow } from '../desk-port.ts';
 import { panelTarget } from '../keys/part-keys.ts';

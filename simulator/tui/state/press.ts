@@ -1,3 +1,4 @@
+/** A press of button ①. PURE. */
 import { isReal } from '../desk-port.ts';
 import { textOf } from '../texts/texts.ts';
 import type { Context, Updated } from './context.ts';

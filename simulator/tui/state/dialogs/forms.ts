@@ -1,3 +1,4 @@
+/** The forms as they open. PURE. */
 import type { HidRow } from '../../desk-port.ts';
 import { formTexts } from '../../texts/forms.ts';
 import type { Context } from '../context.ts';

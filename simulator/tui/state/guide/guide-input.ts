@@ -1,3 +1,4 @@
+/** What the person does while being guided. PURE. */
 import type { GuideAct } from '../../keys/target.ts';
 import { type Context, type Updated, withoutEffects } from '../context.ts';
 import { copy, copyCode } from '../copy.ts';
