@@ -122,6 +122,14 @@ export const systemParts: readonly SystemPart[] = [
     otherwise: { ja: 'OATH Toolkit の pskctool を入れてください', en: "install OATH Toolkit's pskctool" },
   },
   {
+    name: 'python-pskc',
+    use: { ja: 'PSKC の相互運用テスト', en: 'PSKC interoperability tests' },
+    needed: false,
+    find: () => pythonWithPskc(),
+    debian: 'python3-pskc',
+    otherwise: { ja: 'Python の pskc を入れてください', en: "install Python's pskc" },
+  },
+  {
     name: 'umockdev',
     use: { ja: 'HID の簡易テスト', en: 'the HID smoke test' },
     needed: false,
@@ -186,6 +194,11 @@ function dependencyNames(): string[] {
 
 function isInstalled(name: string): boolean {
   return (require.resolve.paths(name) ?? []).some((folder) => existsSync(join(folder, name, 'package.json')));
+}
+
+/** The Python that has the package: a person's own may come first on PATH and lack it. */
+export function pythonWithPskc(): string | undefined {
+  return ['python3', '/usr/bin/python3'].find((command) => firstLine(command, ['-c', 'import pskc; print(1)']));
 }
 
 /** The path of a command, without a shell. */
