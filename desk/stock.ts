@@ -1,5 +1,6 @@
 /** The one way by which secrets leave the simulator: a PSKC file (RFC 6030), read by the portal's own import. */
 import { randomBytes } from 'node:crypto';
+import { bothLanguages, type Text } from '../common/text.ts';
 import type { PortalService } from '../portal-stub/service/service.ts';
 import type { PskcKey } from '../pskc/model.ts';
 import { readPskc } from '../pskc/read.ts';
@@ -24,7 +25,7 @@ interface SeededDevice {
 /** Brings devices to the portal's stock, encrypted with the desk's key if it has one. Throws when the portal refuses. */
 export function stockDevices(service: PortalService, devices: readonly SeededDevice[], key?: Uint8Array): void {
   const imported = service.importStock(writeStock(devices, key), { key });
-  if (!imported.ok) throw new Error(imported.error.message);
+  if (!imported.ok) throw new Error(bothLanguages(imported.error.text));
 }
 
 /** Devices as a PSKC file under the desk's key; without one plain, for a file that never leaves the process. */
@@ -71,7 +72,7 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
         ? ({ kind: 'password', password: file.password } as const)
         : ({ kind: 'plain' } as const);
   const read = readPskc(file.pskc, protection);
-  if (!read.ok) throw refused(`${read.error.message} (${read.error.english})`);
+  if (!read.ok) throw refused({ ja: read.error.message, en: read.error.english });
   const devices: AdoptedDevice[] = read.value.keys
     .filter((key) => desk.device(key.serial ?? key.id) === undefined)
     .map((key) => ({
@@ -93,11 +94,8 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
 /** The same for the portal's stock alone. */
 export function importTokens(service: PortalService, file: TokensFile): void {
   const imported = service.importStock(file.pskc, { key: file.key, password: file.password });
-  if (!imported.ok) throw refused(imported.error.message);
+  if (!imported.ok) throw refused(imported.error.text);
 }
 
-/** The portal says it in one line, `日本語。 (English): name`; a command line has a line for each. */
-function refused(message: string): DeskError {
-  const [, ja = message, en = message, name = ''] = /^(.*?。) \((.*?)\)(: [^()]*)?$/s.exec(message) ?? [];
-  return new DeskError(`トークンファイルを取り込めません: ${ja}${name}`, `the tokens file was refused: ${en}${name}`);
-}
+const refused = ({ ja, en }: Text): DeskError =>
+  new DeskError(`トークンファイルを取り込めません: ${ja}`, `the tokens file was refused: ${en}`);

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { refusals } from '../portal-stub/rules/refusal.ts';
-import { reasonTexts, refusalTexts } from '../portal-stub/texts.ts';
+import { reasonTexts } from '../portal-stub/texts/reasons.ts';
+import { refusalTexts } from '../portal-stub/texts/refusals.ts';
 
 const PAGE = new URL('../docs/refusals.md', import.meta.url);
 

@@ -64,7 +64,7 @@ async function check(file: string, options: ReadOptions & { readonly portal?: bo
 /** What `POST stock` of an empty portal would say now (D-23). */
 async function portalRefusal(file: PskcFile): Promise<PskcError | false> {
   const { judgeStock } = await import('../../portal-stub/rules/stock.ts');
-  const { controlTexts } = await import('../../portal-stub/texts.ts');
+  const { controlTexts } = await import('../../portal-stub/texts/control.ts');
   const verdict = judgeStock(file, () => undefined, Date.now());
   if (verdict.ok) return false;
   const text = controlTexts[verdict.code];

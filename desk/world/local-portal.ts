@@ -15,7 +15,7 @@ export function localPortal({ service, desk, contract, portalUrl }: RunningDesk)
   service.subscribe((event) => {
     const added = event.type === 'contract-added' ? service.contract(event.contractId) : undefined;
     if (added !== undefined) index.put(contractJson(added));
-    emit(index.hear(eventJson(event)));
+    emit(index.apply(eventJson(event)));
   });
   return {
     status: 'up',

@@ -50,7 +50,7 @@ test('an event is told by what it means for somebody with tokens in the hand', (
       type: 'act',
       contractId: '12345678901',
       contract: contract({}),
-      entry: { what: '利用登録', users: ['user01'], oldSerials: [], ...entry },
+      entry: { at: 1, who: '管理者', what: '利用登録', users: ['user01'], oldSerials: [], ...entry },
     });
   expect(act({ newSerial: 'SKTH00002', oldSerials: ['SKTH00001'] })).toMatchObject({
     type: 'registered',
@@ -58,12 +58,18 @@ test('an event is told by what it means for somebody with tokens in the hand', (
   });
   expect(act({ oldSerials: ['SKTH00001'] })).toMatchObject({ type: 'deregistered', oldSerials: ['SKTH00001'] });
   expect(act({ what: '利用者登録' })).toMatchObject({ type: 'done', what: '利用者登録' });
-  const attempt = { act: 'register', serial: 'SKTH00001', reasonText: { ja: '値が違う', en: 'wrong' } };
+  const attempt = {
+    at: 1,
+    who: '管理者',
+    act: 'register',
+    serial: 'SKTH00001',
+    reasonText: { ja: '値が違う', en: 'wrong' },
+  };
   expect(factOf({ type: 'refused', contractId: '12345678901', attempt })).toMatchObject({
     type: 'refused',
     why: { ja: '値が違う' },
   });
   const login = { type: 'login', contractId: '12345678901', userId: 'user01' } as const;
   expect(factOf(login)).toEqual(login);
-  expect(factOf({ type: 'stock' })).toEqual({ type: 'changed' });
+  expect(factOf({ type: 'stock', imported: [] })).toEqual({ type: 'changed' });
 });

@@ -1,4 +1,6 @@
 /** Who holds which serial, kept from the portal's contracts and events, and what the events mean for the desk. PURE but for its memory. */
+import type { z } from 'zod';
+import type { PortalEvent } from '../../portal-stub/web/control/schemas.ts';
 import type { ContractFacts, Holders, PortalFact } from '../../simulator/tui/desk-port.ts';
 import type { ContractJson } from '../contract-json.ts';
 
@@ -6,7 +8,7 @@ export interface PortalIndex {
   put(contract: ContractJson): void;
   remove(contractId: string): void;
   /** Keeps what an event tells, and answers what it means for the desk. A contract that was added is the caller's to put. */
-  hear(event: HeardEvent): PortalFact;
+  apply(event: PortalEventJson): PortalFact;
   contract(contractId: string): ContractFacts | undefined;
   holders(serial: string): Holders | undefined;
   /** Every serial that is registered somewhere. */
@@ -35,7 +37,7 @@ export function createPortalIndex(): PortalIndex {
   return {
     put,
     remove: forget,
-    hear(event) {
+    apply(event) {
       if (event.type === 'act') put(event.contract);
       if (event.type === 'contract-removed') forget(event.contractId);
       return factOf(event);
@@ -69,34 +71,11 @@ function holdersIn(contract: ContractFacts, serial: string): Holders {
   return { contractId, mode, users: users.map(({ userId, name }) => ({ userId, name })) };
 }
 
-/** The shapes in which both the service's listener and the event stream tell an event. */
-export type HeardEvent =
-  | {
-      readonly type: 'act';
-      readonly contractId: string;
-      readonly entry: {
-        readonly what: string;
-        readonly users: readonly string[];
-        readonly oldSerials: readonly string[];
-        readonly newSerial?: string | undefined;
-      };
-      readonly contract: ContractJson;
-    }
-  | {
-      readonly type: 'refused';
-      readonly contractId: string;
-      readonly attempt: {
-        readonly act: string;
-        readonly serial?: string | undefined;
-        readonly reasonText: { readonly ja: string; readonly en: string };
-      };
-    }
-  | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
-  | { readonly type: 'stock' }
-  | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
+/** The shape in which both the service's listener and the event stream tell an event. */
+export type PortalEventJson = z.infer<typeof PortalEvent>;
 
 /** An event as the desk tells it. */
-export function factOf(event: HeardEvent): PortalFact {
+export function factOf(event: PortalEventJson): PortalFact {
   switch (event.type) {
     case 'act': {
       const { contractId, entry } = event;

@@ -6,7 +6,7 @@ import type { PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { ContractJson } from '../contract-json.ts';
 import { beforeLookingAgain } from '../net/look-again.ts';
 import { getJson, openEvents, type PlaneAddress } from '../net/plane-reader.ts';
-import { createPortalIndex, type HeardEvent } from './portal-index.ts';
+import { createPortalIndex, type PortalEventJson } from './portal-index.ts';
 
 export interface RemotePortal {
   readonly port: PortalPort;
@@ -58,10 +58,10 @@ export function createRemotePortal(): RemotePortal {
           emit({ type: 'changed' });
           for await (const message of events) {
             lastId = message.id ?? lastId;
-            const event = JSON.parse(message.data) as HeardEvent;
+            const event = JSON.parse(message.data) as PortalEventJson;
             // The event names the contract only.
             if (event.type === 'contract-added') await contracts(plane, signal);
-            emit(index.hear(event));
+            emit(index.apply(event));
           }
         } catch {
           // Cut, refused, or not there: tried again while the desk itself answers.

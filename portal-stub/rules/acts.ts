@@ -1,4 +1,5 @@
 /** What can be asked of the portal and what comes of it, in plain data. PURE: shapes only. */
+import type { Text } from '../../common/text.ts';
 import type { Contract, UsageMode } from './contract.ts';
 import type { Policy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
@@ -91,7 +92,7 @@ export interface Mail {
   readonly body: string;
 }
 
-/** One attempt with its one bank-side reason; `undefined` reason means accepted. Never an OTP or PIN. */
+/** One attempt with its one bank-side reason, not its words; `undefined` reason means accepted. Never an OTP or PIN. */
 export interface Attempt {
   readonly at: number;
   /** `管理者`, a 利用者ID of this contract, or `不明` (what an unknown person typed may be a password). */
@@ -100,7 +101,6 @@ export interface Attempt {
   /** What was typed when it has a serial's form; a transaction's is the registered one. */
   readonly serial: string | undefined;
   readonly reason: Refusal['reason'] | undefined;
-  readonly reasonText: { readonly ja: string; readonly en: string };
   /** The lock that fell with this attempt (D-09). */
   readonly locked?: Stop | 'serial' | undefined;
 }
@@ -141,10 +141,10 @@ export type PortalEvent =
   | { readonly type: 'stock'; readonly imported: readonly string[] }
   | { readonly type: 'contract-added' | 'contract-removed'; readonly contractId: string };
 
-/** A refusal of the bank's side: a stable code of texts.ts, and a message in Japanese and English. */
+/** A refusal of the bank's side: a stable code (of texts/control.ts, or of the PSKC reader), and what it says. */
 export interface ControlError {
   readonly code: string;
-  readonly message: string;
+  readonly text: Text;
 }
 
 export type ControlResult<T> =

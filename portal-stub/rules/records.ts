@@ -1,14 +1,7 @@
 /** What is written down of an act: history entry, mail, attempt (D-17). Never an OTP or PIN. PURE. */
 
-import {
-  acceptedText,
-  actNames,
-  administratorName,
-  modeTexts,
-  notRegisteredText,
-  reasonTexts,
-  unknownName,
-} from '../texts.ts';
+import { modeTexts, notRegisteredText } from '../texts/labels.ts';
+import { actNames, actWith, administratorName, listed, mailTexts, unknownName } from '../texts/records.ts';
 import type { Act, Attempt, HistoryEntry, Mail } from './acts.ts';
 import { type Contract, serialOf, userOf } from './contract.ts';
 import { isSerial } from './input.ts';
@@ -21,7 +14,7 @@ export function historyEntry(who: string, what: string, record: ActRecord, at: n
 
 /** The history's name of an act; a mode change says which mode it led to. */
 export function nameOfAct(act: Act): string {
-  if (act.type === 'changeMode' && act.mode !== undefined) return `${actNames.changeMode}（${modeTexts[act.mode]}）`;
+  if (act.type === 'changeMode' && act.mode !== undefined) return actWith(actNames.changeMode, modeTexts[act.mode]);
   return act.type in actNames ? actNames[act.type as keyof typeof actNames] : act.type;
 }
 
@@ -31,22 +24,22 @@ export function nameOfAct(act: Act): string {
  */
 export function mailOf(contract: Contract, entry: HistoryEntry): Mail {
   const lines = [
-    `${entry.what}を受け付けました。`,
+    mailTexts.accepted(entry.what),
     '',
-    `ご契約先ID：${contract.contractId}`,
-    `操作者：${entry.who}`,
-    ...(entry.users.length > 0 ? [`対象の利用者：${entry.users.join('、')}`] : []),
-    ...(entry.oldSerials.length > 0 ? [`変更前のシリアル番号：${entry.oldSerials.join('、')}`] : []),
+    mailTexts.contract(contract.contractId),
+    mailTexts.who(entry.who),
+    ...(entry.users.length > 0 ? [mailTexts.users(listed(entry.users))] : []),
+    ...(entry.oldSerials.length > 0 ? [mailTexts.before(listed(entry.oldSerials))] : []),
     ...(entry.oldSerials.length > 0 || entry.newSerial !== undefined
-      ? [`変更後のシリアル番号：${entry.newSerial ?? notRegisteredText}`]
+      ? [mailTexts.after(entry.newSerial ?? notRegisteredText)]
       : []),
     '',
-    'このメールはテスト用スタブの送信箱に置かれたもので、どこにも送信されていません。',
+    mailTexts.closing,
   ];
   return {
     at: entry.at,
     to: contract.email,
-    subject: `【テスト用スタブ】${entry.what}のお知らせ`,
+    subject: mailTexts.subject(entry.what),
     body: lines.join('\n'),
   };
 }
@@ -63,14 +56,14 @@ export function attemptOf(
     who: actorOf(contract, act),
     act: act.type,
     serial: serialOfAct(contract, act),
-    ...outcome(verdict.reason),
+    reason: verdict.reason,
     ...(verdict.locked === undefined ? {} : { locked: verdict.locked }),
   };
 }
 
 /** An attempt that never became an act: only its kind is known. */
 export function refusedAttempt(act: Act['type'], reason: Reason, at: number): Attempt {
-  return { at, who: unknownName, act, serial: undefined, ...outcome(reason) };
+  return { at, who: unknownName, act, serial: undefined, reason };
 }
 
 /** `管理者`, or the 利用者ID of this contract. What an unknown person typed may be a password: it is not kept. */
@@ -87,8 +80,4 @@ export function serialOfAct(contract: Contract | undefined, act: Act): string | 
   if (act.type !== 'transfer' || contract === undefined) return undefined;
   const user = userOf(contract, act.userId);
   return user === undefined ? undefined : serialOf(contract, user);
-}
-
-function outcome(reason: Reason | undefined): Pick<Attempt, 'reason' | 'reasonText'> {
-  return { reason, reasonText: reason === undefined ? acceptedText : reasonTexts[reason] };
 }

@@ -5,7 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import { newContract } from '../service/demo.ts';
 import { pskcKey, seededBytes, startAt, stockedKey } from '../testing/test-bank.ts';
-import { reasonTexts, refusalTexts } from '../texts.ts';
+import { reasonTexts } from '../texts/reasons.ts';
+import { refusalTexts } from '../texts/refusals.ts';
 import type { Act } from './acts.ts';
 import type { Contract, User } from './contract.ts';
 import { decide } from './decide.ts';

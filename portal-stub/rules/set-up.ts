@@ -1,6 +1,8 @@
 /** The set-up route for a test's Given: registrations as said, without OTP, PIN or screens. PURE. */
 
-import { type ControlCode, notRegisteredText } from '../texts.ts';
+import type { ControlCode } from '../texts/control.ts';
+import { notRegisteredText } from '../texts/labels.ts';
+import { listed } from '../texts/records.ts';
 import type { SetUp } from './acts.ts';
 import { type Contract, type Registration, userOf } from './contract.ts';
 import { isSerial } from './input.ts';
@@ -55,7 +57,7 @@ export function setUpRegistrations(
   const summary =
     mode === 'shared'
       ? (request.serial ?? notRegisteredText)
-      : contract.users.map(({ userId }) => `${userId} ${users.get(userId) ?? notRegisteredText}`).join('、');
+      : listed(contract.users.map(({ userId }) => `${userId} ${users.get(userId) ?? notRegisteredText}`));
   return { ok: true, contract: verdict.contract, record: verdict.record as ActRecord, summary };
 }
 

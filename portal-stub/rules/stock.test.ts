@@ -1,5 +1,7 @@
 /** What may enter the bank's stock by PSKC: D-23, RFC 6030 §5, whole or not at all. */
+
 import { beforeEach, describe, expect, test } from 'vitest';
+import { bothLanguages } from '../../common/text.ts';
 import type { Protection, PskcKey, PskcPolicy } from '../../pskc/model.ts';
 import { writePskc } from '../../pskc/write.ts';
 import { memoryStore } from '../store/memory.ts';
@@ -14,7 +16,7 @@ import {
   type TestBank,
   testBank,
 } from '../testing/test-bank.ts';
-import { controlTexts } from '../texts.ts';
+import { controlTexts } from '../texts/control.ts';
 import { codeOf, stepAt } from './otp.ts';
 import { judgeStock } from './stock.ts';
 
@@ -146,7 +148,7 @@ describe('a file', () => {
   test('a known serial with another secret: refused by name, nothing of it enters', () => {
     const result = importKeys(pskcKey(serial), pskcKey('SKTH00001', { secret: secretOf('other') }));
     expect(result).toMatchObject({ ok: false, error: { code: 'stock-other-secret' } });
-    expect(result).toMatchObject({ error: { message: expect.stringContaining('SKTH00001') } });
+    expect(result).toMatchObject({ error: { text: { en: expect.stringContaining('SKTH00001') } } });
     expect(inStock(serial)).toBe(false);
     const id = bank.contract();
     expect(reasonOf(bank.register(id, 'SKTH00001'))).toBe('accepted');
@@ -154,14 +156,18 @@ describe('a file', () => {
   test('refused whole, with a message in both languages that names the key and tells no secret', () => {
     const result = importKeys(pskcKey(serial), pskcKey('SKTH00101', { digits: 8 }));
     const { ja, en } = controlTexts['stock-digits'];
-    expect(result).toEqual({ ok: false, error: { code: 'stock-digits', message: `${ja} (${en}): SKTH00101` } });
+    expect(result).toEqual({
+      ok: false,
+      error: { code: 'stock-digits', text: { ja: `${ja}: SKTH00101`, en: `${en}: SKTH00101` } },
+    });
     expect(inStock(serial)).toBe(false);
   });
   test('what a file says cannot upset a terminal', () => {
     const result = importKeys(pskcKey(serial, { serial: `X\u009b31m\u202e${'y'.repeat(500)}` }));
     if (result.ok) throw new Error('taken');
-    expect(result.error.message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(result.error.message.length).toBeLessThan(300);
+    const said = bothLanguages(result.error.text);
+    expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(said.length).toBeLessThan(300);
   });
   test.each<readonly [string, Protection, object]>([
     ['a key', { kind: 'key', key: new Uint8Array(16).fill(3) }, { key: new Uint8Array(16).fill(3) }],

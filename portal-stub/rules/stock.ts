@@ -1,6 +1,6 @@
 /** The bank's stock of tokens: what is kept of a key, and which keys of a PSKC file may enter (D-23, RFC 6030 §5). PURE. */
 import type { PskcFile, PskcKey, PskcPolicy } from '../../pskc/model.ts';
-import type { ControlCode } from '../texts.ts';
+import type { ControlCode } from '../texts/control.ts';
 import { isSerial } from './input.ts';
 
 /** One token as the bank knows it. Times are milliseconds since the epoch. */

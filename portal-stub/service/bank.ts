@@ -11,7 +11,8 @@ import { judgeStock, type StockedKey } from '../rules/stock.ts';
 import { committed } from '../rules/verdict.ts';
 import { resynchronise } from '../rules/verification.ts';
 import { type Reader, type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
-import { actNames, bankName, type ControlCode, controlTexts, setUpName } from '../texts.ts';
+import { type ControlCode, controlTexts } from '../texts/control.ts';
+import { actNames, bankLogTexts, bankName, setUpName } from '../texts/records.ts';
 import { demoContract, newContract, sampleUsers } from './demo.ts';
 import { addEntry, logBank, saveContract, setOwner } from './ledger.ts';
 import { type RandomBytes, randomContractId } from './random.ts';
@@ -97,7 +98,7 @@ export function createBank(options: BankOptions): Bank {
         const settings = { mode: request.mode ?? 'shared', policy: policyWith(options.policy, request.policy) };
         const contract = newContract(contractId, request.users ?? sampleUsers, settings, options.random);
         saveContract(transaction, undefined, contract);
-        logBank(transaction, `契約の作成（${contractId}）`, {}, now());
+        logBank(transaction, bankLogTexts.contractAdded(contractId), {}, now());
         return done(contract);
       });
       if (result.ok) emit({ type: 'contract-added', contractId: result.value.contractId });
@@ -111,7 +112,7 @@ export function createBank(options: BankOptions): Bank {
         const serials = heldSerials(contract);
         for (const serial of serials) setOwner(transaction, serial, undefined);
         transaction.deleteContract(contractId);
-        logBank(transaction, `契約の削除（${contractId}）`, { oldSerials: [...serials] }, now());
+        logBank(transaction, bankLogTexts.contractDeleted(contractId), { oldSerials: [...serials] }, now());
         return true;
       });
       if (deleted) emit({ type: 'contract-removed', contractId });
@@ -160,16 +161,14 @@ export function createBank(options: BankOptions): Bank {
             : { kind: 'plain' };
       const file = readPskc(pskcXml, protection);
       if (!file.ok) {
-        return {
-          ok: false,
-          error: { code: file.error.code, message: `${file.error.message} (${file.error.english})` },
-        };
+        const { code, message: ja, english: en } = file.error;
+        return { ok: false, error: { code, text: { ja, en } } };
       }
       const result = change<readonly StockedKey[]>((transaction) => {
         const verdict = judgeStock(file.value, (serial) => transaction.key(serial), now());
         if (!verdict.ok) return failed(verdict.code, verdict.key);
         for (const each of verdict.add) transaction.addKey(each);
-        if (verdict.add.length > 0) logBank(transaction, `在庫の取込（${verdict.add.length}件）`, {}, now());
+        if (verdict.add.length > 0) logBank(transaction, bankLogTexts.stockImported(verdict.add.length), {}, now());
         return done(verdict.add);
       });
       if (!result.ok) return result;
@@ -180,7 +179,7 @@ export function createBank(options: BankOptions): Bank {
     resetSerial: (serial) =>
       changeSerial(serial, (transaction) => {
         transaction.forgetFormFailures({ serial });
-        logBank(transaction, 'シリアル番号の誤り回数の解除', { newSerial: serial }, now());
+        logBank(transaction, bankLogTexts.serialReset, { newSerial: serial }, now());
         return done(undefined);
       }),
 
@@ -190,7 +189,7 @@ export function createBank(options: BankOptions): Bank {
         const memory = resynchronise(key, otp1, otp2, now());
         if (memory === undefined) return failed('resync-refused');
         transaction.saveKey({ ...key, ...memory });
-        logBank(transaction, '時刻ずれの補正', { newSerial: serial }, now());
+        logBank(transaction, bankLogTexts.resynchronised, { newSerial: serial }, now());
         return done(undefined);
       }),
 
@@ -268,5 +267,6 @@ function failed(code: ControlCode, about?: string): { readonly ok: false; readon
 function errorOf(code: ControlCode, about?: string): ControlError {
   const { ja, en } = controlTexts[code];
   const name = about?.slice(0, 60).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
-  return { code, message: `${ja} (${en})${name === undefined ? '' : `: ${name}`}` };
+  const which = name === undefined ? '' : `: ${name}`;
+  return { code, text: { ja: `${ja}${which}`, en: `${en}${which}` } };
 }

@@ -1,18 +1,13 @@
 /** The contract for a first look. Its ids and PINs are printed on the login pages and in the README. PURE. */
-
-import type { Credentials } from '../rules/contract.ts';
-import { type Contract, newUser, type UsageMode } from '../rules/contract.ts';
+import { type Contract, type Credentials, newUser, type UsageMode } from '../rules/contract.ts';
 import type { Policy } from '../rules/policy.ts';
+import { sampleUserNames } from '../texts/records.ts';
 import { type RandomBytes, randomCredentials } from './random.ts';
 
 export const demoContractId = '12345678901';
 
 /** Who stands in a contract when nobody is named. */
-export const sampleUsers = [
-  { userId: 'user01', name: '法人 太郎' },
-  { userId: 'user02', name: '法人 花子' },
-  { userId: 'user03', name: '法人 次郎' },
-] as const;
+export const sampleUsers = sampleUserNames.map((name, index) => ({ userId: `user0${index + 1}`, name }));
 
 export function demoContract(policy: Policy): Contract {
   const contract = { contractId: demoContractId, password: 'keiyaku01', confirmationPin: 'kakunin01' };

@@ -7,7 +7,7 @@ import { type Contract, heldSerials } from '../rules/contract.ts';
 import { historyEntry, mailOf } from '../rules/records.ts';
 import type { ActRecord } from '../rules/verdict.ts';
 import type { Transaction } from '../store/store.ts';
-import { bankName } from '../texts.ts';
+import { bankName } from '../texts/records.ts';
 
 /** The bank's own log stands where no contract is. */
 export const bankLog = '';

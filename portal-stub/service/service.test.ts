@@ -6,7 +6,6 @@ import { stepMs } from '../rules/otp.ts';
 import { memoryStore } from '../store/memory.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { reasonOf, seededBytes, startAt, type TestBank, testBank } from '../testing/test-bank.ts';
-import { reasonTexts } from '../texts.ts';
 import { createPortalService } from './service.ts';
 
 const [H1, H2, S1] = ['SKTH00001', 'SKTH00002', 'SKTS00001'];
@@ -94,9 +93,8 @@ describe('D-17: what is written down', () => {
     note('register', 'form-token');
     const attempts = bank.service.attempts(id);
     expect(attempts.map(({ act, reason }) => [act, reason])).toEqual(expected);
-    for (const { reason, reasonText } of attempts) {
-      expect(reasonText).toEqual(reason === undefined ? { ja: '受理', en: 'accepted' } : reasonTexts[reason]);
-    }
+    // The reason, not its words.
+    expect(JSON.stringify(attempts)).not.toMatch(/受理|accepted|使用済み/);
     expect(attempts.map(({ who }) => who)).toEqual([
       '管理者',
       '管理者',

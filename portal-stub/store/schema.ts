@@ -1,5 +1,7 @@
 /** The database's tables, one step a version: a step and its version number are one transaction, so a killed start is finished by the next. */
 import type { DatabaseSync } from 'node:sqlite';
+import { bothLanguages } from '../../common/text.ts';
+import { newerDatabase } from '../texts/store.ts';
 
 /** Never change a step that was released: add one. */
 export const migrations: readonly string[] = [
@@ -68,6 +70,10 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX log_by_contract ON log (contract_id, kind, seq);
   `,
+  // An attempt keeps its reason; the words are the texts' own and may change with them.
+  `
+  UPDATE log SET entry = json_remove(entry, '$.reasonText') WHERE kind = 'attempt';
+  `,
 ];
 
 export function schemaVersion(db: DatabaseSync): number {
@@ -81,9 +87,7 @@ export function migrate(db: DatabaseSync, steps: readonly string[] = migrations)
     try {
       const version = schemaVersion(db);
       if (version > steps.length) {
-        throw new Error(
-          `portal database of version ${version}, but this ichido knows ${steps.length} at most. (新しい版の状態フォルダーです)`,
-        );
+        throw new Error(bothLanguages(newerDatabase(version, steps.length)));
       }
       const step = steps[version];
       if (step === undefined) return;

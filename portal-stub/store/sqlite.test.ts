@@ -135,6 +135,19 @@ describe('J8: migrations', () => {
     expect(schemaVersion(db)).toBe(migrations.length + 1);
     expect(db.prepare('SELECT serial, note FROM keys').all()).toEqual([{ serial: 'SKTH00001', note: null }]);
   });
+  test('an attempt of the first version loses the words of its reason and keeps the reason', () => {
+    const [first = ''] = migrations;
+    const db = openRaw();
+    migrate(db, [first]);
+    const known = { at: 1, who: '管理者', act: 'register', serial: 'SKTH00001', reason: 'stale' };
+    const words = { ...known, reasonText: { ja: '変更された', en: 'changed' } };
+    const add = db.prepare("INSERT INTO log (contract_id, kind, entry) VALUES ('12345678901', ?, ?)");
+    add.run('attempt', JSON.stringify(words));
+    add.run('history', JSON.stringify({ at: 1, what: 'reasonText' }));
+    db.close();
+    const logs = open().read((reader) => [reader.attempts('12345678901'), reader.history('12345678901')]);
+    expect(logs).toEqual([[known], [{ at: 1, what: 'reasonText' }]]);
+  });
   test('a database of a newer program is refused and not touched', () => {
     open().close();
     const db = openRaw();

@@ -22,7 +22,6 @@ const attempt: Attempt = {
   act: 'register',
   serial: H1,
   reason: 'stale',
-  reasonText: { ja: 'あ', en: 'a' },
 };
 
 // Every act waits for the disk, which other work may keep busy.

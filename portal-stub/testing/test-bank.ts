@@ -1,5 +1,7 @@
 /** For tests: a bank without pages. A service over any store, a clock that stands until moved, devices that know their codes. */
+
 import { createHash } from 'node:crypto';
+import { bothLanguages } from '../../common/text.ts';
 import type { PskcKey } from '../../pskc/model.ts';
 import { writePskc } from '../../pskc/write.ts';
 import type { Act, ActResult, NewContract, SetUp } from '../rules/acts.ts';
@@ -45,7 +47,7 @@ export function testBank(
     ...options,
   });
   const stocked = service.importStock(pskcOf(serials), {});
-  if (!stocked.ok) throw new Error(stocked.error.message);
+  if (!stocked.ok) throw new Error(bothLanguages(stocked.error.text));
   const get = (contractId: string) => service.contract(contractId) ?? fail(`no contract ${contractId}`);
   const code = (serial: string, stepsLater = 0) => codeOf(secretOf(serial), stepAt(now) + stepsLater);
   const pinAndSeen = (contractId: string) => {
@@ -65,10 +67,10 @@ export function testBank(
     },
     contract(request = {}, setUp) {
       const made = service.createContract(request);
-      if (!made.ok) throw new Error(made.error.message);
+      if (!made.ok) throw new Error(bothLanguages(made.error.text));
       const { contractId } = made.value;
       const ready = setUp === undefined ? made : service.setUp(contractId, setUp);
-      if (!ready.ok) throw new Error(ready.error.message);
+      if (!ready.ok) throw new Error(bothLanguages(ready.error.text));
       return contractId;
     },
     get,

@@ -1,5 +1,7 @@
 /** For tests: a whole portal on a free port, memory store, a clock that stands until moved. Never part of a desk. */
+
 import type { AddressInfo } from 'node:net';
+import { bothLanguages } from '../../common/text.ts';
 import { codeOf, stepAt } from '../rules/otp.ts';
 import type { DeskClock, DeskClockState } from '../service/clock.ts';
 import { createPortalService, type PortalService } from '../service/service.ts';
@@ -39,7 +41,7 @@ export async function startTestPortal(
     random: seededBytes('test'),
   });
   const stocked = service.importStock(pskcOf(serials), {});
-  if (!stocked.ok) throw new Error(`the test stock was refused: ${stocked.error.message}`);
+  if (!stocked.ok) throw new Error(`the test stock was refused: ${bothLanguages(stocked.error.text)}`);
   const log: string[] = [];
   const app = createApp({ service, clock, secret: testSecret, log: (line) => log.push(line), ...options });
   const server = createPortalServer(app);

@@ -11,11 +11,12 @@ import type { DeskClock } from '../service/clock.ts';
 import { demoContractId } from '../service/demo.ts';
 import type { PortalService } from '../service/service.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { httpTexts } from '../texts/http.ts';
 import { createEventStreams } from './control/events.ts';
 import { createControlPlane } from './control/plane.ts';
 import { sendProblem } from './control/problem.ts';
 import { answerHeaders, knownHost, onlyMethods } from './http/guard.ts';
-import { HttpError, httpStatus, httpText } from './http/http-error.ts';
+import { HttpError, httpStatus } from './http/http-error.ts';
 import { logLine } from './http/log.ts';
 import { createSessions, type Owner } from './http/session.ts';
 import { pageRoutes } from './pages/pages.ts';
@@ -92,7 +93,12 @@ export function createApp(deps: PortalAppDeps): PortalApp {
       .status(httpStatus[problem])
       .type('html')
       .send(
-        render('problem', { at: now(), notice: {}, problem: { status: httpStatus[problem], text: httpText[problem] } }),
+        render({
+          screen: 'problem',
+          data: { problem: { status: httpStatus[problem], text: httpTexts[problem] } },
+          at: now(),
+          notice: {},
+        }),
       );
   });
 

@@ -1,7 +1,7 @@
 /** Words: what a comment or a document names is there, and people are "they". */
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { code, commentsOf, files, isTidy, textOf } from './house.ts';
+import { code, commentsOf, files, isTidy, product, textOf, withoutComments } from './house.ts';
 
 const documents = files.filter((path) => path.endsWith('.md'));
 
@@ -41,6 +41,20 @@ describe('words', () => {
           .filter((name) => !files.some((file) => file.startsWith(`${name}/`) || file.startsWith(`${name}.`)))
           .map((name) => `${path}:${line} ${name}`),
       ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('what the portal says in Japanese stands in its texts, and labels in its templates', () => {
+    const spoken = product.filter((path) => /^portal-stub\/(?!texts\/|testing\/)/.test(path));
+    expect(spoken.length).toBeGreaterThan(50);
+    const wrong = spoken.flatMap((path) =>
+      // What a schema says of a field quotes the label that it stands for.
+      [
+        ...withoutComments(textOf(path))
+          .replace(/\.describe\('[^']*'\)/g, '')
+          .matchAll(/['"`][^'"`\n]*[ぁ-んァ-ヶ一-龠々][^'"`\n]*/g),
+      ].map((match) => `${path} ${match[0]}`),
     );
     expect(wrong).toEqual([]);
   });

@@ -1,7 +1,8 @@
 /** The bank's side, asked of the service itself. */
+import { bothLanguages } from '../../../common/text.ts';
 import type { ControlResult } from '../../../portal-stub/rules/acts.ts';
 import type { PortalService } from '../../../portal-stub/service/service.ts';
-import { contractJson } from '../../../portal-stub/web/control/shapes.ts';
+import { attemptJson, contractJson } from '../../../portal-stub/web/control/shapes.ts';
 import type { Bank } from '../../ports.ts';
 
 export function bankDomain(service: PortalService): Bank {
@@ -16,7 +17,7 @@ export function bankDomain(service: PortalService): Bank {
     setUp: async (contractId, setUp) => void demand(service.setUp(contractId, setUp)),
     history: async (contractId) => service.history(contractId),
     mails: async (contractId) => service.mails(contractId),
-    attempts: async (contractId) => service.attempts(contractId),
+    attempts: async (contractId) => service.attempts(contractId).map(attemptJson),
     unlock: async (contractId) => void demand(service.unlock(contractId)),
     resetSerial: async (serial) => void demand(service.resetSerial(serial)),
     resync: async (serial, otp1, otp2) => service.resync(serial, otp1, otp2).ok,
@@ -24,6 +25,6 @@ export function bankDomain(service: PortalService): Bank {
 }
 
 function demand<T>(result: ControlResult<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  if (!result.ok) throw new Error(`${result.error.code}: ${bothLanguages(result.error.text)}`);
   return result.value;
 }

@@ -1,7 +1,9 @@
 /** Both entrances of the portal, in process: pages without HTML (window.ts). */
 import { serialOf } from '../../../portal-stub/rules/contract.ts';
-import { modeChangeNote, modeTexts, refusalTexts, stopTexts } from '../../../portal-stub/texts.ts';
-import type { Pipeline, ShownPage } from '../../../portal-stub/web/pages/pipeline.ts';
+import { modeChangeNote, modeTexts } from '../../../portal-stub/texts/labels.ts';
+import { refusalTexts, stopTexts } from '../../../portal-stub/texts/refusals.ts';
+import type { Pipeline } from '../../../portal-stub/web/pages/pipeline.ts';
+import type { ShownPage } from '../../../portal-stub/web/pages/reply.ts';
 import {
   type AdminPortal,
   type BankContract,
@@ -59,11 +61,11 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
     },
 
     openMode: async () => {
-      const view = open(paths.mode);
+      const view = demandScreen(open(paths.mode), 'mode');
       return {
         shown: {
           options: [modeTexts.individual, modeTexts.shared],
-          chosen: modeTexts[view.data['chosen'] as 'shared' | 'individual'],
+          chosen: modeTexts[view.data.chosen],
           note: modeChangeNote,
         },
         submit: async (mode, pin) => {
@@ -116,7 +118,7 @@ export function userDomain(pipeline: Pipeline, contract: BankContract, userId: s
       return outcome(window.post(paths.userLogin, undefined, { contractId, userId, password }));
     },
     inquiry: async () => outcome(window.get(paths.balance)),
-    transferAsks: async () => demandOpen(window.get(paths.transfer)).data['asks'] as 'otp' | 'pin',
+    transferAsks: async () => demandScreen(demandOpen(window.get(paths.transfer)), 'transfer').data.asks,
     transfer: async ({ account, amount, otp, pin }) => {
       const view = demandOpen(window.get(paths.transfer));
       const secret: Fields = pin === undefined ? { otp: otp ?? '' } : { pin };
@@ -144,6 +146,11 @@ function demandOpen(view: ShownPage): ShownPage {
   const { refused } = view.notice;
   if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, refusalTexts[refused].ja);
   return view;
+}
+
+function demandScreen<Name extends ShownPage['screen']>(view: ShownPage, name: Name) {
+  if (view.screen !== name) throw new Error(`the screen ${name} was expected, not ${view.screen}`);
+  return view as Extract<ShownPage, { readonly screen: Name }>;
 }
 
 function shownRegistrations(view: ShownPage): ShownRegistrations {

@@ -4,7 +4,8 @@
  */
 import type { FormFields } from '../../../portal-stub/web/http/body.ts';
 import { pageRoutes } from '../../../portal-stub/web/pages/pages.ts';
-import type { Pipeline, ShownPage } from '../../../portal-stub/web/pages/pipeline.ts';
+import type { Pipeline } from '../../../portal-stub/web/pages/pipeline.ts';
+import type { ShownPage } from '../../../portal-stub/web/pages/reply.ts';
 
 export interface Fields {
   readonly [name: string]: string | readonly string[];

@@ -26,8 +26,7 @@ export function openApiDocument(routes: readonly ControlRoute[]): Json {
     info: {
       title: 'ichido portal stub, control plane',
       version: '1',
-      description:
-        'The bank’s side of the stub: contracts, stock, history, clock. Loopback only. 銀行側の操作（試験用）。',
+      description: 'The bank’s side of the stub: contracts, stock, history, clock. Loopback only.',
     },
     servers: [{ url: '/' }],
     security: [{ secret: [] }],

@@ -1,6 +1,7 @@
 /** Around every control call: the secret, the body's limits and shape, the answer as JSON or problem. SHELL. */
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { sameSecret } from '../../../common/same-secret.ts';
+import { planeTexts } from '../../texts/control.ts';
 import { jsonLimit, mediaType, readBody, stockLimit } from '../http/body.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -76,11 +77,9 @@ async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: un
   if (judged.success) return { body: judged.data, raw };
   // Where and what kind, never the value.
   const places = judged.error.issues.slice(0, 5).map(({ path, code }) => `/${path.map(String).join('/')}: ${code}`);
-  throw new ControlProblem(
-    400,
-    'invalid-body',
-    `本文の形が違います。 The body has not the right shape: ${places.join('; ')}`,
-  );
+  const { ja, en } = planeTexts['invalid-body'];
+  const where = places.join('; ');
+  throw new ControlProblem(400, 'invalid-body', { ja: `${ja}: ${where}`, en: `${en}: ${where}` });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -89,7 +88,7 @@ function jsonOf(raw: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(raw), refuseProto);
   } catch {
-    throw new HttpError('malformed-body', 'JSONとして読めません。 This is not JSON in UTF-8.');
+    throw new HttpError('malformed-body', planeTexts['not-json']);
   }
 }
 

@@ -1,15 +1,18 @@
 /** The control plane, `/__admin/*`: the bank's own hand, for set-up and for looking behind the screen. */
+
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { sameText } from '../../../common/text.ts';
 import type { ControlResult } from '../../rules/acts.ts';
 import type { Contract } from '../../rules/contract.ts';
 import type { DeskClock } from '../../service/clock.ts';
 import { bankLog } from '../../service/ledger.ts';
 import type { PortalService } from '../../service/service.ts';
+import { planeTexts } from '../../texts/control.ts';
 import type { EventStreams } from './events.ts';
 import { ControlProblem, refused } from './problem.ts';
 import * as schemas from './schemas.ts';
-import { contractJson, serialJson } from './shapes.ts';
+import { attemptJson, contractJson, serialJson } from './shapes.ts';
 
 export interface ControlCall {
   readonly params: { readonly [name: string]: string };
@@ -53,18 +56,12 @@ const stockTypes = ['application/pskc+xml', 'application/xml', 'text/xml', 'appl
 export function controlRoutes({ service, clock, events, document }: ControlDeps): readonly ControlRoute[] {
   const contractOf = ({ params }: ControlCall): Contract => {
     const contract = service.contract(params['id'] ?? '');
-    if (!contract)
-      throw new ControlProblem(404, 'contract-unknown', 'その契約はありません。 There is no such contract.');
+    if (!contract) throw unknown('contract-unknown');
     return contract;
   };
   const serialOf = ({ params }: ControlCall) => {
     const status = service.serial(params['serial'] ?? '');
-    if (!status)
-      throw new ControlProblem(
-        404,
-        'serial-unknown',
-        'そのシリアル番号は在庫にありません。 This serial is not in stock.',
-      );
+    if (!status) throw unknown('serial-unknown');
     return status;
   };
 
@@ -91,7 +88,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       path: 'attempts',
       summary: 'Attempts that belong to no contract, oldest first.',
       answers: { status: 200, schema: z.array(schemas.Attempt) },
-      handle: () => service.attempts(bankLog),
+      handle: () => service.attempts(bankLog).map(attemptJson),
     },
     {
       name: 'listContracts',
@@ -154,7 +151,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       name: 'getMails',
       method: 'GET',
       path: 'contracts/:id/mails',
-      summary: 'The outbox to ご契約先Eメールアドレス, oldest first.',
+      summary: 'The outbox to the contract’s e-mail address, oldest first.',
       answers: { status: 200, schema: z.array(schemas.Mail) },
       handle: (call) => service.mails(contractOf(call).contractId),
     },
@@ -164,7 +161,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       path: 'contracts/:id/attempts',
       summary: 'Every attempt with its one bank-side reason, oldest first.',
       answers: { status: 200, schema: z.array(schemas.Attempt) },
-      handle: (call) => service.attempts(contractOf(call).contractId),
+      handle: (call) => service.attempts(contractOf(call).contractId).map(attemptJson),
     },
     {
       name: 'unlockContract',
@@ -244,7 +241,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
         const result = clock.change(body as z.infer<typeof schemas.ClockChange>);
         if (result.ok) return result.state;
         const { code, message } = result.refusal;
-        throw new ControlProblem(code === 'clock-invalid' ? 422 : 409, code, message);
+        throw new ControlProblem(code === 'clock-invalid' ? 422 : 409, code, sameText(message));
       },
     },
     {
@@ -268,6 +265,8 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
   ];
 }
 
+const unknown = (code: 'contract-unknown' | 'serial-unknown') => new ControlProblem(404, code, planeTexts[code]);
+
 function granted<T>(result: ControlResult<T>): T {
   if (!result.ok) throw refused(result.error);
   return result.value;
@@ -277,11 +276,7 @@ function pskcKey(request: Request): Uint8Array | undefined {
   const hex = request.get('Ichido-Pskc-Key');
   if (hex === undefined) return undefined;
   if (!/^(?:[0-9A-Fa-f]{2}){1,64}$/.test(hex))
-    throw new ControlProblem(
-      400,
-      'pskc-key-form',
-      'Ichido-Pskc-Key は16進数で指定してください。 Ichido-Pskc-Key must be hex.',
-    );
+    throw new ControlProblem(400, 'pskc-key-form', planeTexts['pskc-key-form']);
   return Buffer.from(hex, 'hex');
 }
 
@@ -291,10 +286,6 @@ function pskcPassword(request: Request): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new ControlProblem(
-      400,
-      'pskc-password-form',
-      'Ichido-Pskc-Password はパーセントエンコードで指定してください。 Ichido-Pskc-Password must be percent-encoded UTF-8.',
-    );
+    throw new ControlProblem(400, 'pskc-password-form', planeTexts['pskc-password-form']);
   }
 }

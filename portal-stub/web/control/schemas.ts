@@ -3,10 +3,12 @@
  * Bodies are strict: an unknown name is an error, not a hint. PURE.
  */
 import { z } from 'zod';
+import type { Policy as PolicySwitches } from '../../rules/policy.ts';
 
 const instant = z.int().describe('Milliseconds since the epoch.');
 const mode = z.enum(['shared', 'individual']).describe('全ての利用者が同じ／異なるトークンを使用する');
 
+/** A switch that is added to the policy is missing here until it stands here. */
 const policySwitches = {
   confirmModeChange: z.boolean(),
   windowSteps: z.int(),
@@ -14,7 +16,7 @@ const policySwitches = {
   lockLimit: z.int(),
   mixKinds: z.boolean(),
   idleMinutes: z.int(),
-};
+} satisfies { readonly [name in keyof PolicySwitches]: z.ZodType<PolicySwitches[name]> };
 export const Policy = z.strictObject(policySwitches);
 
 export const User = z.strictObject({
@@ -78,6 +80,19 @@ export const Serial = z.strictObject({
   driftSteps: z.int().describe('Steps that the bank remembers the device to be off.'),
 });
 
+const contractId = z.string();
+export const PortalEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('act'), contractId, entry: HistoryEntry, contract: Contract }),
+  z.strictObject({ type: z.literal('refused'), contractId, attempt: Attempt }),
+  z.strictObject({
+    type: z.literal('login'),
+    contractId,
+    userId: z.string().optional().describe('Absent when the administrator came in.'),
+  }),
+  z.strictObject({ type: z.literal('stock'), imported: z.array(z.string()) }),
+  z.strictObject({ type: z.enum(['contract-added', 'contract-removed']), contractId }),
+]);
+
 export const Resync = z.strictObject({ otp1: z.string(), otp2: z.string() });
 export const Imported = z.strictObject({ imported: z.int() });
 
@@ -109,5 +124,7 @@ export const Problem = z.strictObject({
   title: z.string(),
   status: z.int(),
   code: z.string(),
-  detail: z.string(),
+  detail: z.string().describe('Both languages on one line.'),
+  ja: z.string(),
+  en: z.string(),
 });

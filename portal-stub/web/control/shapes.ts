@@ -1,7 +1,8 @@
 /** From the service's values to the JSON that the contract promises: never a count, a revision or a secret. PURE. */
 import type { z } from 'zod';
-import type { PortalEvent, SerialStatus } from '../../rules/acts.ts';
+import type { Attempt, HistoryEntry, PortalEvent, SerialStatus } from '../../rules/acts.ts';
 import type { Contract } from '../../rules/contract.ts';
+import { reasonText } from '../../texts/reasons.ts';
 import type * as schemas from './schemas.ts';
 
 export function contractJson(contract: Contract): z.infer<typeof schemas.Contract> {
@@ -35,6 +36,27 @@ export function serialJson(status: SerialStatus): z.infer<typeof schemas.Serial>
   };
 }
 
-export function eventJson(event: PortalEvent) {
-  return event.type === 'act' ? { ...event, contract: contractJson(event.contract) } : event;
+/** With the words of its reason, which nobody stores. */
+export function attemptJson(attempt: Attempt): z.infer<typeof schemas.Attempt> {
+  return { ...attempt, reasonText: reasonText(attempt.reason) };
 }
+
+export function eventJson(event: PortalEvent): z.infer<typeof schemas.PortalEvent> {
+  switch (event.type) {
+    case 'act':
+      return { ...event, entry: entryJson(event.entry), contract: contractJson(event.contract) };
+    case 'refused':
+      return { ...event, attempt: attemptJson(event.attempt) };
+    case 'stock':
+      return { ...event, imported: [...event.imported] };
+    default:
+      return event;
+  }
+}
+
+/** zod's arrays may be written to, so they are copies. */
+const entryJson = (entry: HistoryEntry): z.infer<typeof schemas.HistoryEntry> => ({
+  ...entry,
+  users: [...entry.users],
+  oldSerials: [...entry.oldSerials],
+});

@@ -1,7 +1,8 @@
 /** Every page, in one table: tests crawl it. */
 import { adminRoutes } from './admin.ts';
-import { otpRoutes } from './otp.ts';
+import { modeRoutes } from './mode.ts';
 import type { PageRoute } from './request-context.ts';
+import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './user.ts';
 import { userListRoutes } from './users.ts';
 
@@ -16,6 +17,7 @@ export const pageRoutes: readonly PageRoute[] = [
   topRoute,
   ...adminRoutes,
   ...userListRoutes,
-  ...otpRoutes,
+  ...modeRoutes,
+  ...tokenRoutes,
   ...userRoutes,
 ];

@@ -6,7 +6,8 @@ import { testBank } from '../../testing/test-bank.ts';
 import { parseForm } from '../http/body.ts';
 import { createSessions, type Owner } from '../http/session.ts';
 import { pageRoutes } from './pages.ts';
-import { createPipeline, type ShownPage } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
+import type { ShownPage } from './reply.ts';
 import type { PageRoute } from './request-context.ts';
 
 const noFields = parseForm(Buffer.alloc(0), [], []);
@@ -113,8 +114,9 @@ test('a refusal that cannot be written down says so', () => {
 test('a form that was stale once never acts, whatever becomes of its contract', () => {
   const { bank, contractId, user, get, post } = openPipeline({ policy: { unregisteredUser: 'confirmationPin' } });
   const path = '/user/transfer';
-  const { form = '', data } = get(path, user);
-  expect(data['asks']).toBe('pin');
+  const page = get(path, user);
+  const { form = '' } = page;
+  expect(page).toMatchObject({ screen: 'transfer', data: { asks: 'pin' } });
   const fields = {
     form,
     account: '1234567',

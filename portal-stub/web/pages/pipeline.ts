@@ -3,62 +3,26 @@
  * then the page's own function, and what its answer does to session and form. It knows no HTTP, so that the order
  * stands once: site.ts brings requests here, and so does whoever drives the portal without a server.
  */
-import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { PortalService } from '../../service/service.ts';
 import { StoreUnavailable } from '../../store/store.ts';
-import type { FormFields } from '../http/body.ts';
-import type { Found, Owner, Session, Sessions } from '../http/session.ts';
-import type { Answer, LoginContext, Notice, PageRoute, RequestContext } from './request-context.ts';
-import type { ScreenName } from './screens.ts';
+import type { Owner, Sessions } from '../http/session.ts';
+import type { Identified, Reply, RequestInput, ShownPage } from './reply.ts';
+import type {
+  Answer,
+  LoginContext,
+  Notice,
+  PageRoute,
+  Redirect,
+  RequestContext,
+  ScreenAnswer,
+} from './request-context.ts';
 
 export interface PipelineDeps {
   readonly service: PortalService;
   readonly sessions: Sessions;
   readonly now: () => number;
 }
-
-/** A request whose session has been looked up, at `at`. */
-export interface Identified {
-  readonly route: PageRoute;
-  readonly at: number;
-  readonly found: Found;
-  readonly held: Held | undefined;
-}
-type Held = Extract<Found, { state: 'live' | 'stopped' }>;
-
-export interface RequestInput {
-  /** `form` names the one-time form. */
-  readonly fields: FormFields;
-  readonly query: URLSearchParams;
-  /** Whether a POST's form token is the session's own; asked only of whoever may come in. */
-  tokenHolds(): boolean;
-}
-
-/** A session that began with the reply. The browser has to keep its id from now on. */
-type Begun = ReturnType<Sessions['begin']>;
-
-/** Everything that a page is drawn from. */
-export interface ShownPage {
-  readonly screen: ScreenName;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly at: number;
-  readonly notice: Notice;
-  readonly contract: Contract | undefined;
-  readonly user: User | undefined;
-  /** Whose menu stands on the page. */
-  readonly role: Owner['role'] | undefined;
-  /** The id of the one-time form on the screen. */
-  readonly form: string | undefined;
-  /** What the form token belongs to. */
-  readonly session: Session | undefined;
-  readonly begun?: Begun | undefined;
-}
-
-export type Reply =
-  | ShownPage
-  /** `leave`: the session has ended. */
-  | { readonly to: string; readonly leave: boolean; readonly begun: Begun | undefined };
 
 export interface Pipeline {
   /** @param id of the session, as the browser brought it; counts as its use. */
@@ -68,8 +32,6 @@ export interface Pipeline {
   /** The whole order, `guard` first. */
   handle(identified: Identified, input: RequestInput): Reply;
 }
-
-type Screen = Extract<Answer, { screen: ScreenName }>;
 
 export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeline {
   function guard(identified: Identified): ShownPage | undefined {
@@ -139,27 +101,28 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
     };
   }
 
-  function move({ held, at }: Identified, { to, enter, leave = false }: Extract<Answer, { to: string }>): Reply {
+  function move({ held, at }: Identified, { to, enter, leave = false }: Redirect): Reply {
     if (leave && held) sessions.end(held.session);
     return { to, leave, begun: enter && sessions.begin(enter, at, held?.session) };
   }
 
   /** @param posted the id of the one-time form that led here. */
-  function show({ at, held }: Identified, given: Screen, notice: Notice = {}, posted = ''): ShownPage {
-    const { screen, data, opens } = given;
+  function show({ at, held }: Identified, given: ScreenAnswer, notice: Notice = {}, posted = ''): ShownPage {
+    const { notice: _, opens, consumed, ...shown } = given;
+    const { screen } = shown;
     const login = screen === 'adminLogin' || screen === 'userLogin';
     // The login form's token is bound to a session, too: an anonymous one, which ends at log-in.
     const stays = held && (!login || sessions.stateOf(held.session) !== 'none');
     const begun = login && !stays ? sessions.begin({ role: 'anonymous' }, at) : undefined;
     const session = stays ? held.session : begun?.session;
-    if (given.consumed || notice.refused === 'E-STA-01') session?.forms.delete(posted);
+    if (consumed || notice.refused === 'E-STA-01') session?.forms.delete(posted);
     const contract = given.contract ?? held?.contract;
     const form =
       session && contract && opens
         ? sessions.openForm(session, { seen: contract.revision, mode: contract.mode, ...opens })
         : undefined;
     const role = held?.state === 'live' && !login && screen !== 'top' ? held.session.owner.role : undefined;
-    return { screen, data, at, notice, contract, user: held?.user, role, form, session, begun };
+    return { ...shown, at, notice, contract, user: held?.user, role, form, session, begun };
   }
 
   return {
@@ -180,7 +143,7 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
 }
 
 /** The login page that leads to a route. */
-function entranceOf(route: PageRoute): Screen {
+function entranceOf(route: PageRoute): ScreenAnswer {
   return route.access === 'user' || route.path === '/user/login'
     ? { screen: 'userLogin', data: { contractId: '', userId: '' } }
     : { screen: 'adminLogin', data: { contractId: '' } };

@@ -1,12 +1,17 @@
-/** Which fields a refusal is about, to mark them. Where D-12 allows no hint, none is marked. PURE. */
+/** Which fields a refusal is about, to mark them: all of them, and where D-12 allows no hint, none. PURE. */
 import type { RefusalCode } from '../../rules/refusal.ts';
 
-export const wrongFields: Partial<Record<RefusalCode, readonly string[]>> = {
+export const wrongFields: Record<RefusalCode, readonly string[]> = {
+  'E-SES-01': [],
+  'E-SES-02': [],
+  'E-SES-03': [],
+  'E-STA-01': [],
   'E-INP-01': ['mode'],
   'E-INP-02': ['contractId'],
   'E-INP-03': ['userId'],
   'E-INP-04': ['userId'],
   'E-INP-05': ['name'],
+  'E-INP-06': [],
   'E-INP-07': ['account'],
   'E-INP-08': ['amount'],
   'E-INP-09': ['serial'],
@@ -17,5 +22,13 @@ export const wrongFields: Partial<Record<RefusalCode, readonly string[]>> = {
   'E-INP-14': ['pin'],
   'E-INP-15': ['password'],
   'E-INP-16': ['password'],
+  'E-USR-01': [],
+  'E-USR-02': [],
+  'E-USR-03': [],
+  'E-REG-01': [],
+  'E-LCK-01': [],
+  'E-LGN-01': [],
   'E-PIN-01': ['pin'],
+  'E-OTP-01': [],
+  'E-SYS-01': [],
 };

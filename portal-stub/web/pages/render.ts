@@ -6,25 +6,17 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { japanIso } from '../../../common/japan-time.ts';
-import { type Contract, serialOf, type User } from '../../rules/contract.ts';
+import { serialOf } from '../../rules/contract.ts';
 import type { PortalService } from '../../service/service.ts';
-import { modeChangeNote, modeTexts, notRegisteredText, refusalTexts, stopTexts } from '../../texts.ts';
+import { dateLine, modeChangeNote, modeTexts, notRegisteredText } from '../../texts/labels.ts';
+import { refusalTexts, stopTexts } from '../../texts/refusals.ts';
+import { screenTexts } from '../../texts/screens.ts';
 import { wrongFields } from './refusal-fields.ts';
-import type { Notice } from './request-context.ts';
-import { type ScreenName, screens } from './screens.ts';
+import type { PageFrame } from './reply.ts';
+import { type Shown, screens } from './screens.ts';
 
-export interface PageData {
-  readonly [name: string]: unknown;
-  readonly at: number;
-  readonly notice: Notice;
-  readonly contract?: Contract | undefined;
-  readonly user?: User | undefined;
-  /** Whose menu stands on the page. */
-  readonly role?: 'anonymous' | 'administrator' | 'user' | undefined;
-  readonly csrf?: string | undefined;
-  readonly form?: string | undefined;
-}
-export type Render = (screen: ScreenName, data: PageData) => string;
+/** `csrf`: the form token, '' where the page has no form that acts. */
+export type Render = (page: Shown & PageFrame & { readonly csrf?: string }) => string;
 
 export const pagesFolder = fileURLToPath(new URL('./templates/', import.meta.url));
 
@@ -32,27 +24,25 @@ export const pagesFolder = fileURLToPath(new URL('./templates/', import.meta.url
 export function createRender(service: PortalService, demo: string | undefined): Render {
   const eta = new Eta({ views: pagesFolder, cache: true, autoEscape: true });
   const helpers = { modes: modeTexts, modeChangeNote, none: notRegisteredText, serialOf };
-  return (name, data) => {
-    const screen = screens[name];
+  return ({ screen: name, data, at, notice, contract, user, role, form, csrf }) => {
+    const { id, template } = screens[name];
     const login = name === 'adminLogin' || name === 'userLogin';
-    const { refused, stops } = data.notice;
-    return eta.render(`./${screen.template}`, {
+    const { refused, stops } = notice;
+    return eta.render(`./${template}`, {
       ...helpers,
       ...data,
       name,
-      screen,
-      now: { text: dateLine(data.at), iso: japanIso(data.at) },
+      screen: { id, ...screenTexts[name] },
+      now: { text: dateLine(at), iso: japanIso(at) },
+      notice,
       refused: refused && { code: refused, text: refusalTexts[refused].ja, more: stops && stopTexts[stops].ja },
       wrong: (refused && wrongFields[refused]) ?? [],
+      contract,
+      user,
+      role,
+      form,
+      csrf,
       demo: login && demo !== undefined ? service.contract(demo) : undefined,
     });
   };
-}
-
-/** 「2026年11月22日 19時03分26秒」, in Japanese time. */
-export function dateLine(at: number): string {
-  const [date = '', time = ''] = japanIso(at).split('T');
-  const [year, month, day] = date.split('-');
-  const [hour, minute, second] = time.slice(0, 8).split(':');
-  return `${year}年${month}月${day}日 ${hour}時${minute}分${second}秒`;
 }

@@ -7,7 +7,7 @@ import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { FormFields } from '../http/body.ts';
 import type { OpenForm, Owner } from '../http/session.ts';
-import type { ScreenName } from './screens.ts';
+import type { Shown } from './screens.ts';
 
 export interface RequestContext {
   /** The revision that the posted form was drawn from; -1, older than anything, when no open form came with it (D-16). */
@@ -44,19 +44,27 @@ export interface Notice {
   readonly detail?: string | undefined;
 }
 
-export type Answer =
-  | {
-      readonly screen: ScreenName;
-      readonly data: Readonly<Record<string, unknown>>;
-      readonly notice?: Notice | undefined;
-      /** What the form on the screen is drawn from, when it has one that acts; `seen` only to carry an older one on. */
-      readonly opens?: (Omit<OpenForm, 'seen' | 'mode'> & { readonly seen?: number }) | undefined;
-      /** The contract that the screen shows: after an act, the act's. */
-      readonly contract?: Contract | undefined;
-      /** The posted form has done its act and can do no other. */
-      readonly consumed?: boolean | undefined;
-    }
-  | { readonly to: string; readonly enter?: Owner | undefined; readonly leave?: boolean | undefined };
+/** A screen to be shown. */
+export type ScreenAnswer = Shown & {
+  readonly notice?: Notice | undefined;
+  /** What the form on the screen is drawn from, when it has one that acts; `seen` only to carry an older one on. */
+  readonly opens?: (Omit<OpenForm, 'seen' | 'mode'> & { readonly seen?: number }) | undefined;
+  /** The contract that the screen shows: after an act, the act's. */
+  readonly contract?: Contract | undefined;
+  /** The posted form has done its act and can do no other. */
+  readonly consumed?: boolean | undefined;
+};
+
+/** Another page to go to. */
+export interface Redirect {
+  readonly to: string;
+  /** A session that begins on the way. */
+  readonly enter?: Owner | undefined;
+  /** The session ends. */
+  readonly leave?: boolean | undefined;
+}
+
+export type Answer = ScreenAnswer | Redirect;
 
 interface RouteBase {
   readonly path: string;

@@ -10,8 +10,9 @@ import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
 import { refusalStatus } from '../http/refusal-status.ts';
 import type { Session } from '../http/session.ts';
-import { createPipeline, type Identified, type PipelineDeps, type Reply } from './pipeline.ts';
+import { createPipeline, type PipelineDeps } from './pipeline.ts';
 import type { Render } from './render.ts';
+import type { Identified, Reply } from './reply.ts';
 import type { PageRoute } from './request-context.ts';
 
 export interface SiteDeps extends PipelineDeps {
@@ -101,13 +102,13 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
       return void response.redirect(303, reply.to);
     }
 
-    const { screen, data, session, at, notice, contract, user, role, form } = reply;
+    const { session, notice } = reply;
     const status = statusOf(route, notice.refused);
     if (status === 401) response.setHeader('WWW-Authenticate', 'Cookie realm="ichido"');
     response.locals['code'] = notice.refused;
     if (session) sessionOf.set(request, session);
     const token = session ? csrf.generateToken(request) : '';
-    const page = render(screen, { ...data, at, notice, contract, user, role, csrf: token, form });
+    const page = render({ ...reply, csrf: token });
     response.status(status).type('html').send(page);
   }
 

@@ -1,6 +1,14 @@
 /** The user's side: entrance, inquiry, and the transfer that wants a one-time password (S-02, D-08). */
 import { type Contract, serialOf, type User } from '../../rules/contract.ts';
-import { type Answer, type Notice, type PageRoute, refusedBy, type UserContext } from './request-context.ts';
+import { doneDetails, doneTexts } from '../../texts/labels.ts';
+import {
+  type Answer,
+  type Notice,
+  type PageRoute,
+  refusedBy,
+  type ScreenAnswer,
+  type UserContext,
+} from './request-context.ts';
 
 const transferPath = '/user/transfer';
 
@@ -64,8 +72,8 @@ function transfer(context: UserContext): Answer {
   const secret = context.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
   const result = context.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
   if (!result.ok) return transferScreen(contract, user, refusedBy(result), { account, amount });
-  const detail = `振込先 ${account}　金額 ${amount}円`;
-  return { ...transferScreen(contract, user, { done: '受付完了', detail }), consumed: true };
+  const notice = { done: doneTexts.transfer, detail: doneDetails.transfer(account, amount) };
+  return { ...transferScreen(contract, user, notice), consumed: true };
 }
 
 function transferScreen(
@@ -73,7 +81,7 @@ function transferScreen(
   user: User,
   notice?: Notice,
   kept: { readonly account: string; readonly amount: string } = { account: '', amount: '' },
-): Answer {
+): ScreenAnswer {
   const asks = asked(contract, user);
   return { screen: 'transfer', contract, data: { asks, ...kept }, opens: { path: transferPath, asks }, notice };
 }

@@ -1,55 +1,10 @@
-/** 利用者情報選択, and the four acts on one user that start there. */
-
-import type { Act, ActResult } from '../../rules/acts.ts';
+/** 利用者情報選択, and the pages of the four acts on one user that start there. */
+import type { ActResult } from '../../rules/acts.ts';
 import { type Contract, type User, userOf } from '../../rules/contract.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { doneTexts } from '../../texts/labels.ts';
 import { type AdminContext, type Answer, type Notice, type PageRoute, refusedBy } from './request-context.ts';
-import type { ScreenName } from './screens.ts';
-
-interface UserAct {
-  readonly path: string;
-  readonly type: Act['type'];
-  readonly screen: ScreenName;
-  readonly done: string;
-  /** Fields to type besides the PIN. */
-  readonly asks: readonly ('userId' | 'name')[];
-  act(userId: string, name: string, pin: string, seen: number): Act;
-}
-
-const addUser: UserAct = {
-  path: '/admin/users/new',
-  type: 'addUser',
-  screen: 'userNew',
-  done: '利用者登録完了',
-  asks: ['userId', 'name'],
-  act: (userId, name, pin, seen) => ({ type: 'addUser', userId, name, pin, seen }),
-};
-const actsOnOne: readonly UserAct[] = [
-  {
-    path: '/admin/users/edit',
-    type: 'renameUser',
-    screen: 'userEdit',
-    done: '利用者情報変更完了',
-    asks: ['name'],
-    act: (userId, name, pin, seen) => ({ type: 'renameUser', userId, name, pin, seen }),
-  },
-  {
-    path: '/admin/users/delete',
-    type: 'deleteUser',
-    screen: 'userDelete',
-    done: '利用者登録抹消完了',
-    asks: [],
-    act: (userId, _name, pin, seen) => ({ type: 'deleteUser', userId, pin, seen }),
-  },
-  {
-    path: '/admin/users/unlock',
-    type: 'unlockUser',
-    screen: 'userUnlock',
-    done: '利用中止解除完了',
-    asks: [],
-    act: (userId, _name, pin, seen) => ({ type: 'unlockUser', userId, pin, seen }),
-  },
-];
+import { actsOnOne, addUser, type UserAct } from './user-acts.ts';
 
 export const userListRoutes: readonly PageRoute[] = [
   { path: '/admin/users', method: 'GET', access: 'administrator', handle: ({ contract }) => listScreen(contract) },
@@ -126,7 +81,12 @@ function formScreen(
 }
 
 function doneScreen(kind: UserAct, result: ActResult & { ok: true }, user: User | undefined): Answer {
-  // The stub makes a new user's PINs; somebody has to be told, and they are test data.
   const data = { finished: user, showsPins: kind === addUser };
-  return { screen: kind.screen, contract: result.contract, data, notice: { done: kind.done }, consumed: true };
+  return {
+    screen: kind.screen,
+    contract: result.contract,
+    data,
+    notice: { done: doneTexts[kind.type] },
+    consumed: true,
+  };
 }
