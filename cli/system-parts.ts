@@ -46,7 +46,7 @@ export const systemParts: readonly SystemPart[] = [
     name: 'libusb',
     use: { ja: '実機の HID トークンの読み取り', en: 'reading real HID tokens' },
     needed: false,
-    find: () => (linux ? findLibrary('libusb-1.0.so.0') : 'not needed here'),
+    find: () => (linux ? loadedLibrary('libusb-1.0.so.0') : 'not needed here'),
     debian: 'libusb-1.0-0',
     otherwise: { ja: 'libusb 1.0 を入れてください', en: 'install libusb 1.0' },
   },
@@ -217,6 +217,14 @@ function firstLine(command: string, words: readonly string[]): string | undefine
   const result = spawnSync(command, words, { encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'ignore'] });
   if (result.status !== 0) return undefined;
   return result.stdout.split('\n')[0]?.trim() || undefined;
+}
+
+/** Where a shared library is, once the loader has taken it: a file that is there may be broken or of another machine. */
+function loadedLibrary(file: string): string | undefined {
+  // Node loads it and then misses its own entry point, which is no fault of the library.
+  const program = `try { process.dlopen({ exports: {} }, ${JSON.stringify(file)}) } catch (error) { process.stdout.write(error.message) }`;
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 20_000 });
+  return /did not self-register/.test(stdout ?? '') ? (findLibrary(file) ?? 'loaded') : undefined;
 }
 
 function findLibrary(file: string): string | undefined {

@@ -52,7 +52,8 @@ export function gateParts(scratch: string): readonly Part[] {
       budgetSeconds: 240,
       uses: ['qemu', 'xz'],
       beside: true,
-      count: printedCounts,
+      // 69: this machine cannot run it, and the suites are named as skipped.
+      count: (output, exitCode) => printedCounts(output, exitCode === 69 ? 0 : exitCode),
     },
     {
       name: 'lint',

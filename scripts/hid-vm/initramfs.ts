@@ -33,7 +33,7 @@ export function initramfs(kernel: Kernel, run: GuestRun): Buffer {
   ]);
 }
 
-/** The host's root is mounted read-only; only /run is the guest's own. */
+/** A failed test may leave a device or a desk open, so the guest ends with its last test. The host's root is mounted read-only; only /run is the guest's own. */
 const initScript = (modules: readonly string[], { root, file, compileCache }: GuestRun): string => `#!/bin/busybox sh
 b=/bin/busybox
 $b mount -t proc proc /proc
@@ -44,7 +44,7 @@ $b mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000,cache=loose,ro host
 for name in proc sys dev; do $b mount -o bind /$name /host/$name; done
 $b mount -t tmpfs tmpfs /host/run
 $b ip link set lo up 2>/dev/null || $b ifconfig lo 127.0.0.1 up
-$b chroot /host /bin/sh -c 'cd "${root}" && NO_COLOR=1 NODE_COMPILE_CACHE="${compileCache}" HOME=/run TMPDIR=/run LANG=C.UTF-8 ./node_modules/node/bin/node --disable-warning=ExperimentalWarning --test-reporter=tap "${file}" </dev/null'
+$b chroot /host /bin/sh -c 'cd "${root}" && NO_COLOR=1 NODE_COMPILE_CACHE="${compileCache}" HOME=/run TMPDIR=/run LANG=C.UTF-8 ./node_modules/node/bin/node --disable-warning=ExperimentalWarning --test-reporter=tap --test-force-exit --test-timeout=60000 "${file}" </dev/null'
 echo "@@EXIT $?"
 $b poweroff -f
 `;

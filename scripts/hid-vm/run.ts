@@ -1,6 +1,7 @@
 /**
  * The VM tier: Debian's kernel under QEMU without KVM, the project mounted read-only, real hidraw.
- * Prints a line a test and last `N passed, N failed, N skipped`; a tier that cannot run here is skipped by name.
+ * Prints a line a test and last `N passed, N failed, N skipped`. Ends with 0 when what was asked for ran and passed, 1 when it
+ * did not, 2 for a suite that is not there, 69 when this machine cannot run the tier.
  */
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -12,21 +13,18 @@ import { hands } from './hands.ts';
 import { cacheFolder, type Kernel, prepareKernel } from './kernel.ts';
 import { boot } from './qemu.ts';
 import { type Suite, suites } from './suites.ts';
+import { type Count, counted, noTests, outcomeIn, verdict } from './tap.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** As every command of this project ends when a part of the system is not there. */
+const MISSING_PART = 69;
 const LIMIT_MS = 150_000;
 /** Compiled code and stripped types, made at the host's speed; the guest reads them and cannot write. */
 const COMPILE_CACHE = join(cacheFolder(), 'compiled');
-const TAP = /^(not )?ok \d+ - (.*?)( # SKIP.*)?$/;
 const NEEDED = ['qemu-system-x86_64', 'dpkg-deb', 'apt-get', 'xz', 'tar'];
 
-interface Count {
-  passed: number;
-  failed: number;
-}
-
 async function runSuite(kernel: Kernel, suite: Suite): Promise<Count> {
-  const count: Count = { passed: 0, failed: 0 };
+  let count = noTests;
   const say = (line: string): void => console.log(`  ${suite.name}: ${line}`);
   const hand = hands(Date.now, say);
   const context: string[] = [];
@@ -39,22 +37,20 @@ async function runSuite(kernel: Kernel, suite: Suite): Promise<Count> {
     onLine: (line, host) => {
       const ask = askIn(line);
       if (ask !== undefined) return hand.do(ask, host);
-      const result = TAP.exec(line);
-      if (result !== null) {
-        const failed = result[1] !== undefined;
-        count[failed ? 'failed' : 'passed'] += 1;
-        say(`${failed ? 'FAILED' : 'ok'} ${result[2]}`);
+      const outcome = outcomeIn(line);
+      if (outcome !== undefined) {
+        count = counted(count, outcome);
+        if (outcome.outcome === 'skipped') console.log(`  skipped: hid-vm ${suite.name}: ${outcome.name}`);
+        else say(`${outcome.outcome === 'failed' ? 'FAILED' : 'ok'} ${outcome.name}`);
       } else if (line.trim() !== '' && !line.startsWith('TAP version')) context.push(line);
     },
   });
-  // A guest that stopped early, or that ran nothing, has failed whatever it printed before.
-  if (exitCode !== 0 && count.failed === 0) count.failed = 1;
-  if (exitCode === 0 && count.passed === 0) count.failed += 1;
-  if (count.failed > 0) {
+  const judged = verdict(count, exitCode);
+  if (judged.failed > 0) {
     say(`the guest ended with ${exitCode ?? 'no word (limit reached, or the kernel stopped)'}; its console:`);
     for (const line of context.slice(-200)) say(`| ${line}`);
   }
-  return count;
+  return judged;
 }
 
 /** Loads what the guests load, once. */
@@ -95,19 +91,23 @@ async function kernelOrReason(): Promise<Kernel | string> {
 }
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`no suite ${unknown.join(', ')}; there are: ${suites.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
 const chosen = suites.filter((suite) => wanted.length === 0 || wanted.includes(suite.name));
 const kernel = await kernelOrReason();
-const total: Count = { passed: 0, failed: 0 };
 if (typeof kernel === 'string') {
   for (const suite of chosen) console.log(`  skipped: hid-vm ${suite.name} (${kernel})`);
+  console.log(`0 passed, 0 failed, ${chosen.length} skipped`);
+  process.exitCode = MISSING_PART;
 } else {
   warmUp();
-  for (const suite of chosen) {
-    const count = await runSuite(kernel, suite);
-    total.passed += count.passed;
-    total.failed += count.failed;
-  }
+  const counts: Count[] = [];
+  for (const suite of chosen) counts.push(await runSuite(kernel, suite));
+  const sum = (of: (count: Count) => number): number => counts.reduce((total, count) => total + of(count), 0);
+  const [failed, skipped] = [sum((count) => count.failed), sum((count) => count.skipped.length)];
+  console.log(`${sum((count) => count.passed)} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
-const skipped = typeof kernel === 'string' ? `, ${chosen.length} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed === 0 ? 0 : 1;

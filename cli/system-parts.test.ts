@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { systemParts } from './system-parts.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test.skipIf(process.platform !== 'linux')('a libusb that cannot be loaded is not there', () => {
+  const libusb = systemParts.find(({ name }) => name === 'libusb') ?? expect.fail('no such part');
+  const folder = mkdtempSync(join(tmpdir(), 'ichido-libusb-'));
+  writeFileSync(join(folder, 'libusb-1.0.so.0'), 'not a library');
+  vi.stubEnv('LD_LIBRARY_PATH', folder);
+  expect(libusb.find()).toBeUndefined();
+  rmSync(folder, { recursive: true });
+});
