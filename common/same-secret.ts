@@ -7,3 +7,8 @@ export function sameSecret(secret: string | Uint8Array, guess: string | Uint8Arr
 }
 
 const digest = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();
+
+/** A secret as the key of a map: what it hashes to, never itself. */
+export function secretDigest(secret: string | Uint8Array): string {
+  return digest(secret).toString('base64');
+}

@@ -51,7 +51,7 @@ describe('a person’s tokens', () => {
   const secret = new TextEncoder().encode('12345678901234567890');
   const tokens = [
     { serial: 'SKTH00777', secret },
-    { serial: 'SKTS00778', secret: new Uint8Array(20).fill(9) },
+    { serial: 'SKTS00778', secret: new TextEncoder().encode('a secret of the app!') },
   ];
 
   test('stand in the tray and in the stock, and nothing else does', async () => {
@@ -80,7 +80,7 @@ describe('a person’s tokens', () => {
     await again.stop();
     const other = tokensFile(
       [
-        { serial: 'SKTH00779', secret },
+        { serial: 'SKTH00779', secret: randomBytes(20) },
         { serial: 'SKTH00777', secret: randomBytes(20) },
       ],
       key,
@@ -97,6 +97,11 @@ describe('a person’s tokens', () => {
       name: 'DeskError',
     });
     await expect(startDesk({ tokens: tokensFile([{ serial: 'X1', secret }], key) })).rejects.toThrow('X1');
+    const short = tokensFile([{ serial: 'SKTH00777', secret: secret.slice(0, 10) }], key);
+    await expect(startDesk({ tokens: short })).rejects.toMatchObject({
+      ja: expect.stringMatching(/^トークンファイル.*SKTH00777/),
+      en: expect.stringMatching(/^[ -~]*SKTH00777[ -~]*$/),
+    });
   });
 });
 

@@ -46,6 +46,7 @@ describe('the figures of RFC 6030', () => {
     expect(file.others).toEqual([
       {
         kind: 'reference',
+        line: 11,
         id: '12345678',
         serial: '987654321',
         manufacturer: 'Manufacturer',

@@ -102,7 +102,7 @@ function readKey(element: XmlElement, owner: Owner, reader: PackageReader): Pskc
   const keyProfileId = optionalText(children.get('KeyProfileId'));
   const keyReference = optionalText(children.get('KeyReference'));
   const { serial, manufacturer, device } = owner;
-  const common = { id, serial, manufacturer };
+  const common = { id, line: element.line, serial, manufacturer };
 
   // A key that is derived from another one is not in the file, whatever its Data holds.
   if (keyReference !== undefined)

@@ -20,6 +20,8 @@ export interface PskcFile {
 export interface PskcKey {
   /** `<Key Id>`, unique in its file. */
   readonly id: string;
+  /** The line of its `<Key>` in the file that was read. */
+  readonly line?: number | undefined;
   /** `<DeviceInfo><SerialNo>` as it is written, blanks and all; and the manufacturer when named. */
   readonly serial?: string | undefined;
   readonly manufacturer?: string | undefined;
@@ -79,6 +81,7 @@ export interface PskcPolicy {
 export interface PskcOther {
   readonly kind: 'pin' | 'reference';
   readonly id: string;
+  readonly line?: number | undefined;
   readonly serial?: string | undefined;
   readonly manufacturer?: string | undefined;
   /** The algorithm as the file names it. */

@@ -61,11 +61,11 @@ async function check(file: string, options: ReadOptions & { readonly portal?: bo
   if (options.json !== true) process.stdout.write(`OK: ${content.value.keys.length} 件の鍵 / keys\n`);
 }
 
-/** What `POST stock` of an empty portal would say now (D-23). */
+/** What `POST stock` of an empty portal would say now (D-23, D-24). */
 async function portalRefusal(file: PskcFile): Promise<PskcError | false> {
-  const { judgeStock } = await import('../../portal-stub/rules/stock.ts');
+  const { emptyStock, judgeStock } = await import('../../portal-stub/rules/stock.ts');
   const { controlTexts } = await import('../../portal-stub/texts/control.ts');
-  const verdict = judgeStock(file, () => undefined, Date.now());
+  const verdict = judgeStock(file, emptyStock, Date.now());
   if (verdict.ok) return false;
   const text = controlTexts[verdict.code];
   const which = verdict.key === undefined ? '' : `: ${verdict.key}`;

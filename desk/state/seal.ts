@@ -1,15 +1,18 @@
 /** Secrets at rest: AES-256-GCM under the state folder's key, so that no file but the key file gives a seed away. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Seal } from '../../common/seal.ts';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { SearchableSeal } from '../../common/seal.ts';
 
 const prefix = 'g1.';
 const ivLength = 12;
 const tagLength = 16;
 
 /** `key` is 32 bytes. The sealed text is `g1.` and base64url of nonce, ciphertext and tag (NIST SP 800-38D). */
-export function createSeal(key: Uint8Array): Seal {
+export function createSeal(key: Uint8Array): SearchableSeal {
   if (key.length !== 32) throw new Error(`a seal's key has 32 bytes, this one ${key.length}`);
+  // A key of its own, so that neither use of the first one can tell of the other.
+  const fingerprintKey = createHmac('sha256', key).update('ichido fingerprint of a secret').digest();
   return {
+    fingerprint: (plain) => createHmac('sha256', fingerprintKey).update(plain).digest('base64url'),
     seal(plain) {
       const iv = randomBytes(ivLength);
       const cipher = createCipheriv('aes-256-gcm', key, iv);

@@ -154,6 +154,13 @@ describe('folders that are not ours', () => {
 describe('seal', () => {
   const key = new Uint8Array(32).fill(1);
 
+  test('a fingerprint is the same for the same bytes under the same key only, and is no plain hash', () => {
+    const plain = Buffer.from('secret');
+    const { fingerprint } = createSeal(key);
+    expect(fingerprint(plain)).toBe(createSeal(key).fingerprint(plain));
+    expect(fingerprint(plain)).not.toBe(fingerprint(Buffer.from('other')));
+    expect(fingerprint(plain)).not.toBe(createSeal(new Uint8Array(32)).fingerprint(plain));
+  });
   test('the sealed text differs each time and opens to the same bytes', () => {
     const { seal, open } = createSeal(key);
     const plain = Uint8Array.from([0, 1, 255]);

@@ -8,7 +8,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Seal } from '../../common/seal.ts';
+import type { SearchableSeal } from '../../common/seal.ts';
 import { DeskError } from '../desk-error.ts';
 import { makePrivateFolder, writePrivateFile } from './private-file.ts';
 import { createSeal } from './seal.ts';
@@ -28,7 +28,7 @@ export interface State {
   readonly runSeed: Uint8Array;
   /** Under which issued tokens travel to the portal's stock; 32 bytes. */
   readonly pskcKey: Uint8Array;
-  readonly seal: Seal;
+  readonly seal: SearchableSeal;
   /** Where a store keeps its database: a file that the store makes with mode 0600, or `:memory:`. */
   database(name: 'tray' | 'portal'): string;
   writeDesk(address: DeskAddressFile): void;

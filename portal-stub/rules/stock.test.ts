@@ -18,7 +18,7 @@ import {
 } from '../testing/test-bank.ts';
 import { controlTexts } from '../texts/control.ts';
 import { codeOf, stepAt } from './otp.ts';
-import { judgeStock } from './stock.ts';
+import { emptyStock, judgeStock } from './stock.ts';
 
 const serial = 'SKTH00100';
 let bank: TestBank;
@@ -30,8 +30,9 @@ const policy = (more: Partial<PskcPolicy>): Partial<PskcKey> => ({
   policy: { keyUsages: [], unknown: false, ...more },
 });
 const judge = (keys: readonly PskcKey[], others: Parameters<typeof judgeStock>[0]['others'] = []) =>
-  judgeStock({ keys, others }, () => undefined, startAt);
+  judgeStock({ keys, others }, emptyStock, startAt);
 const importKeys = (...keys: PskcKey[]) => bank.service.importStock(pskcOf(keys), {});
+const imported = (count: number, updated = 0) => ({ imported: count, updated, notices: [] });
 const inStock = (each: string) => bank.service.serial(each) !== undefined;
 
 const day = 24 * 3600 * 1000;
@@ -58,19 +59,22 @@ const refusedKeys: readonly (readonly [name: string, key: Partial<PskcKey>, code
   ['no use for OTP', policy({ keyUsages: ['Encrypt', 'CR'] }), 'stock-usage'],
   ['a number of transactions', policy({ numberOfTransactions: 5n }), 'stock-transactions'],
   ['a PIN in the code', policy({ pin: { PINUsageMode: 'Append' } }), 'stock-pin-policy'],
+  ['a secret of 15 bytes', { secret: secretOf('x').slice(0, 15) }, 'stock-secret-short'],
+  ['one byte, twenty times', { secret: new Uint8Array(20).fill(7) }, 'stock-secret-constant'],
 ];
 
 describe('refused by name', () => {
   test.each(refusedKeys)('%s', (_name, key, code) => {
     // Between good ones, so that nothing of the file may enter.
     const verdict = judge([pskcKey('SKTH00101'), { ...pskcKey(serial), ...key }, pskcKey('SKTH00102')]);
-    const named = 'serial' in key ? key.serial || serial : serial;
-    expect(verdict).toEqual({ ok: false, code, key: key.serial === '' ? '' : named });
+    const named = 'serial' in key ? (key.serial ?? '') : serial;
+    expect(verdict).toEqual({ ok: false, code, key: [named, `Id ${serial}`].filter((part) => part !== '').join(', ') });
   });
   test('a serial twice in one file, the same secret or not', () => {
-    expect(judge([pskcKey(serial), pskcKey(serial)])).toEqual({ ok: false, code: 'stock-duplicate', key: serial });
+    const refusal = { ok: false, code: 'stock-duplicate', key: `${serial}, Id ${serial}` };
+    expect(judge([pskcKey(serial), pskcKey(serial)])).toEqual(refusal);
     const other = pskcKey(serial, { secret: secretOf('other') });
-    expect(judge([pskcKey(serial), other])).toEqual({ ok: false, code: 'stock-duplicate', key: serial });
+    expect(judge([pskcKey(serial), other])).toEqual(refusal);
   });
   test('something that is no OTP key beside good ones', () => {
     const pin = {
@@ -79,7 +83,7 @@ describe('refused by name', () => {
       serial: 'SKTH00103',
       algorithm: 'urn:ietf:params:xml:ns:keyprov:pskc:pin',
     } as const;
-    expect(judge([pskcKey(serial)], [pin])).toEqual({ ok: false, code: 'stock-not-otp', key: 'SKTH00103' });
+    expect(judge([pskcKey(serial)], [pin])).toEqual({ ok: false, code: 'stock-not-otp', key: 'SKTH00103, Id p1' });
   });
   test('nothing at all', () => {
     expect(judge([])).toEqual({ ok: false, code: 'stock-empty', key: undefined });
@@ -92,13 +96,13 @@ describe('taken', () => {
     ['a PIN that the device itself asks', policy({ pin: { PINUsageMode: 'Local' } })],
     ['T0 spelled out as 0', { time: 0 }],
     ['a policy of dates that hold', policy({ startDate: startAt, expiryDate: startAt })],
-    ['a short secret', { secret: new Uint8Array([1]) }],
-    ['the longest secret', { secret: new Uint8Array(256).fill(9) }],
+    ['a secret of 16 bytes', { secret: secretOf('x').slice(0, 16) }],
+    ['the longest secret', { secret: new Uint8Array(256).fill(9, 1) }],
   ] as const)('%s', (_name, key) => {
     expect(judge([{ ...pskcKey(serial), ...key }]).ok).toBe(true);
   });
   test('TimeDrift is taken over', () => {
-    expect(importKeys(pskcKey(serial, { timeDrift: -4 }))).toEqual({ ok: true, value: { imported: 1 } });
+    expect(importKeys(pskcKey(serial, { timeDrift: -4 }))).toEqual({ ok: true, value: imported(1) });
     expect(bank.service.serial(serial)?.driftSteps).toBe(-4);
     const id = bank.contract();
     expect(reasonOf(bank.register(id, serial))).toBe('otp-outside-window');
@@ -130,6 +134,73 @@ describe('E11: honoured where it can only be judged later', () => {
   });
 });
 
+describe('D-24: one secret, one serial', () => {
+  const twin = pskcKey('SKTH00201', { secret: secretOf(serial) });
+  const refused = { ok: false, error: { code: 'stock-secret-twice' } };
+
+  test('twice in one file: refused whole, both serials named', () => {
+    const result = importKeys(pskcKey('SKTH00300'), pskcKey(serial), twin);
+    expect(result).toMatchObject(refused);
+    expect(result).toMatchObject({
+      error: { message: expect.stringMatching(/SKTH00201, Id SKTH00201, .* = SKTH00100/) },
+    });
+    expect(['SKTH00300', serial, 'SKTH00201'].filter(inStock)).toEqual([]);
+  });
+  test('by different imports', () => {
+    expect(importKeys(pskcKey(serial)).ok).toBe(true);
+    expect(importKeys(pskcKey('SKTH00300'), twin)).toMatchObject(refused);
+    expect(['SKTH00300', 'SKTH00201'].filter(inStock)).toEqual([]);
+  });
+});
+
+describe('D-24: the same key with other validity dates', () => {
+  const first = policy({ startDate: startAt, expiryDate: startAt + day });
+  const later = policy({ expiryDate: startAt + 60 * day });
+  const log = () => bank.service.history('').map(({ what }) => what);
+
+  test('takes the new dates, and the bank\u2019s log says so', () => {
+    expect(importKeys(pskcKey(serial, first))).toEqual({ ok: true, value: imported(1) });
+    const before = log().length;
+    expect(importKeys(pskcKey(serial, later), pskcKey('SKTH00300'))).toEqual({ ok: true, value: imported(1, 1) });
+    expect(log().slice(before)).toEqual(['在庫の取込（1件）', `在庫の有効期間の変更（${serial} 1件）`]);
+    bank.move(2 * day);
+    expect(reasonOf(bank.register(bank.contract(), serial))).toBe('accepted');
+  });
+  test('dates that end a registered key end it, and its owner and used codes stay', () => {
+    const id = bank.contract();
+    expect(reasonOf(bank.register(id, 'SKTH00001'))).toBe('accepted');
+    const before = bank.service.serial('SKTH00001');
+    const ended = pskcKey('SKTH00001', policy({ expiryDate: bank.now() - 1 }));
+    expect(importKeys(ended)).toEqual({ ok: true, value: imported(0, 1) });
+    expect(bank.service.serial('SKTH00001')).toEqual(before);
+    expect(reasonOf(bank.transfer(id, 'user01', bank.freshCode('SKTH00001')))).toBe('key-not-valid');
+  });
+  test('the same dates, or a file that says nothing of dates, change nothing', () => {
+    importKeys(pskcKey(serial, first));
+    const before = log();
+    for (const again of [pskcKey(serial, first), pskcKey(serial)]) {
+      expect(importKeys(again)).toEqual({ ok: true, value: imported(0) });
+    }
+    expect(log()).toEqual(before);
+    bank.move(2 * day);
+    expect(reasonOf(bank.register(bank.contract(), serial))).toBe('key-not-valid');
+  });
+  test('nothing of them is taken from a file that is refused', () => {
+    importKeys(pskcKey(serial, first));
+    expect(importKeys(pskcKey(serial, later), pskcKey('SKTH00300', { digits: 8 })).ok).toBe(false);
+    bank.move(2 * day);
+    expect(reasonOf(bank.register(bank.contract(), serial))).toBe('key-not-valid');
+  });
+});
+
+test('what was read but not verified is told in the answer', () => {
+  const signed = pskcOf([serial]).replace('</pskc:KeyContainer>', '<pskc:Signature/></pskc:KeyContainer>');
+  expect(bank.service.importStock(signed, {})).toMatchObject({
+    ok: true,
+    value: { imported: 1, updated: 0, notices: [{ code: 'signature-unverified' }] },
+  });
+});
+
 describe('a file', () => {
   test('the same key again is no change: its drift, owner and used codes stay', () => {
     const id = bank.contract();
@@ -139,9 +210,9 @@ describe('a file', () => {
     const before = bank.service.serial('SKTH00001');
     expect(importKeys(pskcKey('SKTH00001', { timeDrift: 7 }), pskcKey(serial))).toEqual({
       ok: true,
-      value: { imported: 1 },
+      value: imported(1),
     });
-    expect(importKeys(pskcKey('SKTH00001'))).toEqual({ ok: true, value: { imported: 0 } });
+    expect(importKeys(pskcKey('SKTH00001'))).toEqual({ ok: true, value: imported(0) });
     expect(bank.service.serial('SKTH00001')).toEqual(before);
     expect(reasonOf(bank.transfer(id, 'user01', otp))).toBe('otp-used');
   });
@@ -156,10 +227,9 @@ describe('a file', () => {
   test('refused whole, with a message in both languages that names the key and tells no secret', () => {
     const result = importKeys(pskcKey(serial), pskcKey('SKTH00101', { digits: 8 }));
     const { ja, en } = controlTexts['stock-digits'];
-    expect(result).toEqual({
-      ok: false,
-      error: { code: 'stock-digits', text: { ja: `${ja}: SKTH00101`, en: `${en}: SKTH00101` } },
-    });
+    const at = 'SKTH00101, Id SKTH00101, line 2';
+    const text = { ja: `${ja}: ${at}`, en: `${en}: ${at}` };
+    expect(result).toEqual({ ok: false, error: { code: 'stock-digits', text } });
     expect(inStock(serial)).toBe(false);
   });
   test('what a file says cannot upset a terminal', () => {
@@ -182,7 +252,7 @@ describe('a file', () => {
       error: { code: 'protection-twice' },
     });
     expect(inStock(serial)).toBe(false);
-    expect(bank.service.importStock(xml, given)).toEqual({ ok: true, value: { imported: 1 } });
+    expect(bank.service.importStock(xml, given)).toEqual({ ok: true, value: imported(1) });
     expect(reasonOf(bank.register(bank.contract(), serial))).toBe('accepted');
   });
   test.each(['', 'no xml', '<a/>', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])('%j: a value, never a throw', (xml) => {
@@ -221,14 +291,14 @@ describe('a file', () => {
       expect(importKeys(...keys)).toMatchObject({ ok: false, error: { code: 'not-recorded' } });
       expect(keys.filter((key) => inStock(key.serial ?? ''))).toEqual([]);
       left = Number.POSITIVE_INFINITY;
-      expect(importKeys(...keys)).toEqual({ ok: true, value: { imported: 12 } });
+      expect(importKeys(...keys)).toEqual({ ok: true, value: imported(12) });
     }
   });
   test('E13: 2,000 tokens in one file', () => {
     const keys = Array.from({ length: 2000 }, (_, n) => pskcKey(`SKTS${String(n + 10_000)}`));
     const events: string[] = [];
     bank.service.subscribe((event) => events.push(event.type));
-    expect(importKeys(...keys)).toEqual({ ok: true, value: { imported: 2000 } });
+    expect(importKeys(...keys)).toEqual({ ok: true, value: imported(2000) });
     expect(events).toEqual(['stock']);
     expect(inStock('SKTS11999')).toBe(true);
   });

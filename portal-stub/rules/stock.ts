@@ -1,4 +1,5 @@
 /** The bank's stock of tokens: what is kept of a key, and which keys of a PSKC file may enter (D-23, RFC 6030 §5). PURE. */
+import { secretDigest } from '../../common/same-secret.ts';
 import type { PskcFile, PskcKey, PskcPolicy } from '../../pskc/model.ts';
 import type { ControlCode } from '../texts/control.ts';
 import { isSerial } from './input.ts';
@@ -21,40 +22,86 @@ export interface StockedKey {
   readonly validUntil: number | undefined;
 }
 
+/** What the bank has already. */
+export interface Stock {
+  key(serial: string): StockedKey | undefined;
+  /** Every serial that stands on this secret. */
+  serialsOf(secret: Uint8Array): readonly string[];
+}
+
 export type StockVerdict =
-  /** What is new; a key that is known already, secret and all, is no change. */
-  | { readonly ok: true; readonly add: readonly StockedKey[] }
-  /** Nothing enters. `key` names the first bad one: its serial, or its Id when it has none. */
+  /** What is new, and what is known with other validity dates; a key that is known already, secret and all, is no change. */
+  | { readonly ok: true; readonly add: readonly StockedKey[]; readonly update: readonly StockedKey[] }
+  /** Nothing enters. `key` names the first bad one: serial, Id, line, and the serial that it clashes with. */
   | { readonly ok: false; readonly code: ControlCode; readonly key: string | undefined };
 
 const longestDrift = 1_000_000;
+/** RFC 4226 R6: 128 bits at least. */
+const shortestSecret = 16;
 
-/** The whole file or nothing of it. `known` looks one serial up. A key not yet valid enters and is refused until it is. */
-export function judgeStock(
-  file: Pick<PskcFile, 'keys' | 'others'>,
-  known: (serial: string) => Pick<StockedKey, 'secret'> | undefined,
-  now: number,
-): StockVerdict {
+export const emptyStock: Stock = { key: () => undefined, serialsOf: () => [] };
+
+/** The whole file or nothing of it (D-23, D-24). A key not yet valid enters and is refused until it is. */
+export function judgeStock(file: Pick<PskcFile, 'keys' | 'others'>, stock: Stock, now: number): StockVerdict {
   const other = file.others[0];
-  if (other !== undefined) return { ok: false, code: 'stock-not-otp', key: other.serial ?? other.id };
+  if (other !== undefined) return { ok: false, code: 'stock-not-otp', key: nameOf(other) };
   if (file.keys.length === 0) return { ok: false, code: 'stock-empty', key: undefined };
-  const add = new Map<string, StockedKey>();
-  const seen = new Set<string>();
+  const judge = stockJudge(stock, now);
   for (const key of file.keys) {
-    const code = keyProblem(key, now);
-    const serial = key.serial ?? '';
-    if (code !== undefined) return { ok: false, code, key: key.serial ?? key.id };
-    if (seen.has(serial)) return { ok: false, code: 'stock-duplicate', key: serial };
-    seen.add(serial);
-    const before = known(serial);
-    if (before === undefined) add.set(serial, stocked(key, serial));
-    else if (!sameBytes(before.secret, key.secret)) return { ok: false, code: 'stock-other-secret', key: serial };
+    const refusal = judge.next(key);
+    if (refusal !== undefined) return refusal;
   }
-  return { ok: true, add: [...add.values()] };
+  return { ok: true, add: judge.add, update: judge.update };
+}
+
+/** Key by key, so that a long file can be judged in slices. */
+function stockJudge(stock: Stock, now: number) {
+  const add: StockedKey[] = [];
+  const update: StockedKey[] = [];
+  const serials = new Set<string>();
+  const serialByDigest = new Map<string, string>();
+
+  function next(key: PskcKey): Extract<StockVerdict, { ok: false }> | undefined {
+    const serial = key.serial ?? '';
+    const refuse = (code: ControlCode, clash?: string) =>
+      ({ ok: false, code, key: nameOf(key) + (clash === undefined ? '' : ` = ${clash}`) }) as const;
+    const before = isSerial(serial) ? stock.key(serial) : undefined;
+    const code = keyProblem(key, now, before !== undefined);
+    if (code !== undefined) return refuse(code);
+    if (serials.has(serial)) return refuse('stock-duplicate');
+    serials.add(serial);
+    const digest = secretDigest(key.secret);
+    const clash = serialByDigest.get(digest) ?? stock.serialsOf(key.secret).find((it) => it !== serial);
+    if (clash !== undefined) return refuse('stock-secret-twice', clash);
+    serialByDigest.set(digest, serial);
+    const fresh = stocked(key, serial);
+    if (before === undefined) {
+      add.push(fresh);
+      return undefined;
+    }
+    if (secretDigest(before.secret) !== digest) return refuse('stock-other-secret');
+    const { validFrom, validUntil } = fresh;
+    // A file that says nothing of validity takes none away.
+    const silent = validFrom === undefined && validUntil === undefined;
+    const same = validFrom === before.validFrom && validUntil === before.validUntil;
+    if (!silent && !same) update.push({ ...before, validFrom, validUntil });
+    return undefined;
+  }
+  return { next, add, update };
+}
+
+/** Serial, Id and line: what a person needs to find the key in the file. */
+function nameOf(key: {
+  readonly id: string;
+  readonly serial?: string | undefined;
+  readonly line?: number | undefined;
+}) {
+  const line = key.line === undefined ? [] : [`line ${key.line}`];
+  return [key.serial ?? '', `Id ${key.id}`, ...line].filter((part) => part !== '').join(', ');
 }
 
 /** The first rule that this key breaks. The reader reads far more than the stub's devices can be (D-23). */
-function keyProblem(key: PskcKey, now: number): ControlCode | undefined {
+function keyProblem(key: PskcKey, now: number, known: boolean): ControlCode | undefined {
   const drift = key.timeDrift ?? 0;
   const rules: readonly (readonly [ControlCode, boolean])[] = [
     ['stock-serial-missing', key.serial === undefined || key.serial === ''],
@@ -66,7 +113,10 @@ function keyProblem(key: PskcKey, now: number): ControlCode | undefined {
     ['stock-period', key.periodSeconds !== 30],
     ['stock-start-time', (key.time ?? 0) !== 0],
     ['stock-drift', !Number.isSafeInteger(drift) || Math.abs(drift) > longestDrift],
-    ['stock-expired', (validUntil(key) ?? now) < now],
+    ['stock-secret-short', key.secret.length < shortestSecret],
+    ['stock-secret-constant', key.secret.every((byte) => byte === key.secret[0])],
+    // A known key may be told that its time is over.
+    ['stock-expired', !known && (validUntil(key) ?? now) < now],
   ];
   return rules.find(([, broken]) => broken)?.[0] ?? policyProblem(key.policy);
 }
@@ -100,13 +150,4 @@ function stocked(key: PskcKey, serial: string): StockedKey {
 function validUntil(key: PskcKey): number | undefined {
   const until = [key.policy?.expiryDate, key.device?.expiryDate].filter((at) => at !== undefined);
   return until.length === 0 ? undefined : Math.min(...until);
-}
-
-/** In a time that tells nothing of where they differ. */
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  let difference = one.length ^ other.length;
-  for (let index = 0; index < Math.min(one.length, other.length); index += 1) {
-    difference |= (one[index] ?? 0) ^ (other[index] ?? 0);
-  }
-  return difference === 0;
 }

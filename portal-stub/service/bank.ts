@@ -164,16 +164,21 @@ export function createBank(options: BankOptions): Bank {
         const { code, message: ja, english: en } = file.error;
         return { ok: false, error: { code, text: { ja, en } } };
       }
-      const result = change<readonly StockedKey[]>((transaction) => {
-        const verdict = judgeStock(file.value, (serial) => transaction.key(serial), now());
+      const result = change((transaction) => {
+        const verdict = judgeStock(file.value, transaction, now());
         if (!verdict.ok) return failed(verdict.code, verdict.key);
         for (const each of verdict.add) transaction.addKey(each);
+        for (const each of verdict.update) transaction.saveKey(each);
         if (verdict.add.length > 0) logBank(transaction, bankLogTexts.stockImported(verdict.add.length), {}, now());
-        return done(verdict.add);
+        if (verdict.update.length > 0) {
+          logBank(transaction, bankLogTexts.stockUpdated(verdict.update.map(({ serial }) => serial)), {}, now());
+        }
+        return done(verdict);
       });
       if (!result.ok) return result;
-      if (result.value.length > 0) emit({ type: 'stock', imported: result.value.map(({ serial }) => serial) });
-      return done({ imported: result.value.length });
+      const { add, update } = result.value;
+      if (add.length > 0) emit({ type: 'stock', imported: add.map(({ serial }) => serial) });
+      return done({ imported: add.length, updated: update.length, notices: file.value.notices });
     },
 
     resetSerial: (serial) =>
@@ -266,7 +271,7 @@ function failed(code: ControlCode, about?: string): { readonly ok: false; readon
 /** `about` may come from a file: what could upset a terminal or a log is blanked, and it is cut. */
 function errorOf(code: ControlCode, about?: string): ControlError {
   const { ja, en } = controlTexts[code];
-  const name = about?.slice(0, 60).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
+  const name = about?.slice(0, 160).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
   const which = name === undefined ? '' : `: ${name}`;
   return { code, text: { ja: `${ja}${which}`, en: `${en}${which}` } };
 }

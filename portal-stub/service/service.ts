@@ -3,6 +3,7 @@
  * load, decide (pure), append facts and the serial's replay step in one transaction.
  * Everything is synchronous: an answered act is on disk, and acts on one process are linear by construction.
  */
+import type { PskcNotice } from '../../pskc/model.ts';
 import type {
   Act,
   ActResult,
@@ -47,6 +48,13 @@ export interface PortalServiceOptions {
   readonly onListenerError?: ((error: unknown) => void) | undefined;
 }
 
+/** What an import did. `updated` were known and took other validity dates. */
+export interface ImportedStock {
+  readonly imported: number;
+  readonly updated: number;
+  readonly notices: readonly PskcNotice[];
+}
+
 export interface PortalService {
   act(contractId: string, act: Act): ActResult;
   /** An attempt that the guard refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
@@ -65,11 +73,11 @@ export interface PortalService {
   attempts(contractId: string): readonly Attempt[];
   /** Clears every stop and failure count of the contract, its administrator and its users. */
   unlock(contractId: string): ControlResult<Contract>;
-  /** A PSKC file, whole or not at all; the same key again is no change (`POST stock` of the control plane). */
+  /** A PSKC file, whole or not at all; the same key again is no change, but for its validity dates (D-24). */
   importStock(
     pskcXml: string | Uint8Array,
     protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },
-  ): ControlResult<{ readonly imported: number }>;
+  ): ControlResult<ImportedStock>;
   serial(serial: string): SerialStatus | undefined;
   resetSerial(serial: string): ControlResult<SerialStatus>;
   resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;

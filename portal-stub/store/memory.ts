@@ -1,4 +1,5 @@
 /** A store that lives as long as its process: tests, `:memory:` desks. The same contract as SQLite's, undo included. */
+import { secretDigest } from '../../common/same-secret.ts';
 import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
 import type { Contract } from '../rules/contract.ts';
 import type { StockedKey } from '../rules/stock.ts';
@@ -7,6 +8,8 @@ import type { Store, Transaction } from './store.ts';
 export function memoryStore(): Store {
   const contracts = new Map<string, Contract>();
   const keys = new Map<string, StockedKey>();
+  /** Serials by the digest of their secret. */
+  const serials = new Map<string, readonly string[]>();
   /** By serial, then by contract. */
   const failures = new Map<string, Map<string, number>>();
   const logs = {
@@ -43,6 +46,7 @@ export function memoryStore(): Store {
     contracts: () => [...contracts.values()].sort((one, other) => (one.contractId < other.contractId ? -1 : 1)),
     contractCount: () => contracts.size,
     key: (serial) => keys.get(serial),
+    serialsOf: (secret) => serials.get(secretDigest(secret)) ?? [],
     formFailures: (contractId, serial) => failures.get(serial)?.get(contractId) ?? 0,
     formFailuresOf: (serial) =>
       [...(failures.get(serial) ?? [])].map(([contractId, count]) => ({ contractId, failures: count })),
@@ -57,6 +61,8 @@ export function memoryStore(): Store {
     addKey(key) {
       if (keys.has(key.serial)) throw new Error(`addKey: ${key.serial} is in stock already`);
       set(keys, key.serial, key);
+      const digest = secretDigest(key.secret);
+      set(serials, digest, [...(serials.get(digest) ?? []), key.serial]);
     },
     saveKey: (key) => set(keys, key.serial, key),
     setFormFailures: setFailures,

@@ -74,6 +74,12 @@ export const migrations: readonly string[] = [
   `
   UPDATE log SET entry = json_remove(entry, '$.reasonText') WHERE kind = 'attempt';
   `,
+  // Older databases may hold one secret under two serials, so the index is not unique: new ones are refused by the rules.
+  `
+  ALTER TABLE keys ADD COLUMN fingerprint TEXT;
+  UPDATE keys SET fingerprint = fingerprint_of_sealed(sealed_secret);
+  CREATE INDEX keys_by_fingerprint ON keys (fingerprint);
+  `,
 ];
 
 export function schemaVersion(db: DatabaseSync): number {

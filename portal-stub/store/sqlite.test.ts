@@ -126,6 +126,18 @@ describe('J8: migrations', () => {
     open();
     expect(version()).toBe(migrations.length);
   });
+  test('secrets that an older database holds are found by their fingerprint, which gives nothing away', () => {
+    const db = openRaw();
+    migrate(db, migrations.slice(0, 1));
+    const sealed = testSeal.seal(secretOf('SKTH00001'));
+    const columns = 'serial, sealed_secret, drift_steps, imported_drift_steps';
+    for (const serial of ['SKTH00001', 'SKTH00002']) {
+      db.prepare(`INSERT INTO keys (${columns}) VALUES (?, ?, 0, 0)`).run(serial, sealed);
+    }
+    db.close();
+    const found = open().read((reader) => [reader.serialsOf(secretOf('SKTH00001')), reader.serialsOf(secretOf('x'))]);
+    expect(found).toEqual([['SKTH00001', 'SKTH00002'], []]);
+  });
   test('a later step runs once, over the data of the earlier', () => {
     testBank(['SKTH00001'], { store: open() }).service.close();
     const steps = [...migrations, 'ALTER TABLE keys ADD COLUMN note TEXT'];

@@ -6,7 +6,7 @@
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { openPrivateDatabase, type PrivateDatabaseOptions } from '../../common/private-database.ts';
-import type { Seal } from '../../common/seal.ts';
+import type { SearchableSeal } from '../../common/seal.ts';
 import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
 import type { Contract, User } from '../rules/contract.ts';
 import type { StockedKey } from '../rules/stock.ts';
@@ -20,8 +20,8 @@ export interface SqliteOptions extends PrivateDatabaseOptions {
 }
 
 /** Opens or makes `file` (mode 0600 whatever the umask). Throws when it cannot be opened, read or brought up to date. */
-export function sqliteStore(file: string, seal: Seal, options: SqliteOptions = {}): Store {
-  const db = openPrivateDatabase(file, migrate, options);
+export function sqliteStore(file: string, seal: SearchableSeal, options: SqliteOptions = {}): Store {
+  const db = openPrivateDatabase(file, (opened) => migrate(withFingerprint(opened, seal)), options);
   if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
   const transaction = createTransaction(db, seal);
 
@@ -56,7 +56,14 @@ export function sqliteStore(file: string, seal: Seal, options: SqliteOptions = {
   };
 }
 
-function createTransaction(db: DatabaseSync, seal: Seal): Transaction {
+/** A schema step works on sealed secrets; only this program, never the file's own triggers or views, may call it. */
+function withFingerprint(db: DatabaseSync, seal: SearchableSeal): DatabaseSync {
+  const fingerprint = (sealed: unknown): string => seal.fingerprint(seal.open(String(sealed)));
+  db.function('fingerprint_of_sealed', { deterministic: true, directOnly: true }, fingerprint);
+  return db;
+}
+
+function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction {
   const prepared = new Map<string, StatementSync>();
   function statement(sql: string): StatementSync {
     const known = prepared.get(sql);
@@ -140,6 +147,10 @@ function createTransaction(db: DatabaseSync, seal: Seal): Transaction {
       const found = row('SELECT * FROM keys WHERE serial = ?', serial);
       return found === undefined ? undefined : keyFrom(found, seal.open(found['sealed_secret'] as string));
     },
+    serialsOf: (secret) =>
+      rows('SELECT serial FROM keys WHERE fingerprint = ? ORDER BY serial', seal.fingerprint(secret)).map(
+        ({ serial }) => serial as string,
+      ),
     formFailures: (contractId, serial) =>
       (row('SELECT failures FROM form_failures WHERE serial = ? AND contract_id = ?', serial, contractId)?.[
         'failures'
@@ -164,6 +175,7 @@ function createTransaction(db: DatabaseSync, seal: Seal): Transaction {
       insert('keys', {
         serial: key.serial,
         sealed_secret: seal.seal(key.secret),
+        fingerprint: seal.fingerprint(key.secret),
         contract_id: key.contractId ?? null,
         drift_steps: key.driftSteps,
         imported_drift_steps: key.importedDriftSteps,
@@ -174,7 +186,8 @@ function createTransaction(db: DatabaseSync, seal: Seal): Transaction {
     },
     saveKey(key: StockedKey) {
       const state = { serial: key.serial, contract_id: key.contractId ?? null, drift_steps: key.driftSteps };
-      update('keys', { ...state, last_step: key.lastStep ?? null }, ['serial']);
+      const validity = { valid_from: key.validFrom ?? null, valid_until: key.validUntil ?? null };
+      update('keys', { ...state, last_step: key.lastStep ?? null, ...validity }, ['serial']);
     },
     setFormFailures(contractId, serial, failures) {
       if (failures === 0) {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Attempt } from '../rules/acts.ts';
 import { defaultPolicy } from '../rules/policy.ts';
 import { demoContract } from '../service/demo.ts';
-import { stockedKey, testSeal } from '../testing/test-bank.ts';
+import { secretOf, stockedKey, testSeal } from '../testing/test-bank.ts';
 import { driveAtRandom, snapshot } from '../testing/test-drive.ts';
 import { memoryStore } from './memory.ts';
 import { sqliteStore } from './sqlite.ts';
@@ -55,6 +55,20 @@ describe.each(kinds)('%s', (kind, open) => {
 
   test('says what it is', () => {
     expect(store.describe().kind).toBe(kind);
+  });
+  test('finds a secret again, forgets it with a transaction that fails, and takes other validity dates', () => {
+    const serialsOf = (name: string) => store.read((reader) => reader.serialsOf(secretOf(name)));
+    expect([H1, H2, 'x'].map(serialsOf)).toEqual([[H1], [H2], []]);
+    const failing = () =>
+      store.transact((transaction) => {
+        transaction.addKey(stockedKey('SKTH00003', { secret: secretOf(H1) }));
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(serialsOf(H1)).toEqual([H1]);
+    store.transact((transaction) => transaction.saveKey(stockedKey(H2, { validFrom: 6, validUntil: undefined })));
+    expect(store.read((reader) => reader.key(H2))).toMatchObject({ validFrom: 6, validUntil: undefined });
+    expect(serialsOf(H2)).toEqual([H2]);
   });
   test('gives back what was put in, names byte for byte', () => {
     expect(store.read((reader) => reader.contract(id))).toEqual(contract);

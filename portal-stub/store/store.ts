@@ -23,6 +23,8 @@ export interface Reader {
   contracts(): readonly Contract[];
   contractCount(): number;
   key(serial: string): StockedKey | undefined;
+  /** Every serial that stands on this secret; found by its fingerprint. */
+  serialsOf(secret: Uint8Array): readonly string[];
   /** Wrong OTPs in a row for this serial on this contract's registration form (D-09c). */
   formFailures(contractId: string, serial: string): number;
   /** The same by serial: every contract that has some. */
@@ -38,7 +40,7 @@ export interface Transaction extends Reader {
   /** History, mails and attempts stay: they are the bank's log. */
   deleteContract(contractId: string): void;
   addKey(key: StockedKey): void;
-  /** Owner, drift and replay step; secret and validity never change. */
+  /** Owner, drift, replay step and validity; a secret never changes. */
   saveKey(key: StockedKey): void;
   /** 0 forgets. */
   setFormFailures(contractId: string, serial: string, failures: number): void;

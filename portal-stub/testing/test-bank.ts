@@ -142,6 +142,7 @@ export function pskcOf(tokens: readonly (PskcKey | string)[]): string {
 export const testSeal = {
   seal: (plain: Uint8Array) => Buffer.from(plain.map((byte) => byte ^ 0x5a)).toString('base64'),
   open: (sealed: string) => Uint8Array.from(Buffer.from(sealed, 'base64').map((byte) => byte ^ 0x5a)),
+  fingerprint: (plain: Uint8Array) => createHash('sha256').update('test').update(plain).digest('hex'),
 };
 
 function fail(message: string): never {

@@ -76,6 +76,15 @@ export const controlTexts = {
     ja: '登録済みのシリアル番号と秘密鍵が一致しません',
     en: 'a known serial with another secret',
   },
+  'stock-secret-short': {
+    ja: '秘密鍵が16バイト未満です（RFC 4226 R6）',
+    en: 'a secret of less than 16 bytes (RFC 4226 R6)',
+  },
+  'stock-secret-constant': { ja: '秘密鍵が同じバイトの繰返しです', en: 'a secret that is one byte repeated' },
+  'stock-secret-twice': {
+    ja: '同じ秘密鍵が別のシリアル番号にもあります',
+    en: 'the secret stands under another serial too',
+  },
   'not-recorded': { ja: '記録できないため取り消しました', en: 'could not be recorded, so nothing was done' },
 } as const satisfies { readonly [code: string]: Text };
 

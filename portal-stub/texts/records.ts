@@ -24,6 +24,9 @@ export const bankLogTexts = {
   contractAdded: (contractId: string) => `契約の作成（${contractId}）`,
   contractDeleted: (contractId: string) => `契約の削除（${contractId}）`,
   stockImported: (count: number) => `在庫の取込（${count}件）`,
+  /** The first serials by name, and how many they are. */
+  stockUpdated: (serials: readonly string[]) =>
+    `在庫の有効期間の変更（${serials.slice(0, 5).join('、')}${serials.length > 5 ? 'ほか' : ''} ${serials.length}件）`,
   serialReset: 'シリアル番号の誤り回数の解除',
   resynchronised: '時刻ずれの補正',
 } as const;

@@ -37,6 +37,9 @@ const statuses: Record<ControlCode, number> = {
   'stock-transactions': 422,
   'stock-pin-policy': 422,
   'stock-other-secret': 409,
+  'stock-secret-short': 422,
+  'stock-secret-constant': 422,
+  'stock-secret-twice': 409,
   'not-recorded': 503,
 };
 

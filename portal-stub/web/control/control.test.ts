@@ -220,13 +220,23 @@ describe('stock', () => {
     new Uint8Array(createHash('shake256', { outputLength: length }).update('r').digest());
 
   test('a plain file, then the same again: no change', async () => {
-    expect(await post(pskcOf(['SKTH00007', 'SKTS00007']))).toEqual({ status: 200, body: { imported: 2 } });
-    expect(await post(pskcOf(['SKTH00007', 'SKTS00007']))).toEqual({ status: 200, body: { imported: 0 } });
+    expect(await post(pskcOf(['SKTH00007', 'SKTS00007']))).toEqual({
+      status: 200,
+      body: { imported: 2, updated: 0, notices: [] },
+    });
+    expect(await post(pskcOf(['SKTH00007', 'SKTS00007']))).toEqual({
+      status: 200,
+      body: { imported: 0, updated: 0, notices: [] },
+    });
     expect((await call('GET', 'serials/SKTS00007')).status).toBe(200);
   });
 
   test.each(['application/xml', 'text/xml; charset=utf-8', 'application/octet-stream'])('as %s, too', async (type) => {
-    expect((await post(pskcOf(['SKTH00008']), { 'content-type': type })).body).toEqual({ imported: 1 });
+    expect((await post(pskcOf(['SKTH00008']), { 'content-type': type })).body).toEqual({
+      imported: 1,
+      updated: 0,
+      notices: [],
+    });
   });
 
   test('encrypted under a key in hex; a wrong key and none are refused', async () => {
@@ -237,6 +247,8 @@ describe('stock', () => {
     expect((await post(written.value, { 'ichido-pskc-key': '00'.repeat(16) })).status).toBe(422);
     expect((await post(written.value, { 'ichido-pskc-key': Buffer.from(key).toString('hex') })).body).toEqual({
       imported: 1,
+      updated: 0,
+      notices: [],
     });
   });
 
@@ -246,6 +258,8 @@ describe('stock', () => {
     if (!written.ok) throw new Error(written.error.message);
     expect((await post(written.value, { 'ichido-pskc-password': encodeURIComponent(password) })).body).toEqual({
       imported: 1,
+      updated: 0,
+      notices: [],
     });
   });
 
@@ -285,7 +299,7 @@ describe('stock', () => {
 
   test('2,000 tokens come in one file', async () => {
     const serials = Array.from({ length: 2_000 }, (_, index) => `SKTH${String(10_000 + index)}`);
-    expect(await post(pskcOf(serials))).toEqual({ status: 200, body: { imported: 2_000 } });
+    expect(await post(pskcOf(serials))).toEqual({ status: 200, body: { imported: 2_000, updated: 0, notices: [] } });
   });
 });
 

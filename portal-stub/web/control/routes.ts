@@ -175,7 +175,7 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       name: 'importStock',
       method: 'POST',
       path: 'stock',
-      summary: 'A PSKC file (RFC 6030), whole or not at all. The same key again is no change.',
+      summary: 'A PSKC file (RFC 6030), whole or not at all. A known key takes other validity dates at most.',
       rawBody: stockTypes,
       headers: {
         'Ichido-Pskc-Key': 'The pre-shared AES key, in hex.',

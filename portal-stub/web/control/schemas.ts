@@ -94,7 +94,13 @@ export const PortalEvent = z.discriminatedUnion('type', [
 ]);
 
 export const Resync = z.strictObject({ otp1: z.string(), otp2: z.string() });
-export const Imported = z.strictObject({ imported: z.int() });
+export const Imported = z.strictObject({
+  imported: z.int().describe('Keys that are new in the stock.'),
+  updated: z.int().describe('Known keys that took other validity dates.'),
+  notices: z
+    .array(z.strictObject({ code: z.string(), message: z.string(), english: z.string() }))
+    .describe('What was read but not acted upon, such as a signature that nobody verified.'),
+});
 
 export const Clock = z.strictObject({
   mode: z.enum(['system', 'offset', 'manual']),

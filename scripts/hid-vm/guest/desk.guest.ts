@@ -64,7 +64,7 @@ test('a code read from a HID token registers it in the portal, by a scenario, en
     headers: { authorization: `Bearer ${desk.secret}`, 'content-type': 'application/pskc+xml' },
     body: written.value,
   });
-  assert.deepEqual(await stocked.json(), { imported: 1 });
+  assert.deepEqual(await stocked.json(), { imported: 1, updated: 0, notices: [] });
   const row = await until('the token to be on the desk', async () => {
     const rows = await desk.hid.list();
     return rows.ok ? rows.value[0] : undefined;
