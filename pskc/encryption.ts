@@ -1,7 +1,7 @@
 /** `<EncryptionKey>`, `<MACMethod>` and the encrypted values of RFC 6030 §6, from XML to plain data. PURE. */
 import { attributesOf, childrenOf, nameOf, needAttribute, textOf, where } from './element.ts';
 import { refuse } from './errors.ts';
-import { ciphers, type HmacHash, hmacs, ns, pbkdf2Names } from './names.ts';
+import { type Cipher, ciphers, type HmacHash, hmacs, ns, pbkdf2Names } from './names.ts';
 import { fromBase64, toInteger } from './values.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -16,15 +16,16 @@ export interface Pbkdf2 {
   readonly hash: HmacHash;
 }
 
-export interface Encrypted {
-  /** Bytes of the AES key that the cipher wants. */
-  readonly keyLength: 16 | 24 | 32;
-  /** Initialization vector and cipher text; undefined when it is no base64. */
+export interface Encrypted extends Cipher {
+  /** Initialization vector (CBC only) and cipher text; undefined when it is no base64. */
   readonly octets: Uint8Array | undefined;
 }
 
 export interface MacMethod {
-  readonly hash: HmacHash;
+  /** Undefined when the file names none, as python-pskc leaves it beside key wrap: no matter until a MAC is needed. */
+  readonly hash: HmacHash | undefined;
+  /** Where it stands, for a refusal. */
+  readonly at: string;
   readonly key: Encrypted;
 }
 
@@ -98,14 +99,14 @@ function anywhere(element: XmlElement): XmlElement {
 }
 
 export function readMacMethod(element: XmlElement): MacMethod {
-  const algorithm = needAttribute(element, attributesOf(element, ['Algorithm']), 'Algorithm');
-  const hash = hmacs.get(algorithm) ?? refuse('mac-unsupported', algorithm);
+  const algorithm = attributesOf(element, ['Algorithm']).get('Algorithm')?.trim();
+  const hash = algorithm === undefined ? undefined : (hmacs.get(algorithm) ?? refuse('mac-unsupported', algorithm));
   const children = childrenOf(element, { MACKey: 'one', MACKeyReference: 'one' }, (child) =>
     refuse('extension-critical', where(child)),
   );
   const key = children.get('MACKey');
   if (key === undefined || children.has('MACKeyReference')) refuse('mac-key-missing', where(element));
-  return { hash, key: readEncrypted(key) };
+  return { hash, at: where(element), key: readEncrypted(key) };
 }
 
 /** An xenc:EncryptedDataType under whatever name (`EncryptedValue`, `MACKey`). */
@@ -117,11 +118,11 @@ export function readEncrypted(element: XmlElement): Encrypted {
   const method = children.get('xenc:EncryptionMethod') ?? refuse('cipher-unsupported', where(element));
   const algorithm = needAttribute(method, attributesOf(method, ['Algorithm']), 'Algorithm');
   childrenOf(method, {}, (child) => refuse('cipher-unsupported', where(child)));
-  const keyLength = ciphers.get(algorithm) ?? refuse('cipher-unsupported', algorithm);
+  const cipher = ciphers.get(algorithm) ?? refuse('cipher-unsupported', algorithm);
   const data = children.need('xenc:CipherData');
   attributesOf(data, []);
   const value = childrenOf(data, { 'xenc:CipherValue': 'one' }, (child) =>
     nameOf(child) === 'xenc:CipherReference' ? refuse('cipher-reference') : false,
   ).need('xenc:CipherValue');
-  return { keyLength, octets: fromBase64(textOf(value)) };
+  return { ...cipher, octets: fromBase64(textOf(value)) };
 }

@@ -94,7 +94,10 @@ export const pskcErrors = {
     '対応していない鍵の渡し方です（事前共有鍵またはパスワードのみ）: {}',
     'unsupported way to hand over the key (pre-shared key or password only): {}',
   ],
-  'cipher-unsupported': ['対応していない暗号方式です（AES-CBC のみ）: {}', 'unsupported cipher (AES-CBC only): {}'],
+  'cipher-unsupported': [
+    '対応していない暗号方式です（AES-CBC と kw-aes のみ）: {}',
+    'unsupported cipher (AES-CBC and kw-aes only): {}',
+  ],
   'cipher-reference': ['暗号文の外部参照は受け付けません。', 'a reference to cipher text elsewhere is refused'],
   'mac-missing': [
     '改ざん検出の値（MACMethod と ValueMAC）がありません: {}',

@@ -243,7 +243,7 @@ type Value =
   | { readonly text: string; readonly octets?: undefined }
   | { readonly octets: Uint8Array; readonly text?: undefined };
 
-/** Exactly one of `<PlainValue>` and `<EncryptedValue>`; the latter never without its MAC. */
+/** Exactly one of `<PlainValue>` and `<EncryptedValue>`; the latter never without its MAC, if its cipher needs one. */
 function readValue(element: XmlElement, reader: PackageReader): Value {
   attributesOf(element, []);
   const children = childrenOf(element, { PlainValue: 'one', EncryptedValue: 'one', ValueMAC: 'one' });
@@ -258,9 +258,9 @@ function readValue(element: XmlElement, reader: PackageReader): Value {
   if (encrypted === undefined) refuse('element-missing', `PlainValue < ${where(element)}`);
   if (reader.open === undefined) refuse('encryption-key-missing', where(element));
   const value = readEncrypted(encrypted);
-  const macText = mac && textOf(mac);
-  if (macText === undefined || macText === '') refuse('mac-missing', where(element));
-  return { octets: reader.open(value, fromBase64(macText)) };
+  const macText = (mac && textOf(mac)) || undefined;
+  if (macText === undefined && value.mode === 'cbc') refuse('mac-missing', where(element));
+  return { octets: reader.open(value, macText === undefined ? undefined : { octets: fromBase64(macText) }) };
 }
 
 function numberOf(value: bigint | undefined): number | undefined {

@@ -16,10 +16,16 @@ export const ns = {
 /** Every draft before the RFC used a namespace that begins so (and is not the RFC's). */
 export const draftNamespacePrefix = 'urn:ietf:params:xml:ns:keyprov:';
 
-/** `<Key Algorithm>` (RFC 6030 §10; the TOTP name is registered with IANA beside it). */
+/**
+ * `<Key Algorithm>` (RFC 6030 §10; the TOTP name is registered with IANA beside it). The names with `#` come
+ * from draft-hoyer-keyprov-pskc-algorithm-profiles and from makers who took them for the RFC's; python-pskc and privacyIDEA
+ * read them too.
+ */
 export const otpAlgorithms: ReadonlyMap<string, PskcAlgorithm> = new Map([
   [`${ns.pskc}:hotp`, 'HOTP'],
+  [`${ns.pskc}#hotp`, 'HOTP'],
   [`${ns.pskc}:totp`, 'TOTP'],
+  [`${ns.pskc}#totp`, 'TOTP'],
 ]);
 export const pinAlgorithm = `${ns.pskc}:pin`;
 
@@ -31,11 +37,20 @@ export const suites: ReadonlyMap<string, HashAlgorithm> = new Map(
   }),
 );
 
-/** Bytes of the key of each cipher that is read (RFC 6030 §6.1; integrity by ValueMAC). */
-export const ciphers: ReadonlyMap<string, 16 | 24 | 32> = new Map([
-  [`${ns.xenc}aes128-cbc`, 16],
-  [`${ns.xenc}aes192-cbc`, 24],
-  [`${ns.xenc}aes256-cbc`, 32],
+export interface Cipher {
+  readonly mode: 'cbc' | 'wrap';
+  /** Bytes. */
+  readonly keyLength: 16 | 24 | 32;
+}
+
+/** The ciphers that are read: CBC, whose integrity is a ValueMAC (RFC 6030 §6.1), and key wrap, which brings its own. */
+export const ciphers: ReadonlyMap<string, Cipher> = new Map<string, Cipher>([
+  [`${ns.xenc}aes128-cbc`, { mode: 'cbc', keyLength: 16 }],
+  [`${ns.xenc}aes192-cbc`, { mode: 'cbc', keyLength: 24 }],
+  [`${ns.xenc}aes256-cbc`, { mode: 'cbc', keyLength: 32 }],
+  [`${ns.xenc}kw-aes128`, { mode: 'wrap', keyLength: 16 }],
+  [`${ns.xenc}kw-aes192`, { mode: 'wrap', keyLength: 24 }],
+  [`${ns.xenc}kw-aes256`, { mode: 'wrap', keyLength: 32 }],
 ]);
 
 export type HmacHash = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';

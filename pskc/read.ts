@@ -69,7 +69,7 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
   const readPackage = (element: XmlElement): void => {
     packages += 1;
     if (source !== undefined && open === undefined) {
-      open = opener(source, macMethod ?? refuse('mac-missing', 'MACMethod'), protection);
+      open = opener(source, macMethod, protection);
     }
     const key = readKeyPackage(element, { open, plainSecret, extensions });
     if (key === undefined) {
