@@ -2,6 +2,8 @@
  * Expected failures of the command line. Throw `ExitError`; `ichido.ts` prints the message in Japanese and English on
  * stderr and exits with the code. Anything else that is thrown is a programmer's mistake and is printed with its stack.
  */
+import { bothLanguages, type Text } from '../common/text.ts';
+
 export const exitCodes = {
   failed: 1,
   usage: 2,
@@ -13,19 +15,17 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export class ExitError extends Error {
   readonly exitCode: ExitCode;
-  readonly ja: string;
-  readonly en: string;
+  readonly text: Text;
 
-  /** `ja` and `en` are whole sentences without a line end. Never a secret in them. */
-  constructor(exitCode: ExitCode, ja: string, en: string) {
-    super(`${ja} / ${en}`);
+  /** Whole sentences without a line end. Never a secret in them. */
+  constructor(exitCode: ExitCode, text: Text) {
+    super(bothLanguages(text));
     this.name = 'ExitError';
     this.exitCode = exitCode;
-    this.ja = ja;
-    this.en = en;
+    this.text = text;
   }
 }
 
-export const failed = (ja: string, en: string): ExitError => new ExitError(exitCodes.failed, ja, en);
-export const wrongUsage = (ja: string, en: string): ExitError => new ExitError(exitCodes.usage, ja, en);
-export const missingPart = (ja: string, en: string): ExitError => new ExitError(exitCodes.missingPart, ja, en);
+export const failed = (ja: string, en: string): ExitError => new ExitError(exitCodes.failed, { ja, en });
+export const wrongUsage = (ja: string, en: string): ExitError => new ExitError(exitCodes.usage, { ja, en });
+export const missingPart = (ja: string, en: string): ExitError => new ExitError(exitCodes.missingPart, { ja, en });

@@ -1,8 +1,11 @@
 /**
- * Options and parsers shared by the commands. A parser throws commander's own error, so that wrong usage exits 2; its
- * message is what is expected, `ja / en`, which program.ts puts into a sentence of each language.
+ * Options and parsers shared by the commands. A parser throws `WrongValue` with what is expected, which program.ts
+ * puts into a sentence of each language; wrong usage exits 2.
  */
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import { durationForm, parseDuration } from '../common/duration.ts';
+import { instantForm, parseInstant } from '../common/japan-time.ts';
+import { WrongValue } from './wrong-value.ts';
 
 /** A whole number between `min` and `max`, in ASCII digits. */
 export const integer =
@@ -10,27 +13,32 @@ export const integer =
   (text: string): number => {
     const value = Number(text);
     if (!/^-?\d{1,16}$/.test(text) || !Number.isSafeInteger(value) || value < min || value > max) {
-      throw new InvalidArgumentError(`${min}〜${max} の整数 / a whole number from ${min} to ${max}`);
+      throw new WrongValue({ ja: `${min}〜${max} の整数`, en: `a whole number from ${min} to ${max}` });
     }
     return value;
   };
 
-/**
- * An ISO 8601 instant with its zone (`2026-11-22T09:00:00Z`, `…+09:00`) → milliseconds since the epoch.
- * A date that the calendar does not have (February 30th) is refused.
- */
+/** An instant with its zone or in Japan's time → milliseconds since the epoch. */
 export function instant(text: string): number {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(?:Z|[+-]\d\d:\d\d)$/.exec(text);
-  const value = match === null ? Number.NaN : Date.parse(text);
-  const [, year, month, day] = match ?? [];
-  const daysInMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (Number.isNaN(value) || Number(day) > daysInMonth || value < 0) {
-    throw new InvalidArgumentError(
-      '時差つきの ISO 8601 の日時（例 2026-11-22T09:00:00+09:00） / an ISO 8601 instant with its zone (2026-11-22T09:00:00+09:00)',
-    );
-  }
-  return value;
+  const at = parseInstant(text);
+  if (at === undefined) throw new WrongValue(instantForm);
+  return at;
 }
+
+/** A duration with its unit, from `min` to `max` milliseconds, → milliseconds. */
+export const duration =
+  (min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const ms = parseDuration(text);
+    if (ms === undefined) throw new WrongValue(durationForm);
+    if (ms < min || ms > max) {
+      throw new WrongValue({
+        ja: `${min / 1000}s〜${max / 1000}s の時間`,
+        en: `a duration from ${min / 1000}s to ${max / 1000}s`,
+      });
+    }
+    return ms;
+  };
 
 /** An option with its mirror in the environment. A variable that is set to nothing, as CI systems do, is not set. */
 function mirrored(flags: string, description: string, name: string): Option {
@@ -72,7 +80,7 @@ export const tokensOption = () =>
 export const nowOption = () =>
   mirrored(
     '--now <instant>',
-    'a manual clock that stands there (ISO 8601) / 止まった時計の時刻',
+    'a manual clock that stands there (2026-11-22 09:00 in Japan, or ISO 8601 with its zone) / 止まった時計の時刻（日本時間または時差つき）',
     'ICHIDO_NOW',
   ).argParser(instant);
 
@@ -93,6 +101,6 @@ export const jsonOption = () => mirroredSwitch('--json', 'print JSON / JSON で�
 
 /** A name that is not empty: `--state ''` is somebody's unset variable. */
 function named(text: string): string {
-  if (text === '') throw new InvalidArgumentError('空でない名前 / a name that is not empty');
+  if (text === '') throw new WrongValue({ ja: '空でない名前', en: 'a name that is not empty' });
   return text;
 }

@@ -92,7 +92,18 @@ describe('wrong values say in each language alone what is wrong and what is expe
       '「--kind <kind>」の値が正しくありません。hardware、software のどれかを指定してください。',
       "option '--kind <kind>' argument 'soft' is invalid: expected one of hardware, software",
     ],
-    [['clock', 'set', 'noon'], '「instant」の値が正しくありません。時差つきの ISO 8601 の日時', 'expected an ISO 8601'],
+    [['clock', 'set', 'noon'], '「instant」の値が正しくありません。日時（日本時間で', 'expected an instant'],
+    [
+      ['clock', 'advance', '90'],
+      '「duration」の値が正しくありません。単位つきの時間（例 500ms、90s、5m、1.5h、2d）を指定してください。',
+      'expected a duration with its unit (500ms, 90s, 5m, 1.5h, 2d)',
+    ],
+    [
+      ['hid', 'read', '--timeout', '60'],
+      '「--timeout <duration>」の値が正しくありません。単位つきの時間',
+      'with its unit',
+    ],
+    [['hid', 'read', '--timeout', '1h'], '「--timeout <duration>」の値が正しくありません。1s〜600s', 'from 1s to 600s'],
     [['clock', 'set'], '日時か --mode を指定してください。', 'give an instant'],
     [['token', 'drift', 'SKTH00001'], '--ppm か --offset-ms を指定してください。', 'give --ppm'],
     [
@@ -131,7 +142,7 @@ describe('what a command throws', () => {
     [failed('だめ', 'no'), 1],
     [wrongUsage('だめ', 'no'), 2],
     [missingPart('だめ', 'no'), 69],
-    [new DeskError('だめ', 'no'), 1],
+    [new DeskError('port-in-use', { ja: 'だめ', en: 'no' }), 1],
   ])('%s → %i, both languages on stderr, no stack', async (error, code) => {
     vi.doMock('./system-parts.ts', () => {
       throw error;

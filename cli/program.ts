@@ -2,13 +2,16 @@
  * The command. Each word is one module of `commands/`, named as the word, that exports `add(program)`.
  * Only the module that is asked for is loaded, so that a start stays quick; help and unknown words load them all.
  */
+
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { sameText, type Text } from '../common/text.ts';
 import { DeskError } from '../desk/desk-error.ts';
 import { ExitError, exitCodes } from './exit.ts';
 import { version } from './version.ts';
+import { expectedIn } from './wrong-value.ts';
 
 interface CommandModule {
   add(program: Command): void;
@@ -74,7 +77,7 @@ function commandWords(): string[] {
 /** Says on stderr what went wrong and gives the exit code of contract. */
 function report(error: unknown): number {
   if (error instanceof ExitError || error instanceof DeskError) {
-    process.stderr.write(`ichido: ${error.ja}\nichido: ${error.en}\n`);
+    process.stderr.write(`ichido: ${error.text.ja}\nichido: ${error.text.en}\n`);
     return error instanceof ExitError ? error.exitCode : exitCodes.failed;
   }
   if (error instanceof CommanderError) {
@@ -89,17 +92,17 @@ function report(error: unknown): number {
 }
 
 /** What commander says is English; the Japanese sentence is ours, with the names that commander put in quotes. */
-function usageText(error: CommanderError): { readonly ja: string; readonly en: string } {
+function usageText(error: CommanderError): Text {
   const said = printable(error.message.replace(/^error: /, ''));
   const [name = '', other = ''] = [...said.matchAll(/'([^']*)'/g)].map((quoted) => quoted[1]);
   if (error.code === 'commander.invalidArgument') return wrongValue(said, name);
   return { ja: japaneseUsage[error.code]?.(name, other) ?? '使い方に誤りがあります。', en: said };
 }
 
-/** `option '--seed <n>' value 'x' from env 'ICHIDO_SEED' is invalid. WHY`, where WHY is a parser's `ja / en` (options.ts). */
-function wrongValue(said: string, first: string): { readonly ja: string; readonly en: string } {
+/** `option '--seed <n>' value 'x' from env 'ICHIDO_SEED' is invalid. WHY`, where WHY is a parser's `Text` (wrong-value.ts). */
+function wrongValue(said: string, first: string): Text {
   const [, what = said, why = ''] = /^(.* is invalid)(?: for argument '[^']*')?\. ?(.*)$/s.exec(said) ?? [];
-  const [ja, en] = expected(why);
+  const { ja, en } = expected(why);
   const argument = / is invalid for argument '([^']*)'/.exec(said)?.[1];
   const variable = / from env '([^']*)'/.exec(said)?.[1];
   const subject = variable === undefined ? `「${argument ?? first}」` : `環境変数「${variable}」`;
@@ -107,11 +110,10 @@ function wrongValue(said: string, first: string): { readonly ja: string; readonl
 }
 
 /** What a value must be, in both languages: a parser's own words, or commander's list of choices. */
-function expected(why: string): readonly [ja: string, en: string] {
+function expected(why: string): Text {
   const choices = /^Allowed choices are (.*)\.$/.exec(why)?.[1];
-  if (choices !== undefined) return [`${choices.replaceAll(', ', '、')} のどれか`, `one of ${choices}`];
-  const [ja = why, en = why] = why.split(' / ');
-  return [ja, en];
+  if (choices !== undefined) return { ja: `${choices.replaceAll(', ', '、')} のどれか`, en: `one of ${choices}` };
+  return expectedIn(why) ?? sameText(why);
 }
 
 /** What was typed comes back in messages: never with a control character in it. */

@@ -1,20 +1,18 @@
 /** Commands that talk to the running desk: find it, do one thing, leave. Refusals become `ExitError`s. */
 import type { ControlClient } from '../simulator/control/client.ts';
-import { failed } from './exit.ts';
 
 /** Rejects with `ExitError` 1 when no desk is found, none answers, or it refuses. */
 export async function withDesk<T>(act: (client: ControlClient) => Promise<T>): Promise<T> {
   const { findDesk } = await import('./find-desk.ts');
-  const { ControlError, connectControl } = await import('../simulator/control/client.ts');
+  const { connectControl } = await import('../simulator/control/client.ts');
+  const { deskRefusal } = await import('./desk-refusal.ts');
   const { control, secret } = findDesk();
   let client: ControlClient | undefined;
   try {
     client = await connectControl({ url: control, secret });
     return await act(client);
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    const [ja, ...en] = error.message.split(' / ');
-    throw failed(ja ?? error.code, en.length === 0 ? error.code : en.join(' / '));
+    throw deskRefusal(error);
   } finally {
     await client?.close();
   }

@@ -1,13 +1,37 @@
-/** Why a desk could not be started, in both languages; the command prints it and exits 1. PURE. */
+/** Why a desk could not be started; the command prints it in both languages and exits 1. PURE. */
+import { bothLanguages, type Text } from '../common/text.ts';
+
+/** Stable: whoever starts a desk from a program asks for these. */
+export type DeskErrorCode =
+  /** Another desk has the state folder. */
+  | 'state-in-use'
+  /** The folder cannot be made, read or written, or holds what is not ours. */
+  | 'state-unusable'
+  /** It was made by another version of this program. */
+  | 'state-version'
+  /** Its key file is missing or broken. */
+  | 'state-broken'
+  /** It was made with another `seed`. */
+  | 'state-seed'
+  /** `now` lies before the latest instant that the state has seen. */
+  | 'clock-backwards'
+  | 'port-in-use'
+  /** No permission to listen there. */
+  | 'port-forbidden'
+  /** The tokens file cannot be read or was refused by the portal or the tray. */
+  | 'tokens-refused'
+  /** The first tokens of a new state could not be issued. */
+  | 'demo-refused';
+
 export class DeskError extends Error {
-  readonly ja: string;
-  readonly en: string;
+  readonly code: DeskErrorCode;
+  readonly text: Text;
 
   /** Whole sentences without a line end. Never a secret in them. */
-  constructor(ja: string, en: string) {
-    super(`${ja} / ${en}`);
+  constructor(code: DeskErrorCode, text: Text) {
+    super(bothLanguages(text));
     this.name = 'DeskError';
-    this.ja = ja;
-    this.en = en;
+    this.code = code;
+    this.text = text;
   }
 }

@@ -84,10 +84,10 @@ function openClock(now: number | undefined, store: TrayStore): Clock {
   const saved = store.loadClock();
   if (now !== undefined && saved !== undefined && saved.now > now) {
     const latest = new Date(saved.now).toISOString();
-    throw new DeskError(
-      `--now は、この状態が最後に見た時刻（${latest}）より前にはできません。`,
-      `--now can't be before the latest instant that this state has seen (${latest})`,
-    );
+    throw new DeskError('clock-backwards', {
+      ja: `--now は、この状態が最後に見た時刻（${latest}）より前にはできません。`,
+      en: `--now can't be before the latest instant that this state has seen (${latest})`,
+    });
   }
   const state: ClockState | undefined = now === undefined ? saved : { mode: 'manual', now, offsetMs: 0 };
   const clock = createClock({ wall: () => Date.now(), state, save: (next) => store.saveClock(next) });

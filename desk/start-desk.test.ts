@@ -95,6 +95,8 @@ describe('a person’s tokens', () => {
     const file = tokensFile(tokens, key);
     await expect(startDesk({ tokens: { ...file, key: new Uint8Array(16) } })).rejects.toMatchObject({
       name: 'DeskError',
+      code: 'tokens-refused',
+      text: { en: expect.not.stringMatching(/[ぁ-ん]/) },
     });
     await expect(startDesk({ tokens: tokensFile([{ serial: 'X1', secret }], key) })).rejects.toThrow('X1');
     const short = tokensFile([{ serial: 'SKTH00777', secret: secret.slice(0, 10) }], key);
@@ -159,7 +161,10 @@ describe('start and stop', () => {
   test('a start that fails leaves no port and no lock behind', async () => {
     const first = await start();
     const busy = Number(new URL(first.portalUrl).port);
-    await expect(startDesk({ state: folder, portalPort: busy, now })).rejects.toThrow(`port ${busy} is in use`);
+    await expect(startDesk({ state: folder, portalPort: busy, now })).rejects.toMatchObject({
+      code: 'port-in-use',
+      text: { en: expect.stringContaining(`port ${busy} is in use`) },
+    });
     await start({ state: folder });
   });
 

@@ -147,6 +147,6 @@ function issueDemoTokens(desk: LiveTray, store: TrayStore): void {
     { type: 'issue', kind: 'software', count: 1 },
   ] as const) {
     const answer = desk.send(message);
-    if (!answer.ok) throw new DeskError(answer.refusal.ja, answer.refusal.en);
+    if (!answer.ok) throw new DeskError('demo-refused', answer.refusal.text);
   }
 }

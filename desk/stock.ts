@@ -72,7 +72,7 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
         ? ({ kind: 'password', password: file.password } as const)
         : ({ kind: 'plain' } as const);
   const read = readPskc(file.pskc, protection);
-  if (!read.ok) throw refused({ ja: read.error.message, en: read.error.english });
+  if (!read.ok) throw tokensRefused({ ja: read.error.message, en: read.error.english });
   const devices: AdoptedDevice[] = read.value.keys
     .filter((key) => desk.device(key.serial ?? key.id) === undefined)
     .map((key) => ({
@@ -84,18 +84,18 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
   if (devices.length === 0) return;
   const adopted = desk.send({ type: 'adopt', devices });
   if (!adopted.ok) {
-    throw new DeskError(
-      `トークンファイルを取り込めません: ${adopted.refusal.ja}`,
-      `the tokens file: ${adopted.refusal.en}`,
-    );
+    throw tokensRefused(adopted.refusal.text);
   }
 }
 
 /** The same for the portal's stock alone. */
 export function importTokens(service: PortalService, file: TokensFile): void {
   const imported = service.importStock(file.pskc, { key: file.key, password: file.password });
-  if (!imported.ok) throw refused(imported.error.text);
+  if (!imported.ok) throw tokensRefused(imported.error.text);
 }
 
-const refused = ({ ja, en }: Text): DeskError =>
-  new DeskError(`トークンファイルを取り込めません: ${ja}`, `the tokens file was refused: ${en}`);
+const tokensRefused = ({ ja, en }: Text): DeskError =>
+  new DeskError('tokens-refused', {
+    ja: `トークンファイルを取り込めません: ${ja}`,
+    en: `the tokens file was refused: ${en}`,
+  });

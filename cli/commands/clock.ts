@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
 import { wrongUsage } from '../exit.ts';
-import { instant, jsonOption } from '../options.ts';
+import { duration, instant, jsonOption } from '../options.ts';
 import { print, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -28,7 +28,11 @@ Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
     );
   clock
     .command('set')
-    .argument('[instant]', 'ISO 8601, with its zone / 時差つきの日時', instant)
+    .argument(
+      '[instant]',
+      '2026-11-22 09:00 in Japan, or ISO 8601 with its zone / 日本時間または時差つきの日時',
+      instant,
+    )
     .description('set the instant, the mode, or both / 時刻と種類を変える')
     .addOption(
       new Option(
@@ -45,25 +49,15 @@ Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
       return withDesk(async (client) => printClock(await client.call('clock.set', { mode, now }), options));
     });
   clock
-    .command('advance <duration>')
+    .command('advance')
+    .argument('<duration>', 'with its unit: 500ms, 90s, 5m, 1.5h, 2d / 単位つきの時間', duration())
     .description('move it forwards: 30s, 5m, 2h, 1d, 500ms / 進める')
     .addOption(jsonOption())
-    .action((text: string, options: JsonOption) => {
-      const advanceMs = durationMs(text);
-      return withDesk(async (client) => printClock(await client.call('clock.advance', { advanceMs }), options));
-    });
+    .action((advanceMs: number, options: JsonOption) =>
+      withDesk(async (client) => printClock(await client.call('clock.advance', { advanceMs }), options)),
+    );
 }
 
 function printClock(state: ClockState, { json }: JsonOption): void {
   print(json, state, [`${new Date(state.now).toISOString()} ${state.mode}`]);
-}
-
-const unitMs: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `90s`, `1.5h` or plain milliseconds. */
-function durationMs(text: string): number {
-  const match = /^(\d{1,15}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/.exec(text);
-  const value = match === null ? Number.NaN : Number(match[1]) * (unitMs[match[2] ?? 'ms'] ?? Number.NaN);
-  if (Number.isSafeInteger(value)) return value;
-  throw wrongUsage('時間は 30s、5m、2h、1d のように指定してください。', 'a duration is like 30s, 5m, 2h or 1d');
 }

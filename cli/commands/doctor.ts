@@ -1,5 +1,7 @@
 /** `ichido doctor`: one line per part; 69 when a needed one is missing. `--fix` installs what Debian has, as root. */
+
 import type { Command } from 'commander';
+import { bothLanguages } from '../../common/text.ts';
 import { failed, missingPart } from '../exit.ts';
 import { jsonOption } from '../options.ts';
 
@@ -59,5 +61,10 @@ function line(part: Part, detail: string | undefined): string {
   const name = part.name.padEnd(15);
   if (detail !== undefined) return `ok       ${name} ${detail}`;
   const how = part.debian === undefined ? '' : `apt-get install ${part.debian}; `;
-  return `${part.needed ? 'MISSING ' : 'missing '} ${name} ${part.use.en}: ${how}${part.otherwise.en} / ${part.use.ja}: ${part.otherwise.ja}`;
+  const { use, otherwise } = part;
+  const what = bothLanguages({
+    ja: `${use.ja}: ${how}${otherwise.ja}`,
+    en: `${use.en}: ${how}${otherwise.en}`,
+  });
+  return `${part.needed ? 'MISSING ' : 'missing '} ${name} ${what}`;
 }

@@ -1,6 +1,6 @@
 /** `ichido hid …`: real one-time-password tokens at this computer. */
 import { type Command, Option } from 'commander';
-import { integer, jsonOption } from '../options.ts';
+import { duration, integer, jsonOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
@@ -25,7 +25,9 @@ export function add(program: Command): void {
       "read a keyboard-type token's own reports (Linux); the keys reach the terminal too / キーボード型を hidraw で読む（文字は端末にも届く）",
     )
     .addOption(
-      new Option('--timeout <seconds>', 'how long to wait for you / 待つ秒数').argParser(integer(1, 600)).default(60),
+      new Option('--timeout <duration>', 'how long to wait for you: 30s, 2m / 待つ時間')
+        .argParser(duration(1000, 600_000))
+        .default(60_000, '60s'),
     )
     .option('--record <file>', 'record the reports, without secrets / レポートを記録する（秘密は残さない）')
     .addOption(

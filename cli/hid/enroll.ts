@@ -1,9 +1,9 @@
 /** `ichido hid enroll` and `hid release`: they ask the running desk, which reads the device itself. */
 
 import { clean } from '../../common/text-width.ts';
-import { ControlError, connectControl } from '../../simulator/control/client.ts';
-import type { ExitError } from '../exit.ts';
-import { failed, missingPart, wrongUsage } from '../exit.ts';
+import { connectControl } from '../../simulator/control/client.ts';
+import { deskRefusal } from '../desk-refusal.ts';
+import { failed, wrongUsage } from '../exit.ts';
 import { type DeskAddress, findDesk } from '../find-desk.ts';
 import { protectionOf, readNamedFile } from '../pskc-protection.ts';
 
@@ -46,7 +46,7 @@ export async function enroll(serial: string, options: EnrollOptions): Promise<vo
       );
     }
   } catch (error) {
-    throw refusal(error);
+    throw deskRefusal(error);
   } finally {
     await client.close();
   }
@@ -58,7 +58,7 @@ export async function release(serial: string): Promise<void> {
   try {
     await client.call('tokens.release', { serial });
   } catch (error) {
-    throw refusal(error);
+    throw deskRefusal(error);
   } finally {
     await client.close();
   }
@@ -109,12 +109,4 @@ function chooseId(rows: readonly { readonly id: string; readonly name: string }[
   if (another === undefined) return only.id;
   const ids = found.map(({ id }) => clean(id, 200)).join(', ');
   throw failed(`--device で選んでください: ${ids}`, `choose with --device: ${ids}`);
-}
-
-/** The desk's refusals are bilingual already: `ja / en`. */
-function refusal(error: unknown): unknown {
-  if (!(error instanceof ControlError)) return error;
-  const [ja = '', en = ja] = clean(error.message, 600).split(' / ');
-  const make: (ja: string, en: string) => ExitError = error.code === 'hid-no-library' ? missingPart : failed;
-  return make(ja, en);
 }

@@ -1,5 +1,5 @@
 /** `ichido plug`: what the desk's token shows goes into the kernel, by /dev/uhid. */
-import { type ControlClient, ControlError, connectControl } from '../../simulator/control/client.ts';
+import { type ControlClient, connectControl } from '../../simulator/control/client.ts';
 import type { Face } from '../../simulator/device/face.ts';
 import { descriptorOf, type FakeDevice } from '../../simulator/hid/fake.ts';
 import { fakeKeyboard } from '../../simulator/hid/families/keyboard/fake.ts';
@@ -8,6 +8,7 @@ import { fakeNitrokeyPro } from '../../simulator/hid/families/nitrokey-pro/fake.
 import { totpSlot } from '../../simulator/hid/families/nitrokey-pro/protocol.ts';
 import { openUhid, plugIntoKernel, type UhidOpened } from '../../simulator/hid/io/uhid.ts';
 import { realTimers, type Timers } from '../../simulator/hid/talk/timers.ts';
+import { deskRefusal } from '../desk-refusal.ts';
 import { type ExitError, failed, missingPart, wrongUsage } from '../exit.ts';
 import { type DeskAddress, findDesk } from '../find-desk.ts';
 import { catchSignals } from '../serve.ts';
@@ -65,9 +66,7 @@ export async function plug(serial: string, options: PlugOptions, socket: Socket 
     if (ended === 'desk') throw failed('デスクが終了したので抜きました。', 'the desk has ended: unplugged');
     process.exitCode = ended;
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    const [ja = '', en = ja] = error.message.split(' / ');
-    throw failed(ja, en);
+    throw deskRefusal(error);
   } finally {
     for (const act of undo.reverse()) await act();
   }

@@ -73,7 +73,7 @@ describe('hid list', () => {
     none.port.breakList('no-library');
     await expect(list({}, none.here)).rejects.toMatchObject({
       exitCode: 69,
-      en: expect.stringContaining('libusb-1.0-0'),
+      text: { en: expect.stringContaining('libusb-1.0-0') },
     });
   });
 });
@@ -114,14 +114,14 @@ describe('hid read', () => {
     await read({ device: '20A0:4108' }, two.here);
     await read({ device: '1050:0407:0001/0006:' }, two.here);
     expect(two.out()).toBe('287082\n287082\n');
-    expect((await refusedRead({ device: '1050:04' }, two.here)).en).toMatch(/No such device/);
+    expect((await refusedRead({ device: '1050:04' }, two.here)).text.en).toMatch(/No such device/);
   });
 
   it('names the credentials or slots when the choice was none', async () => {
     const key = place(
       fakeNitrokey3({ credentials: ['bank', '銀行'].map((name) => ({ name, secret: RFC_SECRET, digits: 6 })) }),
     );
-    expect((await refusedRead({}, key.here)).en).toMatch(/--name/);
+    expect((await refusedRead({}, key.here)).text.en).toMatch(/--name/);
     expect(key.told()).toContain('銀行');
     await read({ name: '銀行' }, key.here);
     expect(key.out()).toBe('287082\n');
@@ -140,7 +140,7 @@ describe('hid read', () => {
     const fake = fakeKeyboard();
     const one = place(fake);
     expect((await refusedRead({ keyboard: true }, one.here)).exitCode).toBe(2);
-    expect((await refusedRead({ device: '096e:0868' }, one.here)).en).toMatch(/input field/);
+    expect((await refusedRead({ device: '096e:0868' }, one.here)).text.en).toMatch(/input field/);
     one.timers.at(500, () => fake.touch('cccccccccccc755224\n'));
     await read({ keyboard: true, device: '096e:0868' }, one.here);
     expect(one.out()).toBe('755224\n');
@@ -149,7 +149,7 @@ describe('hid read', () => {
 
   it('gives up after --timeout', async () => {
     const one = place(fakeKeyboard());
-    expect((await refusedRead({ keyboard: true, device: '096e:0868', timeout: 5 }, one.here)).en).toMatch(
+    expect((await refusedRead({ keyboard: true, device: '096e:0868', timeout: 5000 }, one.here)).text.en).toMatch(
       /not touched/,
     );
     expect(one.timers.elapsed()).toBe(5000);
@@ -175,14 +175,14 @@ describe('recordings', () => {
   it('are never written over another file', async () => {
     const file = join(folder, 'mine');
     writeFileSync(file, 'mine');
-    expect((await refusedRead({ record: file }, place(yubikey()).here)).en).toMatch(/EEXIST/);
+    expect((await refusedRead({ record: file }, place(yubikey()).here)).text.en).toMatch(/EEXIST/);
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
   it('of a failure are kept, and fail the same way', async () => {
     const file = join(folder, 'empty-slot');
-    expect((await refusedRead({ record: file, slot: 1 }, place(yubikey()).here)).en).toMatch(/holds no OTP/);
-    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/holds no OTP/);
+    expect((await refusedRead({ record: file, slot: 1 }, place(yubikey()).here)).text.en).toMatch(/holds no OTP/);
+    expect((await refusedRead({ replay: file }, place().here)).text.en).toMatch(/holds no OTP/);
   });
 
   it('that are none are refused with their line', async () => {
@@ -191,13 +191,13 @@ describe('recordings', () => {
       file,
       '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":6,"periodSeconds":30}}\nnonsense\n',
     );
-    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/^line 2 /);
+    expect((await refusedRead({ replay: file }, place().here)).text.en).toMatch(/^line 2 /);
     writeFileSync(
       file,
       '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":99,"periodSeconds":30}}\n',
     );
-    expect((await refusedRead({ replay: file }, place().here)).en).toMatch(/^line 1 /);
+    expect((await refusedRead({ replay: file }, place().here)).text.en).toMatch(/^line 1 /);
     expect(existsSync(join(folder, 'other'))).toBe(false);
-    expect((await refusedRead({ replay: join(folder, 'other') }, place().here)).en).toMatch(/ENOENT/);
+    expect((await refusedRead({ replay: join(folder, 'other') }, place().here)).text.en).toMatch(/ENOENT/);
   });
 });

@@ -23,6 +23,7 @@ export interface ReadCommandOptions {
   readonly name?: string;
   readonly digits?: number;
   readonly keyboard?: boolean;
+  /** Milliseconds; default one minute. */
   readonly timeout?: number;
   readonly record?: string;
   readonly replay?: string;
@@ -64,7 +65,7 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
     name: options.name,
     digits: options.digits,
     keyboard: options.keyboard,
-    keyboardWithinMs: (options.timeout ?? 60) * 1000,
+    keyboardWithinMs: options.timeout ?? 60_000,
   });
   if (!planned.ok) {
     if (planned.failure === 'name-needed') await tellNames(device, options, place);
@@ -89,7 +90,7 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
   );
   let result: HidResult<TokenReading> = { ok: false, failure: 'failed' };
   try {
-    const around = surroundings(place, options.timeout ?? 60);
+    const around = surroundings(place, options.timeout ?? 60_000);
     result = await readToken(
       place.port,
       device,
@@ -148,7 +149,7 @@ async function recordTo(file: string): Promise<(line: string) => void> {
 
 async function tellNames(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
   if (recognise(device)?.family !== 'nitrokey3') return;
-  const listed = await talkTo(place.port, device, listSecrets(), surroundings(place, options.timeout ?? 60));
+  const listed = await talkTo(place.port, device, listSecrets(), surroundings(place, options.timeout ?? 60_000));
   if (!listed.ok) throw exitFor(listed.failure);
   for (const { name } of listed.value) place.say({ ja: `名前: ${clean(name, 130)}`, en: `name: ${clean(name, 130)}` });
   if (listed.value.length === 0)
@@ -156,7 +157,7 @@ async function tellNames(device: HidDeviceInfo, options: ReadCommandOptions, pla
 }
 
 async function tellSlots(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
-  const listed = await talkTo(place.port, device, listProSlots(), surroundings(place, options.timeout ?? 60));
+  const listed = await talkTo(place.port, device, listProSlots(), surroundings(place, options.timeout ?? 60_000));
   if (!listed.ok) return;
   for (const { slot, name } of listed.value) {
     place.say({ ja: `スロット ${slot + 1}: ${clean(name, 20)}`, en: `slot ${slot + 1}: ${clean(name, 20)}` });

@@ -34,12 +34,12 @@ export function thisPlace(): Place {
   };
 }
 
-export function surroundings(place: Place, timeoutSeconds: number): Surroundings {
+export function surroundings(place: Place, deadlineMs: number): Surroundings {
   return {
     timers: place.timers,
     now: place.now,
     random: (length) => Uint8Array.from(randomBytes(length)),
-    deadlineMs: timeoutSeconds * 1000,
+    deadlineMs,
     onTouch: (wanted) => {
       if (wanted) place.say({ ja: 'トークンに触れてください。', en: 'touch the token' });
     },

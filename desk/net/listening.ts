@@ -14,7 +14,10 @@ export async function listening<T>(port: number, start: (port: number) => Promis
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw busy(port);
     if (code === 'EACCES') {
-      throw new DeskError(`ポート ${port} を使う権限がありません。`, `no permission to listen on port ${port}`);
+      throw new DeskError('port-forbidden', {
+        ja: `ポート ${port} を使う権限がありません。`,
+        en: `no permission to listen on port ${port}`,
+      });
     }
     throw error;
   }
@@ -24,7 +27,10 @@ function busy(port: number): DeskError {
   const owner = portOwner(port);
   const ja = owner === undefined ? '別のプログラム' : ` ${owner.name}（pid ${owner.pid}）`;
   const en = owner === undefined ? 'another program' : `${owner.name} (pid ${owner.pid})`;
-  return new DeskError(`ポート ${port} は${ja}が使用中です。`, `port ${port} is in use by ${en}`);
+  return new DeskError('port-in-use', {
+    ja: `ポート ${port} は${ja}が使用中です。`,
+    en: `port ${port} is in use by ${en}`,
+  });
 }
 
 /** Resolves with the port it got. Rejects with Node's own error. */

@@ -86,23 +86,26 @@ const ownNames =
 function prepareFolder(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat !== undefined && !stat.isDirectory()) {
-    throw new DeskError(`「${path}」はフォルダーではありません。`, `${path} is not a folder`);
+    throw new DeskError('state-unusable', {
+      ja: `「${path}」はフォルダーではありません。`,
+      en: `${path} is not a folder`,
+    });
   }
   try {
     const names = stat === undefined ? [] : readdirSync(path);
     if (!names.includes('version') && names.some((name) => !ownNames.test(name))) {
-      throw new DeskError(
-        `「${path}」には別のファイルがあります。空のフォルダーを指定してください。`,
-        `${path} holds other files: name an empty folder, or one that doesn't exist yet`,
-      );
+      throw new DeskError('state-unusable', {
+        ja: `「${path}」には別のファイルがあります。空のフォルダーを指定してください。`,
+        en: `${path} holds other files: name an empty folder, or one that doesn't exist yet`,
+      });
     }
     makePrivateFolder(path);
   } catch (error) {
     if (error instanceof DeskError) throw error;
-    throw new DeskError(
-      `状態フォルダー「${path}」を使えません（${codeOf(error)}）。`,
-      `the state folder ${path} can't be used (${codeOf(error)})`,
-    );
+    throw new DeskError('state-unusable', {
+      ja: `状態フォルダー「${path}」を使えません（${codeOf(error)}）。`,
+      en: `the state folder ${path} can't be used (${codeOf(error)})`,
+    });
   }
 }
 
@@ -126,23 +129,23 @@ function readKeys(path: string, seed: number | undefined): Keys {
   }
   const version = Number(readFileSync(versionFile, 'utf8'));
   if (version !== currentVersion) {
-    throw new DeskError(
-      `状態フォルダー「${path}」の版（${version}）は、このプログラムの版（${currentVersion}）と違います。`,
-      `the state folder ${path} has version ${version}, this program knows ${currentVersion}`,
-    );
+    throw new DeskError('state-version', {
+      ja: `状態フォルダー「${path}」の版（${version}）は、このプログラムの版（${currentVersion}）と違います。`,
+      en: `the state folder ${path} has version ${version}, this program knows ${currentVersion}`,
+    });
   }
   const keys = readJson<Keys>(join(path, 'keys.json'));
   if (keys === undefined) {
-    throw new DeskError(
-      `状態フォルダー「${path}」の鍵ファイルが壊れています。`,
-      `the key file of the state folder ${path} is missing or broken`,
-    );
+    throw new DeskError('state-broken', {
+      ja: `状態フォルダー「${path}」の鍵ファイルが壊れています。`,
+      en: `the key file of the state folder ${path} is missing or broken`,
+    });
   }
   if (seed !== undefined && seed !== keys.seedNumber) {
-    throw new DeskError(
-      `状態フォルダー「${path}」は別の --seed で作られています。`,
-      `the state folder ${path} was made with another --seed`,
-    );
+    throw new DeskError('state-seed', {
+      ja: `状態フォルダー「${path}」は別の --seed で作られています。`,
+      en: `the state folder ${path} was made with another --seed`,
+    });
   }
   return keys;
 }

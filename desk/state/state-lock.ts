@@ -29,10 +29,10 @@ export async function lockState(folder: string): Promise<StateLock> {
     database.close();
     if (!/locked|busy/i.test(String(error))) throw error;
     const pid = await holder(pidFile);
-    throw new DeskError(
-      `状態フォルダー「${folder}」は別のデスク（pid ${pid ?? '不明'}）が使用中です。`,
-      `the state folder ${folder} is in use by another desk (pid ${pid ?? 'unknown'})`,
-    );
+    throw new DeskError('state-in-use', {
+      ja: `状態フォルダー「${folder}」は別のデスク（pid ${pid ?? '不明'}）が使用中です。`,
+      en: `the state folder ${folder} is in use by another desk (pid ${pid ?? 'unknown'})`,
+    });
   }
   writePrivateFile(pidFile, `${process.pid}\n`);
   return {

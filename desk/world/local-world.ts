@@ -104,15 +104,15 @@ async function send(running: RunningDesk, command: DeskCommand): Promise<DeskRep
     }
     case 'backup': {
       const made = desk.backup(command.serial);
-      return made.ok ? { ok: true, text: made.value } : refused(made.refusal);
+      return made.ok ? { ok: true, content: made.value } : refused(made.refusal);
     }
     case 'clock': {
       const moved = clock.change(command.change);
-      return moved.ok ? { ok: true } : { ok: false, message: moved.refusal.message };
+      return moved.ok ? { ok: true } : { ok: false, text: moved.refusal.text };
     }
     case 'exportStock': {
-      const text = running.exportStock();
-      return text === undefined ? refused(trayRefusal('nothing-to-export')) : { ok: true, text };
+      const content = running.exportStock();
+      return content === undefined ? refused(trayRefusal('nothing-to-export')) : { ok: true, content };
     }
     default: {
       const answer = desk.send(messageOf(command));
@@ -136,4 +136,4 @@ function messageOf(command: Exclude<DeskCommand, { type: 'press' | 'backup' | 'c
   }
 }
 
-const refused = (refusal: Text): DeskReply => ({ ok: false, message: `${refusal.ja} / ${refusal.en}` });
+const refused = ({ text }: { readonly text: Text }): DeskReply => ({ ok: false, text });

@@ -6,6 +6,7 @@ import type { ControlClient, ControlMethods, MethodName } from '../../simulator/
 import type { Face, TokenSummary } from '../../simulator/device/face.ts';
 import { profiles } from '../../simulator/device/profiles.ts';
 import type { DeskCommand, DeskEvent, DeskPort, DeskReply } from '../../simulator/tui/desk-port.ts';
+import { deskGone, textOf } from './remote-failure.ts';
 
 export interface RemoteDesk {
   readonly port: DeskPort;
@@ -63,11 +64,11 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
     clock: () => ({ ...clock, now: now() }),
     profiles: () => profiles.map((profile) => profile.name),
     async send(command) {
-      if (client === undefined) return { ok: false, message: 'デスクとの接続が切れています / the desk is gone' };
+      if (client === undefined) return { ok: false, text: deskGone };
       try {
         return await carryOut(client, command);
       } catch (error) {
-        return { ok: false, message: error instanceof Error ? error.message : String(error) };
+        return { ok: false, text: textOf(error) };
       }
     },
     subscribe,
@@ -140,7 +141,7 @@ async function carryOut(client: ControlClient, command: DeskCommand): Promise<De
       await client.call('apps.uninstall', { serial: command.serial });
       return { ok: true };
     case 'backup':
-      return { ok: true, text: (await client.call('apps.backup', { serial: command.serial })).backup };
+      return { ok: true, content: (await client.call('apps.backup', { serial: command.serial })).backup };
     case 'setBattery':
       await client.call('tokens.setBattery', { serial: command.serial, percent: command.percent });
       return { ok: true };
@@ -151,6 +152,6 @@ async function carryOut(client: ControlClient, command: DeskCommand): Promise<De
       await client.call('clock.set', command.change);
       return { ok: true };
     case 'exportStock':
-      return { ok: true, text: await client.call('stock.export', {}) };
+      return { ok: true, content: await client.call('stock.export', {}) };
   }
 }

@@ -41,7 +41,7 @@ test('devices are listed, bound, read by pressing what they stand for, and relea
   await until(() => hid.rows().length === 1);
   const { id } = hid.rows()[0]!;
   expect(hid.rows()).toMatchObject([{ name: expect.stringContaining('YubiKey'), can: { en: expect.any(String) } }]);
-  expect(await hid.read(id)).toMatchObject({ ok: false, message: expect.stringContaining('bound') });
+  expect(await hid.read(id)).toMatchObject({ ok: false, text: { en: expect.stringContaining('bound') } });
   expect(await hid.bind(id, 'SKTH90001', { slot: 15 })).toMatchObject({ ok: false });
 
   expect(await hid.bind(id, 'SKTH90001', { slot: 2 })).toEqual({ ok: true });

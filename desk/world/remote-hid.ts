@@ -9,6 +9,7 @@ import { type ControlClient, ControlError, type ControlMethods } from '../../sim
 import type { Face } from '../../simulator/device/face.ts';
 import type { DeskReply, HidPanelPort, HidRow } from '../../simulator/tui/desk-port.ts';
 import { beforeLookingAgain } from '../net/look-again.ts';
+import { deskGone, textOf } from './remote-failure.ts';
 
 export interface RemoteHid {
   readonly port: HidPanelPort;
@@ -37,7 +38,7 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
     try {
       keep(await from.call('hid.list', {}), undefined);
     } catch (error) {
-      keep([], twoLanguages(error));
+      keep([], refusalOf(error));
     }
   };
 
@@ -56,13 +57,13 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
 
   const asked = async (act: (to: ControlClient) => Promise<unknown>): Promise<DeskReply> => {
     const to = client;
-    if (to === undefined) return { ok: false, message: gone };
+    if (to === undefined) return { ok: false, text: deskGone };
     try {
       await act(to);
       await look(to);
       return { ok: true };
     } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+      return { ok: false, text: textOf(error) };
     }
   };
 
@@ -81,7 +82,7 @@ export function createRemoteHid(face: (serial: string) => Face): RemoteHid {
       rows: () => listed.map(rowOf),
       read(id) {
         const serial = listed.find((row) => row.id === id)?.serial;
-        return serial === undefined ? Promise.resolve({ ok: false, message: bindFirst }) : press(serial);
+        return serial === undefined ? Promise.resolve({ ok: false, text: bindFirst }) : press(serial);
       },
       bind: (id, serial, which) =>
         asked((to) => to.call('tokens.enroll', { id, serial, slot: which?.slot, name: which?.name })),
@@ -105,13 +106,11 @@ const waiting: Text = {
   ja: 'トークンに触れてください（PINはデスクの画面で）',
   en: 'touch the token (a PIN is typed at the desk itself)',
 };
-const bindFirst =
-  '接続中のデスクでは、割り当てたデバイスだけ読めます（b で割り当て） / on an attached desk a device is read once it is bound (b)';
-const gone = 'デスクとの接続が切れています / the desk is gone';
+const bindFirst: Text = {
+  ja: '接続中のデスクでは、割り当てたデバイスだけ読めます（b で割り当て）',
+  en: 'on an attached desk a device is read once it is bound (b)',
+};
 
-/** The control server says `日本語 / English`. A connection that ended is told by the desk itself. */
-function twoLanguages(error: unknown): Text | undefined {
-  if (!(error instanceof ControlError) || error.code === 'closed') return undefined;
-  const [ja = '', en = ja] = error.message.split(' / ');
-  return { ja, en };
-}
+/** A connection that ended is told by the desk itself. */
+const refusalOf = (error: unknown): Text | undefined =>
+  error instanceof ControlError && error.code !== 'closed' ? error.text : undefined;

@@ -14,11 +14,11 @@ afterEach(() => {
 test('an export is for its owner alone, and nothing that is there is written over', async () => {
   process.umask(0);
   const file = join(folder, 'stock.xml');
-  expect(await saveExport(file, '<KeyContainer/>')).toEqual({ ok: true, text: file });
+  expect(await saveExport(file, '<KeyContainer/>')).toEqual({ ok: true, content: file });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   writeFileSync(file, 'mine');
   expect(await saveExport(file, '<KeyContainer/>')).toMatchObject({ ok: false });
   expect(readFileSync(file, 'utf8')).toBe('mine');
   const nowhere = await saveExport(join(folder, 'no', 'such', 'place'), 'x');
-  expect(nowhere).toMatchObject({ ok: false, message: expect.stringContaining('ENOENT') });
+  expect(nowhere).toMatchObject({ ok: false, text: { en: expect.stringContaining('ENOENT') } });
 });

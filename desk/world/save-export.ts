@@ -8,13 +8,13 @@ export async function saveExport(path: string, text: string): Promise<DeskReply>
   const file = resolve(path);
   try {
     writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
-    return { ok: true, text: file };
+    return { ok: true, content: file };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =
       code === 'EEXIST'
-        ? 'そのファイルはすでにあります / the file exists already'
-        : `書き込めません（${code}） / can't write (${code})`;
-    return { ok: false, message: `${file}: ${why}` };
+        ? { ja: 'そのファイルはすでにあります', en: 'the file exists already' }
+        : { ja: `書き込めません（${code}）`, en: `can't write (${code})` };
+    return { ok: false, text: { ja: `${file}: ${why.ja}`, en: `${file}: ${why.en}` } };
   }
 }

@@ -2,6 +2,8 @@
  * The desk's clock as the portal sees it: sessions, the date line and the control plane's `clock` ask this and nothing
  * else. The simulator's clock fits this shape; neither side imports the other. PURE: a type.
  */
+import type { Text } from '../../common/text.ts';
+
 export interface DeskClockState {
   readonly mode: 'system' | 'offset' | 'manual';
   /** Milliseconds since the epoch. */
@@ -23,5 +25,5 @@ export interface DeskClock {
     change: DeskClockChange,
   ):
     | { readonly ok: true; readonly state: DeskClockState }
-    | { readonly ok: false; readonly refusal: { readonly code: string; readonly message: string } };
+    | { readonly ok: false; readonly refusal: { readonly code: string; readonly text: Text } };
 }

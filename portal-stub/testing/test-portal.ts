@@ -74,7 +74,7 @@ export async function startTestPortal(
 
 export function manualClock(start: number): TestPortal['clock'] {
   let state: DeskClockState = { mode: 'manual', now: start, offsetMs: 0 };
-  const refuse = (code: string) => ({ ok: false, refusal: { code, message: code } }) as const;
+  const refuse = (code: string) => ({ ok: false, refusal: { code, text: { ja: code, en: code } } }) as const;
   return {
     now: () => state.now,
     state: () => state,

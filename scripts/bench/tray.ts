@@ -75,7 +75,7 @@ function secretOf(index: number): Uint8Array {
 }
 
 function must(answer: ReturnType<LiveTray['send']>): void {
-  if (!answer.ok) throw new Error(answer.refusal.en);
+  if (!answer.ok) throw new Error(answer.refusal.text.en);
 }
 
 /** Microseconds of each round, as quantiles. */

@@ -1,4 +1,5 @@
 import { createListeners } from '../../common/listeners.ts';
+import type { Text } from '../../common/text.ts';
 
 /** One clock for the whole desk: devices, portal and browser (architecture, principle 4). */
 export type ClockMode = 'system' | 'offset' | 'manual';
@@ -19,7 +20,7 @@ export interface ClockChange {
 
 export type ClockRefusal = {
   readonly code: 'clock-backwards' | 'clock-system' | 'clock-invalid';
-  readonly message: string;
+  readonly text: Text;
 };
 
 export interface Clock {
@@ -88,19 +89,21 @@ function decide(before: ClockState, change: ClockChange, wall: number): ReturnTy
   return { ok: true, state: { mode, now: target, offsetMs: mode === 'offset' ? target - wall : 0 } };
 }
 
-const why = {
-  empty: '時計をどう変えるかが指定されていません。 / say what to change: mode, now or advanceMs',
-  both: 'now と advanceMs は同時に指定できません。 / now and advanceMs exclude each other',
-  whole: '時刻はミリ秒の整数で指定してください。 / an instant is a whole number of milliseconds',
-  far: '指定された時刻は未来すぎます。 / that instant is too far in the future',
+const invalid = {
+  empty: { ja: '時計をどう変えるかが指定されていません。', en: 'say what to change: mode, now or advanceMs' },
+  both: { ja: 'now と advanceMs は同時に指定できません。', en: 'now and advanceMs exclude each other' },
+  whole: { ja: '時刻はミリ秒の整数で指定してください。', en: 'an instant is a whole number of milliseconds' },
+  far: { ja: '指定された時刻は未来すぎます。', en: 'that instant is too far in the future' },
 };
 
-function no(code: ClockRefusal['code'], detail: keyof typeof why = 'empty'): { ok: false; refusal: ClockRefusal } {
-  const message =
-    code === 'clock-backwards'
-      ? '時計を戻すことはできません。 / the clock moves forwards only'
-      : code === 'clock-system'
-        ? 'システム時計は動かせません。mode に offset または manual を指定してください。 / the system clock cannot be moved: ask for mode offset or manual'
-        : why[detail];
-  return { ok: false, refusal: { code, message } };
+const refusals: Record<Exclude<ClockRefusal['code'], 'clock-invalid'>, Text> = {
+  'clock-backwards': { ja: '時計を戻すことはできません。', en: 'the clock moves forwards only' },
+  'clock-system': {
+    ja: 'システム時計は動かせません。mode に offset または manual を指定してください。',
+    en: 'the system clock cannot be moved: ask for mode offset or manual',
+  },
+};
+
+function no(code: ClockRefusal['code'], detail: keyof typeof invalid = 'empty'): { ok: false; refusal: ClockRefusal } {
+  return { ok: false, refusal: { code, text: code === 'clock-invalid' ? invalid[detail] : refusals[code] } };
 }

@@ -283,8 +283,8 @@ describe('pressing a real token', () => {
     const press = t.desk.press('SKTH00009');
     t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
     const answer = await press;
-    expect(answer.ok || answer.refusal.ja).toMatch(/抜かれました。$/);
-    expect(answer.ok || answer.refusal.en).toMatch(/it was unplugged$/);
+    expect(answer.ok || answer.refusal.text.ja).toMatch(/抜かれました。$/);
+    expect(answer.ok || answer.refusal.text.en).toMatch(/it was unplugged$/);
   });
 
   test('the hand says why', async () => {
@@ -294,7 +294,7 @@ describe('pressing a real token', () => {
     const press = t.desk.press('SKTH00009');
     t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
     expect(await press).toMatchObject({
-      refusal: { ja: expect.stringContaining('抜かれました'), en: expect.stringContaining('unplugged') },
+      refusal: { text: { ja: expect.stringContaining('抜かれました'), en: expect.stringContaining('unplugged') } },
     });
   });
 

@@ -2,7 +2,9 @@
  * The live tray: the one mutable cell of the simulator. Everything that happens to a device goes through `send`.
  * It asks no wall clock; it is given a `Clock`.
  */
+
 import { createListeners } from '../../common/listeners.ts';
+import type { Text } from '../../common/text.ts';
 import { backupOf } from '../device/app-token.ts';
 import type { Face, PressResult, TokenSummary } from '../device/face.ts';
 import { appProfile } from '../device/profiles.ts';
@@ -10,15 +12,7 @@ import { memoryStore } from '../store/memory.ts';
 import type { TrayStore } from '../store/store.ts';
 import { type TrayRefusal, trayRefusal } from '../tray/refusals.ts';
 import { faceOf, nextChangeOf, pressResultOf, sameFace, summaryOf } from '../tray/summary.ts';
-import {
-  type Change,
-  type Device,
-  type IssuedDevice,
-  type Message,
-  type Reason,
-  type Tray,
-  update,
-} from '../tray/tray.ts';
+import { type Change, type Device, type IssuedDevice, type Message, type Tray, update } from '../tray/tray.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { createInventory } from './inventory.ts';
 import { waitUntil } from './wait-until.ts';
@@ -223,9 +217,10 @@ function asked<T>(device: Device | undefined, answer: (device: Device) => T): T 
   return device === undefined ? undefined : answer(device);
 }
 
-function unansweredBecause(reason: Reason | undefined): TrayRefusal {
-  const { code, ja, en } = trayRefusal('press-unanswered');
-  return reason === undefined ? { code, ja, en } : { code, ja: `${ja}${reason.ja}`, en: `${en}: ${reason.en}` };
+function unansweredBecause(reason: Text | undefined): TrayRefusal {
+  const { code, text } = trayRefusal('press-unanswered');
+  if (reason === undefined) return { code, text };
+  return { code, text: { ja: `${text.ja}${reason.ja}`, en: `${text.en}: ${reason.en}` } };
 }
 
 function issuedDevice(device: Device): IssuedDevice[] {

@@ -30,7 +30,7 @@ export function testLiveTray(options: Partial<LiveTrayOptions> = {}): TestLiveTr
     },
     advance(ms) {
       const changed = clock.change({ advanceMs: ms });
-      if (!changed.ok) throw new Error(changed.refusal.message);
+      if (!changed.ok) throw new Error(changed.refusal.text.en);
     },
   };
 }

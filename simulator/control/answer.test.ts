@@ -177,6 +177,11 @@ describe('types are not what they look like (quality D1, D3)', () => {
     const before = JSON.stringify(t.desk.list());
     const answer = await call(method, params);
     expect(answer).toMatchObject({ error: { code: errorNumbers[code as keyof typeof errorNumbers], data: { code } } });
+    // Each language alone in `data`; `message` is both, for whoever shows one line.
+    const { message, data } = answer['error'] as { message: string; data: { ja: string; en: string } };
+    expect(message).toBe(`${data.ja} / ${data.en}`);
+    expect(data.ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+    expect(data.en).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
     expect(JSON.stringify(answer)).not.toMatch(/skth|ＳＫＴＨ|u001b/);
     expect(JSON.stringify(t.desk.list())).toBe(before);
   });

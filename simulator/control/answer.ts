@@ -2,12 +2,14 @@
  * JSON-RPC 2.0 on the desk: text in, text out, whatever carried it. Every message is judged by its schema before it
  * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
  */
+
 import { z } from 'zod';
+import { bothLanguages, type Text } from '../../common/text.ts';
 import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
-import { type TrayRefusal, type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
+import { type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
 import type { Message } from '../tray/tray.ts';
 import { hidHandlers } from './hid-methods.ts';
 import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
@@ -34,7 +36,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       try {
         message = JSON.parse(text);
       } catch {
-        return JSON.stringify(failure(null, 'parse-error', 'JSONとして読めません。 / this is not JSON'));
+        return JSON.stringify(failure(null, 'parse-error', { ja: 'JSONとして読めません。', en: 'this is not JSON' }));
       }
       if (!Array.isArray(message)) return stringified(await one(message));
       if (message.length === 0) return JSON.stringify(invalidRequest(null));
@@ -54,7 +56,10 @@ export function createAnswerer(options: AnswererOptions): Answerer {
 
   async function call(id: Id, method: string, params: unknown): Promise<Response> {
     if (!Object.hasOwn(methods, method)) {
-      return failure(id, 'method-not-found', 'その名前のメソッドはありません。 / there is no such method');
+      return failure(id, 'method-not-found', {
+        ja: 'その名前のメソッドはありません。',
+        en: 'there is no such method',
+      });
     }
     const name = method as MethodName;
     const parsed = methods[name].params.safeParse(params);
@@ -63,10 +68,15 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       const handler = handlers[name] as (params: unknown) => unknown;
       return { jsonrpc: '2.0', id, result: await handler(parsed.data) };
     } catch (error) {
-      if (error instanceof Refused) return failure(id, error.code, error.message);
-      return failure(id, 'internal-error', '内部エラーです。 / an error inside the desk');
+      if (error instanceof Refused) return failure(id, error.code, error.text);
+      return failure(id, 'internal-error', { ja: '内部エラーです。', en: 'an error inside the desk' });
     }
   }
+}
+
+/** What an error is, in both languages, for whoever can show more than the one line of its `message`. */
+interface ErrorData extends Text {
+  readonly code: ErrorName;
 }
 
 type Id = string | number | null;
@@ -75,7 +85,7 @@ type Response =
   | {
       readonly jsonrpc: '2.0';
       readonly id: Id;
-      readonly error: { readonly code: number; readonly message: string; readonly data: { readonly code: ErrorName } };
+      readonly error: { readonly code: number; readonly message: string; readonly data: ErrorData };
     };
 
 // Members beyond these four are refused: a client that sends them means something that nobody here would do.
@@ -89,9 +99,11 @@ const request = z.strictObject({
 
 class Refused extends Error {
   readonly code: ErrorName;
-  constructor(code: ErrorName, message: string) {
-    super(message);
+  readonly text: Text;
+  constructor(code: ErrorName, text: Text) {
+    super(code);
     this.code = code;
+    this.text = text;
   }
 }
 
@@ -105,13 +117,13 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
   let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
     const answer = desk.send(message);
-    if (!answer.ok) throw refused(answer.refusal);
+    if (!answer.ok) throw new Refused(answer.refusal.code, answer.refusal.text);
     return answer.value.map((serial) => desk.summary(serial)).filter((token) => token !== undefined);
   };
   const one = (message: Message): TokenSummary => send(message)[0]!;
   const changeClock = (change: ControlMethods['clock.set']['params']) => {
     const changed = desk.clock.change(change);
-    if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.message);
+    if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.text);
     return changed.state;
   };
   return {
@@ -131,8 +143,8 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
       send({ type: 'uninstallApp', serial });
       return { serial };
     },
-    ...hidHandlers(hid, (code, message) => {
-      throw new Refused(code as ErrorName, message);
+    ...hidHandlers(hid, (code, text) => {
+      throw new Refused(code as ErrorName, text);
     }),
     'clock.get': () => desk.clock.state(),
     'clock.set': (change) => changeClock(change),
@@ -146,24 +158,24 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
 }
 
 function value<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw refused(answer.refusal);
+  if (!answer.ok) throw new Refused(answer.refusal.code, answer.refusal.text);
   return answer.value;
 }
 
-function refused({ code, ja, en }: TrayRefusal): Refused {
-  return new Refused(code, `${ja} / ${en}`);
-}
-
 function refuse(code: TrayRefusalCode): never {
-  throw refused(trayRefusal(code));
+  throw new Refused(code, trayRefusal(code).text);
 }
 
-function failure(id: Id, code: ErrorName, message: string): Response {
-  return { jsonrpc: '2.0', id, error: { code: errorNumbers[code], message, data: { code } } };
+function failure(id: Id, code: ErrorName, { ja, en }: Text): Response {
+  const message = bothLanguages({ ja, en });
+  return { jsonrpc: '2.0', id, error: { code: errorNumbers[code], message, data: { code, ja, en } } };
 }
 
 function invalidRequest(id: Id): Response {
-  return failure(id, 'invalid-request', 'JSON-RPC 2.0の要求ではありません。 / this is not a JSON-RPC 2.0 request');
+  return failure(id, 'invalid-request', {
+    ja: 'JSON-RPC 2.0の要求ではありません。',
+    en: 'this is not a JSON-RPC 2.0 request',
+  });
 }
 
 function idOf(message: unknown): Id {
@@ -173,11 +185,12 @@ function idOf(message: unknown): Id {
 }
 
 /** Where and what was expected, never the value that came. */
-function describe(error: z.ZodError): string {
+function describe(error: z.ZodError): Text {
   const places = error.issues
     .slice(0, 5)
     .map(({ path, code }) => `${path.join('.').slice(0, 40) || 'params'} (${code})`);
-  return `パラメーターが正しくありません。 / invalid params: ${places.join(', ')}`;
+  const named = places.join(', ');
+  return { ja: `パラメーターが正しくありません: ${named}`, en: `invalid params: ${named}` };
 }
 
 function stringified(response: Response | undefined): string | undefined {

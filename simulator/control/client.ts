@@ -1,5 +1,8 @@
 /** A client of the control server, for the command line, an attached TUI and the harness. SHELL. */
+
 import { WebSocket } from 'ws';
+import { createListeners } from '../../common/listeners.ts';
+import { bothLanguages, type Text } from '../../common/text.ts';
 import { protocolName } from './guard.ts';
 import type { ControlMethods, ControlNotification, MethodName } from './protocol.ts';
 
@@ -8,10 +11,12 @@ export type { ControlMethods, ControlNotification, MethodName } from './protocol
 /** A refusal or an error of the server. `code` is stable (`unknown-serial`, `method-not-found`, …). */
 export class ControlError extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
+  readonly text: Text;
+  constructor(code: string, text: Text) {
+    super(bothLanguages(text));
     this.name = 'ControlError';
     this.code = code;
+    this.text = text;
   }
 }
 
@@ -38,13 +43,13 @@ export async function connectControl(options: {
     perMessageDeflate: false,
     followRedirects: false,
   });
-  const listeners = new Set<(notification: ControlNotification) => void>();
+  const { subscribe, emit } = createListeners<ControlNotification>();
   const pending = new Map<number, Pending>();
   let lastId = 0;
 
   const closed = new Promise<void>((resolve) => {
     socket.on('close', () => {
-      const error = new ControlError('closed', '接続が切れました。 / the connection to the desk has ended');
+      const error = new ControlError('closed', ended);
       for (const { reject } of pending.values()) reject(error);
       pending.clear();
       resolve();
@@ -53,12 +58,12 @@ export async function connectControl(options: {
   socket.on('message', (data) => {
     const message = JSON.parse(String(data)) as Incoming;
     if ('method' in message) {
-      for (const listener of [...listeners]) listener(message);
+      emit(message);
       return;
     }
     const waiting = pending.get(message.id);
     pending.delete(message.id);
-    if ('error' in message) waiting?.reject(new ControlError(message.error.data.code, message.error.message));
+    if ('error' in message) waiting?.reject(refusalOf(message.error));
     else waiting?.resolve(message.result);
   });
   await opened(socket);
@@ -67,7 +72,7 @@ export async function connectControl(options: {
     call(method, params) {
       return new Promise((resolve, reject) => {
         if (socket.readyState !== socket.OPEN) {
-          reject(new ControlError('closed', '接続が切れています。 / the connection to the desk has ended'));
+          reject(new ControlError('closed', ended));
           return;
         }
         lastId += 1;
@@ -75,10 +80,7 @@ export async function connectControl(options: {
         socket.send(JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params }));
       });
     },
-    onNotification(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onNotification: subscribe,
     closed,
     close() {
       socket.close(1000);
@@ -95,18 +97,35 @@ interface Pending {
 type Incoming =
   | ControlNotification
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: { readonly message: string; readonly data: { readonly code: string } } };
+  | { readonly id: number; readonly error: WireError };
+
+interface WireError {
+  readonly message: string;
+  readonly data: { readonly code: string; readonly ja: string; readonly en: string };
+}
+
+const refusalOf = ({ data: { code, ja, en } }: WireError): ControlError => new ControlError(code, { ja, en });
+
+const ended: Text = { ja: 'デスクとの接続が切れました。', en: 'the connection to the desk has ended' };
 
 function opened(socket: WebSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.on('error', () => {
-      reject(new ControlError('unreachable', 'デスクに接続できません。 / nobody answers at the desk’s control port'));
+      reject(
+        new ControlError('unreachable', {
+          ja: 'デスクに接続できません。',
+          en: 'nobody answers at the desk’s control port',
+        }),
+      );
     });
     socket.on('unexpected-response', (_request, response) => {
       socket.terminate();
       const code = response.statusCode === 401 ? 'secret-refused' : 'refused';
       reject(
-        new ControlError(code, `デスクに断られました (${response.statusCode})。 / the desk refused the connection`),
+        new ControlError(code, {
+          ja: `デスクに断られました (${response.statusCode})。`,
+          en: `the desk refused the connection (${response.statusCode})`,
+        }),
       );
     });
     socket.on('open', resolve);

@@ -1,5 +1,7 @@
 /** Real tokens over the control server: which are plugged in, and which serial of the tray each stands for. PURE. */
+
 import { z } from 'zod';
+import type { Text } from '../../common/text.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
 import { advice, type HidFailure } from '../hid/failure.ts';
 import { canDo, recognise } from '../hid/families/readers.ts';
@@ -81,12 +83,9 @@ type Params<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]
 type Result<M extends keyof typeof hidMethods> = z.output<(typeof hidMethods)[M]['result']>;
 
 /** @param refuse throws; `code` is a failure's name on the wire or one of the tray's refusals. */
-export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, message: string) => never) {
+export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, text: Text) => never) {
   const there = (): RealTokens => hid ?? failure('unsupported');
-  const failure = (which: HidFailure): never => {
-    const { ja, en } = advice[which];
-    return refuse(`hid-${which}`, `${ja} / ${en}`);
-  };
+  const failure = (which: HidFailure): never => refuse(`hid-${which}`, advice[which]);
   const name = (code: string): string => (Object.hasOwn(numbers, code) ? `hid-${code}` : code);
   return {
     'hid.list': async (): Promise<Result<'hid.list'>> => {
@@ -103,12 +102,12 @@ export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, 
     },
     'tokens.enroll': async (request: Params<'tokens.enroll'>): Promise<Result<'tokens.enroll'>> => {
       const enrolled = await there().enroll(request);
-      if (!enrolled.ok) return refuse(name(enrolled.code), `${enrolled.text.ja} / ${enrolled.text.en}`);
+      if (!enrolled.ok) return refuse(name(enrolled.code), enrolled.text);
       return { serial: request.serial, label: enrolled.label };
     },
     'tokens.release': (request: Params<'tokens.release'>): Result<'tokens.release'> => {
       const released = there().release(request.serial);
-      if (!released.ok) return refuse(name(released.code), `${released.text.ja} / ${released.text.en}`);
+      if (!released.ok) return refuse(name(released.code), released.text);
       return { serial: request.serial };
     },
   };

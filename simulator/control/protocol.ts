@@ -212,5 +212,5 @@ export function openRpc(version: string): Record<string, unknown> {
 }
 
 function text(name: string): string {
-  return trayRefusalCodes.includes(name as TrayRefusalCode) ? trayRefusal(name as TrayRefusalCode).en : name;
+  return trayRefusalCodes.includes(name as TrayRefusalCode) ? trayRefusal(name as TrayRefusalCode).text.en : name;
 }

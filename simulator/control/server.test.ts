@@ -172,6 +172,15 @@ describe('G3: the secret', () => {
     await expect(connectControl({ url: server.url, secret: 'wrong' })).rejects.toMatchObject({
       code: 'secret-refused',
     });
+    const client = await connectControl({ url: server.url, secret });
+    await expect(client.call('tokens.face', { serial: 'SKTH00999' })).rejects.toMatchObject({
+      code: 'unknown-serial',
+      text: {
+        ja: expect.stringMatching(/^そのシリアル番号[^/]*$/),
+        en: expect.stringMatching(/^no token of that serial/),
+      },
+    });
+    await client.close();
     const { port } = server;
     await server.close();
     await expect(connectControl({ url: `http://127.0.0.1:${port}`, secret })).rejects.toMatchObject({

@@ -1,10 +1,11 @@
 /** What the desk refuses, and how it says so. PURE. One table; the compiler finds gaps. */
+import type { Text } from '../../common/text.ts';
+
 export type TrayRefusalCode = keyof typeof texts;
 
 export interface TrayRefusal {
   readonly code: TrayRefusalCode;
-  readonly ja: string;
-  readonly en: string;
+  readonly text: Text;
 }
 
 const texts = {
@@ -55,7 +56,7 @@ const texts = {
 
 export function trayRefusal(code: TrayRefusalCode): TrayRefusal {
   const [ja, en] = texts[code];
-  return { code, ja, en };
+  return { code, text: { ja, en } };
 }
 
 export const trayRefusalCodes = Object.keys(texts) as readonly TrayRefusalCode[];

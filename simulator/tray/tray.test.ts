@@ -189,7 +189,7 @@ describe('refusals change nothing', () => {
     const before = JSON.stringify([...inventory.devices()]);
     const updated = send(message);
     expect(updated).toMatchObject({ ok: false, refusal: { code } });
-    if (!updated.ok) for (const text of [updated.refusal.ja, updated.refusal.en]) expect(text).not.toBe('');
+    if (!updated.ok) for (const text of [updated.refusal.text.ja, updated.refusal.text.en]) expect(text).not.toBe('');
     expect(JSON.stringify([...inventory.devices()])).toBe(before);
   });
 });

@@ -4,6 +4,7 @@
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
  * with 10 and with 100,000 tokens (an act touches one device). Applying the changes is the live tray's work.
  */
+import type { Text } from '../../common/text.ts';
 import { type AppToken, look, readBackup } from '../device/app-token.ts';
 import { drift, soundOffset } from '../device/device-clock.ts';
 import type { TokenKind } from '../device/face.ts';
@@ -62,13 +63,11 @@ export type Message =
   | { readonly type: 'release'; readonly serial: string }
   /** What a hand read off a real token after a press was asked for, or why it could not. */
   | { readonly type: 'answer'; readonly serial: string; readonly code: string }
-  | { readonly type: 'unanswered'; readonly serial: string; readonly reason?: Reason | undefined };
-
-/** Why a real token gave no code, and what to do about it. */
-export interface Reason {
-  readonly ja: string;
-  readonly en: string;
-}
+  | {
+      readonly type: 'unanswered';
+      readonly serial: string /** Why, and what to do about it. */;
+      readonly reason?: Text | undefined;
+    };
 
 export interface AdoptedDevice {
   readonly serial: string;

@@ -55,10 +55,10 @@ export type DeskCommand =
   /** The whole stock as PSKC, encrypted with the desk's key. */
   | { readonly type: 'exportStock' };
 
-/** What a command led to. `serial` is the device that came into being, `text` a backup or a PSKC file. */
+/** What a command led to. `serial` is the device that came into being, `content` a backup or a PSKC file. */
 export type DeskReply =
-  | { readonly ok: true; readonly serial?: string | undefined; readonly text?: string | undefined }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly serial?: string | undefined; readonly content?: string | undefined }
+  | { readonly ok: false; readonly text: Text };
 
 export type DeskEvent =
   /** The display changed: a button was pressed (here, or by somebody at the control socket), or its time was over. */

@@ -27,12 +27,12 @@ export function clockDesk(desk: LiveTray): SceneClock {
     now: async () => desk.clock.now(),
     advance: async (advanceMs) => {
       const changed = desk.clock.change({ advanceMs });
-      if (!changed.ok) throw new Error(changed.refusal.message);
+      if (!changed.ok) throw new Error(changed.refusal.text.ja);
     },
   };
 }
 
 function demand<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.ja}`);
+  if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.text.ja}`);
   return answer.value;
 }

@@ -70,7 +70,7 @@ test('what needs more tokens, a dying battery or travel in time is skipped with 
   const stage = await openRealStage({
     state,
     hid: plugged(),
-    tell: (_ja, en) => void told.push(en),
+    tell: ({ en }) => void told.push(en),
     wait: async (ms) => void waited.push(ms),
   });
   try {

@@ -2,7 +2,9 @@
  * The assembly `real`: a real desk on the wall clock, a real portal stub over HTTP, and real tokens that a person
  * touches when the terminal asks. The tokens are those that `ichido hid enroll` put into the state folder.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
+import { bothLanguages, type Text } from '../../../common/text.ts';
 import { startDesk } from '../../../desk/start-desk.ts';
 import { userStateFolder } from '../../../desk/state/user-state.ts';
 import type { Prompt } from '../../../simulator/hid/binding/real-tokens.ts';
@@ -17,12 +19,12 @@ export interface RealStageOptions {
   readonly state?: string | undefined;
   /** Default: this computer's devices. */
   readonly hid?: HidPort | undefined;
-  readonly tell?: ((ja: string, en: string) => void) | undefined;
+  readonly tell?: ((text: Text) => void) | undefined;
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
 
 export async function openRealStage(options: RealStageOptions = {}): Promise<Assembly> {
-  const tell = options.tell ?? ((ja, en) => void process.stderr.write(`\nichido: ${ja} / ${en}\n`));
+  const tell = options.tell ?? ((text) => void process.stderr.write(`\nichido: ${bothLanguages(text)}\n`));
   const state = options.state ?? (process.env['ICHIDO_STATE'] || userStateFolder());
   const desk = await startDesk({ state, demo: false, hid: options.hid });
   const { mode } = desk.clock.state();
@@ -33,7 +35,7 @@ export async function openRealStage(options: RealStageOptions = {}): Promise<Ass
     );
   }
   const offPrompts = desk.hid.onPrompt((prompt) => {
-    if (prompt !== undefined) tell(...sentence(prompt));
+    if (prompt !== undefined) tell(sentence(prompt));
   });
   const tokens = realTokens(desk.desk);
   const bank = onlyOneContract(bankHttp(desk.portalUrl, desk.secret));
@@ -43,7 +45,7 @@ export async function openRealStage(options: RealStageOptions = {}): Promise<Ass
     clock: wallClock(
       () => desk.clock.now(),
       options.wait ?? ((ms) => wait(ms)),
-      (ms) => tell(`${Math.ceil(ms / 1000)} 秒待っています。`, `waiting for ${Math.ceil(ms / 1000)} s`),
+      (ms) => tell({ ja: `${Math.ceil(ms / 1000)} 秒待っています。`, en: `waiting for ${Math.ceil(ms / 1000)} s` }),
     ),
     begin: async () => {
       tokens.begin();
@@ -75,21 +77,21 @@ function onlyOneContract(bank: Bank): Bank & { forget(): Promise<void> } {
   };
 }
 
-function sentence({ ask, serial = '' }: Prompt): [ja: string, en: string] {
+function sentence({ ask, serial = '' }: Prompt): Text {
   switch (ask) {
     case 'plug':
-      return [`トークン ${serial} を差し込んでください。`, `plug token ${serial} in`];
+      return { ja: `トークン ${serial} を差し込んでください。`, en: `plug token ${serial} in` };
     case 'touch':
-      return [`トークン ${serial} に触れてください。`, `touch token ${serial}`];
+      return { ja: `トークン ${serial} に触れてください。`, en: `touch token ${serial}` };
     case 'type':
-      return [
-        `トークン ${serial} のコードはこの実行レベルでは入力できません。`,
-        `token ${serial} types its codes, which this level can't read`,
-      ];
+      return {
+        ja: `トークン ${serial} のコードはこの実行レベルでは入力できません。`,
+        en: `token ${serial} types its codes, which this level can't read`,
+      };
     case 'pin':
-      return [
-        `トークン ${serial} の PIN はこの実行レベルでは入力できません。`,
-        `a PIN of token ${serial} can't be typed at this level`,
-      ];
+      return {
+        ja: `トークン ${serial} の PIN はこの実行レベルでは入力できません。`,
+        en: `a PIN of token ${serial} can't be typed at this level`,
+      };
   }
 }

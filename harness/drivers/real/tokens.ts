@@ -40,7 +40,7 @@ export function realTokens(desk: LiveTray): RealTokens {
     },
     press: async (serial) => {
       const pressed = await desk.press(serial);
-      if (!pressed.ok) throw new Error(pressed.refusal.ja);
+      if (!pressed.ok) throw new Error(pressed.refusal.text.ja);
       return pressed.value;
     },
     setBattery: cannot('電池残量を変える'),

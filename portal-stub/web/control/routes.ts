@@ -2,7 +2,6 @@
 
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { sameText } from '../../../common/text.ts';
 import type { ControlResult } from '../../rules/acts.ts';
 import type { Contract } from '../../rules/contract.ts';
 import type { DeskClock } from '../../service/clock.ts';
@@ -240,8 +239,8 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       handle({ body }) {
         const result = clock.change(body as z.infer<typeof schemas.ClockChange>);
         if (result.ok) return result.state;
-        const { code, message } = result.refusal;
-        throw new ControlProblem(code === 'clock-invalid' ? 422 : 409, code, sameText(message));
+        const { code, text } = result.refusal;
+        throw new ControlProblem(code === 'clock-invalid' ? 422 : 409, code, text);
       },
     },
     {

@@ -34,13 +34,13 @@ it('shows plug, finger, code and failure as rows, the same array while nothing c
   ]);
   expect(panel.rows()).toBe(rows);
   timers.at(timers.elapsed() + 2000, () => void fake.touch());
-  expect(await panel.read(rows[0]!.id)).toEqual({ ok: true, text: '287082' });
+  expect(await panel.read(rows[0]!.id)).toEqual({ ok: true, content: '287082' });
   expect(seen).toContain('touch the token');
   expect(panel.rows()).toMatchObject([{ code: '287082', prompt: undefined }]);
   port.breakOpen('no-permission');
   expect(await panel.read(rows[0]!.id)).toMatchObject({
     ok: false,
-    message: expect.stringContaining('ichido hid udev'),
+    text: { en: expect.stringContaining('ichido hid udev') },
   });
   expect(panel.rows()[0]?.missing?.en).toContain('ichido hid udev');
   await hid.close();
@@ -54,7 +54,7 @@ it('binds, says why not, and explains a missing library', async () => {
   const id = panel.rows()[0]!.id;
   desk.send({ type: 'issue', kind: 'hardware' });
   expect(await panel.bind(id, 'SKTH00001')).toMatchObject({ ok: false });
-  expect(await panel.bind(id, 'SKTH90001')).toMatchObject({ ok: true, text: 'YubiKey' });
+  expect(await panel.bind(id, 'SKTH90001')).toMatchObject({ ok: true, content: 'YubiKey' });
   expect(panel.rows()[0]?.serial).toBe('SKTH90001');
   expect(await panel.release('SKTH90001')).toMatchObject({ ok: true });
   expect(panel.rows()[0]?.serial).toBeUndefined();
@@ -72,7 +72,7 @@ it('names the credentials when a person must choose', async () => {
   port.plug(fakeNitrokey3({ credentials: ['a', 'b'].map((name) => ({ name, secret: RFC_SECRET, digits: 6 })) }));
   await timers.sleep(1000);
   const reply = await panel.read(panel.rows()[0]!.id);
-  expect(reply.ok || reply.message).toMatch(/\(a, b\)/);
+  expect(reply.ok || reply.text.en).toMatch(/\(a, b\)/);
   const { id } = panel.rows()[0]!;
   expect(await panel.read(id, { name: 'b' })).toMatchObject({ ok: true });
   // Once bound, it is read by what it is bound by.
@@ -99,9 +99,9 @@ it('waits for a PIN only while somebody watches the rows, and takes no for an an
     const row = panel.rows()[0];
     if (row?.wantsPin) queueMicrotask(() => panel.pin?.(row.id, answer));
   });
-  expect(await panel.read(id)).toEqual({ ok: true, text: '287082' });
+  expect(await panel.read(id)).toEqual({ ok: true, content: '287082' });
   answer = undefined;
-  expect(await panel.read(id)).toMatchObject({ ok: false, message: expect.stringContaining('PIN') });
+  expect(await panel.read(id)).toMatchObject({ ok: false, text: { en: expect.stringContaining('PIN') } });
   expect([fake.pinTriesLeft(), panel.rows()[0]?.wantsPin]).toEqual([3, false]);
   stop();
   await hid.close();

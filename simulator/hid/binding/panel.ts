@@ -1,5 +1,5 @@
 /** The HID desk as the TUI's panel wants it. PURE but for what it is given. */
-import { bothLanguages, type Text } from '../../../common/text.ts';
+import type { Text } from '../../../common/text.ts';
 import type { DeskReply, HidPanelPort, HidRow } from '../../tui/desk-port.ts';
 import { advice, type HidFailure } from '../failure.ts';
 import { canDo } from '../families/readers.ts';
@@ -21,19 +21,19 @@ export function hidPanel(hid: RealTokens): HidPanelPort {
     },
     read: async (id, which) => {
       const read = await hid.read(id, { slot: which?.slot, name: which?.name });
-      if (read.ok) return { ok: true, text: read.value.code };
+      if (read.ok) return { ok: true, content: read.value.code };
       const names = read.names === undefined || read.names.length === 0 ? '' : ` (${read.names.join(', ')})`;
       return refused(read.failure, names);
     },
     bind: async (id, serial, which) => {
       const enrolled = await hid.enroll({ serial, id, slot: which?.slot, name: which?.name });
-      if (enrolled.ok) return { ok: true, serial, text: enrolled.label };
-      return { ok: false, message: bothLanguages(enrolled.text) };
+      if (enrolled.ok) return { ok: true, serial, content: enrolled.label };
+      return { ok: false, text: enrolled.text };
     },
     release: async (serial) => {
       const released = hid.release(serial);
       if (released.ok) return { ok: true, serial };
-      return { ok: false, message: bothLanguages(released.text) };
+      return { ok: false, text: released.text };
     },
     typed: (code) => hid.typed(code),
     pin: (id, pin) => hid.givePin(id, pin),
@@ -80,5 +80,5 @@ function promptText({ ask, attemptsLeft }: Prompt): Text {
 
 function refused(failure: HidFailure, more: string): DeskReply {
   const { ja, en } = advice[failure];
-  return { ok: false, message: bothLanguages({ ja: `${ja}${more}`, en: `${en}${more}` }) };
+  return { ok: false, text: { ja: `${ja}${more}`, en: `${en}${more}` } };
 }

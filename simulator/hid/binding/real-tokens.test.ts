@@ -184,12 +184,12 @@ describe('a real token in the tray', () => {
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     const untouched = await desk.press(REAL);
     expect(untouched).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
-    expect(untouched.ok || untouched.refusal.en).toMatch(/not touched/);
+    expect(untouched.ok || untouched.refusal.text.en).toMatch(/not touched/);
     timers.at(timers.elapsed() + 1000, () => unplugs[0]?.());
     const pulled = await desk.press(REAL);
-    expect(pulled.ok || pulled.refusal.en).toMatch(/unplugged/);
+    expect(pulled.ok || pulled.refusal.text.en).toMatch(/unplugged/);
     const absent = await desk.press(REAL);
-    expect(absent.ok || absent.refusal.en).toMatch(/No such device/);
+    expect(absent.ok || absent.refusal.text.en).toMatch(/No such device/);
     expect(desk.face(REAL)).toEqual({ kind: 'dark', text: '' });
   });
 
@@ -198,7 +198,7 @@ describe('a real token in the tray', () => {
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     port.plug(yubikey());
     const answer = await desk.press(REAL);
-    expect(answer.ok || answer.refusal.en).toMatch(/Several devices/);
+    expect(answer.ok || answer.refusal.text.en).toMatch(/Several devices/);
   });
 
   it('is told from another of its kind by its own serial number', async () => {
@@ -222,7 +222,7 @@ describe('a real token in the tray', () => {
     const { hid, desk, ids } = setUp(fake);
     await hid.enroll({ serial: REAL, id: (await ids())[0]!, slot: 1 });
     const answer = await desk.press(REAL);
-    expect(answer.ok || answer.refusal.en).toMatch(/six digits/);
+    expect(answer.ok || answer.refusal.text.en).toMatch(/six digits/);
   });
 
   it('that types its code is answered by the input field', async () => {

@@ -127,7 +127,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     const label = labelOf(binding);
     if (desk.device(serial)?.source === 'real') desk.send({ type: 'release', serial });
     const sent = desk.send({ type: 'enroll', serial, label, reader: writeBinding(binding) });
-    if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
+    if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal.text };
     answers.serials.add(serial);
     changed();
     return { ok: true, label };
@@ -155,7 +155,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     release: (serial) => {
       const device = desk.device(serial);
       const sent = desk.send({ type: 'release', serial });
-      if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal };
+      if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal.text };
       answers.serials.delete(serial);
       changed();
       return { ok: true, label: device?.source === 'real' ? device.label : serial };

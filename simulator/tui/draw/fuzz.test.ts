@@ -171,9 +171,9 @@ test('60 hostile strings in every text that can reach the screen: no foreign con
       fact: { type: 'refused', contractId: text, act: text, serial: text, why: { ja: text, en: text } },
     });
     await run.send({ type: 'portal', fact: { type: 'done', contractId: text, what: text, users: [text] } });
-    await run.send({ type: 'reply', tag: { type: 'quiet' }, reply: { ok: false, message: text } });
-    await run.send({ type: 'reply', tag: { type: 'backup', serial: text }, reply: { ok: true, text } });
-    await run.send({ type: 'reply', tag: { type: 'saved', path: text }, reply: { ok: true, text } });
+    await run.send({ type: 'reply', tag: { type: 'quiet' }, reply: { ok: false, text: { ja: text, en: text } } });
+    await run.send({ type: 'reply', tag: { type: 'backup', serial: text }, reply: { ok: true, content: text } });
+    await run.send({ type: 'reply', tag: { type: 'saved', path: text }, reply: { ok: true, content: text } });
     await run.send({ type: 'desk', event: { type: 'face', serial: text, face: { kind: 'garbage', text } } });
     await look();
     for (const open of ['i', 'o', 'r', 'm', 'n']) {

@@ -2,7 +2,7 @@
  * SHELL: the running TUI. Bytes in, messages to `update`, effects out, frames to the terminal.
  * It is one subscriber of the desk among others: a terminal that stands still costs frames, never a press.
  */
-import type { Language } from '../../../common/text.ts';
+import { type Language, sameText } from '../../../common/text.ts';
 import type { DeskReply, World } from '../desk-port.ts';
 import { type Grid, targetAt } from '../draw/grid.ts';
 import { theme } from '../draw/theme.ts';
@@ -240,7 +240,7 @@ export function startTui(options: TuiOptions): Tui {
       (reply) => dispatch(message(reply), 'now'),
       (error: unknown) => {
         const text = error instanceof Error ? error.message : String(error);
-        dispatch(message({ ok: false, message: text }), 'now');
+        dispatch(message({ ok: false, text: sameText(text) }), 'now');
       },
     );
   }

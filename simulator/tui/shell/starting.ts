@@ -1,5 +1,4 @@
 /** The world before the servers are there: the first frame is drawn from it. PURE but for the clock it is given. */
-import { bothLanguages } from '../../../common/text.ts';
 import type { World } from '../desk-port.ts';
 import { menuTexts } from '../texts/menus.ts';
 
@@ -13,7 +12,7 @@ export function startingWorld(wall: () => number): World {
       face: () => ({ kind: 'dark', text: '' }),
       clock: () => ({ mode: 'system', now: wall(), offsetMs: 0 }),
       profiles: () => none,
-      send: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.notReady) }),
+      send: () => Promise.resolve({ ok: false, text: menuTexts.notReady }),
       subscribe: nothing,
     },
     portal: {
@@ -27,7 +26,7 @@ export function startingWorld(wall: () => number): World {
     hid: noHid,
     owns: true,
     wouldLose: () => undefined,
-    saveFile: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.notReady) }),
+    saveFile: () => Promise.resolve({ ok: false, text: menuTexts.notReady }),
   };
 }
 
@@ -37,8 +36,8 @@ const none: readonly string[] = [];
 export const noHid: World['hid'] = {
   unavailable: () => undefined,
   rows: () => [],
-  read: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
-  bind: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
-  release: () => Promise.resolve({ ok: false, message: bothLanguages(menuTexts.noHidDevice) }),
+  read: () => Promise.resolve({ ok: false, text: menuTexts.noHidDevice }),
+  bind: () => Promise.resolve({ ok: false, text: menuTexts.noHidDevice }),
+  release: () => Promise.resolve({ ok: false, text: menuTexts.noHidDevice }),
   subscribe: () => () => {},
 };

@@ -118,7 +118,7 @@ test('ja and en are switched, and everything already said is said again in the o
 test('a refusal is told in the language of the screen', async () => {
   const run = await testRun({ lang: 'en' });
   await run.keys('r', ...'x', 'enter');
-  run.world.desk.send = () => Promise.resolve({ ok: false, message: '合言葉 / the secret word' });
+  run.world.desk.send = () => Promise.resolve({ ok: false, text: { ja: '合言葉', en: 'the secret word' } });
   await run.keys('n', 'enter');
   expect(run.text()).toContain('the secret word');
   expect(run.text()).not.toContain('合言葉');

@@ -10,30 +10,32 @@ import type { ReplyTag } from './message.ts';
 import { logged, type Model, toasted } from './model.ts';
 
 export function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: Context): Updated {
-  if (tag.type === 'guide') return withoutEffects(guideReply(model, answer, context));
   if (!answer.ok) {
-    const message = twoLanguages(clean(answer.message, 400));
-    return withoutEffects(toasted(logged(model, context.now, undefined, message, 'bad'), message, context.ui));
+    const text = cleanText(answer.text);
+    if (tag.type === 'guide') return withoutEffects(guideReply(model, { ok: false, text }, context));
+    return withoutEffects(toasted(logged(model, context.now, undefined, text, 'bad'), text, context.ui));
   }
   switch (tag.type) {
+    case 'guide':
+      return withoutEffects(guideReply(model, answer, context));
     case 'press':
       return withoutEffects(pressedNothing(model, tag, context));
     case 'new':
       return withoutEffects(answer.serial === undefined ? model : chosen(refreshed(model, context), answer.serial));
     case 'backup': {
-      if (answer.text === undefined) return withoutEffects(model);
-      const backups = [{ serial: tag.serial, backup: answer.text }, ...model.backups].slice(0, 20);
+      if (answer.content === undefined) return withoutEffects(model);
+      const backups = [{ serial: tag.serial, backup: answer.content }, ...model.backups].slice(0, 20);
       const text = textOf((t) => t.logged.backup);
       return withoutEffects(
         toasted(logged({ ...model, backups }, context.now, tag.serial, text, 'good'), text, context.ui),
       );
     }
     case 'export':
-      return answer.text === undefined
+      return answer.content === undefined
         ? withoutEffects(model)
-        : { model, effects: [{ type: 'save', path: tag.path, text: answer.text }] };
+        : { model, effects: [{ type: 'save', path: tag.path, text: answer.content }] };
     case 'saved': {
-      const text = textOf((t) => t.logged.exported(clean(answer.text ?? tag.path, 300)));
+      const text = textOf((t) => t.logged.exported(clean(answer.content ?? tag.path, 300)));
       return withoutEffects(toasted(logged(model, context.now, undefined, text, 'good'), text, context.ui));
     }
     case 'quiet':
@@ -41,11 +43,8 @@ export function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: C
   }
 }
 
-/** A refusal comes as `日本語 / English`; what is not of that form is said as it is in both. */
-function twoLanguages(message: string): Text {
-  const at = message.indexOf(' / ');
-  return at < 0 ? { ja: message, en: message } : { ja: message.slice(0, at), en: message.slice(at + 3) };
-}
+/** What a desk in another process says is foreign text. */
+const cleanText = ({ ja, en }: Text): Text => ({ ja: clean(ja, 200), en: clean(en, 200) });
 
 /** A press that lights nothing changes no face, so nobody tells the log but the finger that pressed. */
 function pressedNothing(model: Model, tag: Extract<ReplyTag, { type: 'press' }>, context: Context): Model {

@@ -118,7 +118,8 @@ export function fakeWorld(
     switch (command.type) {
       case 'press': {
         const info = infos.get(command.serial);
-        if (info === undefined) return { ok: false, message: 'そのシリアル番号はありません / unknown serial' };
+        if (info === undefined)
+          return { ok: false, text: { ja: 'そのシリアル番号はありません', en: 'unknown serial' } };
         if (info.battery === 0) return { ok: true };
         const isLit = face(command.serial, world.now).kind !== 'dark';
         if (isLit) litAt.delete(command.serial);
@@ -137,7 +138,7 @@ export function fakeWorld(
       case 'changePhone':
         return put(software(next('SKTS')));
       case 'backup':
-        return { ok: true, text: `backup-of-${command.serial}` };
+        return { ok: true, content: `backup-of-${command.serial}` };
       case 'uninstall':
         infos.delete(command.serial);
         serials = serials.filter((serial) => serial !== command.serial);
@@ -145,9 +146,10 @@ export function fakeWorld(
         return { ok: true };
       case 'setBattery': {
         const info = infos.get(command.serial);
-        if (info === undefined || info.battery === null) return { ok: false, message: '電池がありません / no battery' };
+        if (info === undefined || info.battery === null)
+          return { ok: false, text: { ja: '電池がありません', en: 'no battery' } };
         if (command.percent > info.battery)
-          return { ok: false, message: '電池は増やせません / the battery only falls' };
+          return { ok: false, text: { ja: '電池は増やせません', en: 'the battery only falls' } };
         const state = command.percent === 0 ? 'flat' : command.percent < 10 ? 'low' : 'ok';
         infos.set(command.serial, { ...info, battery: command.percent, state });
         tell({ type: 'changed', serial: command.serial });
@@ -163,7 +165,7 @@ export function fakeWorld(
         return { ok: true };
       }
       case 'exportStock':
-        return { ok: true, text: '<KeyContainer/>' };
+        return { ok: true, content: '<KeyContainer/>' };
     }
   };
 

@@ -127,10 +127,11 @@ test('what fails is said, and the guide lets go', async () => {
   await run.send({
     type: 'reply',
     tag: { type: 'guide' },
-    reply: { ok: false, message: '在庫に入れられません / stock refused' },
+    reply: { ok: false, text: { ja: '在庫に入れられません', en: 'stock refused' } },
   });
   expect(run.text()).toContain('できませんでした');
-  expect(run.text()).toContain('stock refused');
+  expect(run.text()).toContain('在庫に入れられません');
+  expect(run.text()).not.toContain('stock refused');
   await run.keys('enter');
   expect(run.model.guide).toBeUndefined();
 });

@@ -112,7 +112,7 @@ export function guideReply(model: Model, reply: DeskReply, context: Context): Mo
   const guide = model.guide;
   if (guide === undefined) return model;
   if (!reply.ok) {
-    const trouble = { ja: reply.message, en: reply.message };
+    const trouble = reply.text;
     return logged({ ...model, guide: { ...guide, phase: 'failed', trouble } }, context.now, guide.old, trouble, 'bad');
   }
   if (guide.phase !== 'issue' || reply.serial === undefined) return model;
