@@ -29,11 +29,12 @@ export async function openEvents(
   const headers = { ...bearer(plane), ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
   const response = await fetch(`${plane.portal}/__admin/events`, { headers, signal });
   if (!response.ok || response.body === null) throw new Error(`GET /__admin/events: ${response.status}`);
-  return messagesOf(response.body);
+  // Locked at once: fetch cancels a body that nobody reads yet when its response is collected as garbage.
+  return messagesOf(response.body.values());
 }
 
 /** Server-sent events (WHATWG HTML §9.2), as much of them as the portal sends. */
-async function* messagesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<StreamMessage> {
+async function* messagesOf(body: AsyncIterableIterator<Uint8Array>): AsyncGenerator<StreamMessage> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of body) {
