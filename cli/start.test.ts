@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ContractJson } from '../desk/start-desk.ts';
-import { adminHttp, userHttp } from '../harness/drivers/http/portal.ts';
+import { adminHttp } from '../harness/drivers/http/admin.ts';
+import { userHttp } from '../harness/drivers/http/user.ts';
 import { run } from './program.ts';
 
 // Each test starts whole processes, and the machine may be busy.

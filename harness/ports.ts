@@ -19,8 +19,8 @@ export class NotSupported extends Error {}
 export class ScreenRefused extends Error {
   readonly outcome: Extract<Outcome, { accepted: false }>;
 
-  constructor(code: string, text: string) {
-    super(`${code} ${text}`);
+  constructor(code: string, text: string | undefined) {
+    super(`${code} ${text ?? ''}`.trim());
     this.outcome = { accepted: false, code, text };
   }
 }
@@ -36,7 +36,13 @@ export type Outcome =
       /** What the screen says is registered now; undefined where the screen shows no registrations. */
       readonly shown: ShownRegistrations | undefined;
     }
-  | { readonly accepted: false /** `E-OTP-01` and the like. */; readonly code: string; readonly text: string };
+  | {
+      readonly accepted: false;
+      /** `E-OTP-01` and the like. */
+      readonly code: string;
+      /** What the page says beside the code; undefined at a level without pages. */
+      readonly text: string | undefined;
+    };
 
 /** What the registration screens show. */
 export interface ShownRegistrations {
@@ -49,8 +55,8 @@ export interface ShownRegistrations {
 
 /** 利用者情報選択: the user list and the OTP section below it (S-07 to S-14). */
 export interface ShownOverview {
-  /** The text beside 現在の設定. */
-  readonly modeText: string;
+  /** 現在の設定, by its meaning: a page says it in one of the manual's two sentences and in no other. */
+  readonly mode: UsageMode;
   readonly users: readonly {
     readonly userId: string;
     readonly name: string;
@@ -74,7 +80,8 @@ export interface ShownModeChoice {
   readonly options: readonly string[];
   /** The text of the preselected radio. */
   readonly chosen: string | undefined;
-  readonly note: string;
+  /** The paragraph that speaks of 解除; undefined when none does. */
+  readonly note: string | undefined;
 }
 
 // ─── the administrator ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,7 +96,8 @@ export interface RegistrationForm {
 }
 
 export interface ModeScreen {
-  readonly shown: ShownModeChoice;
+  /** What it showed when it was drawn; not supported at a level without pages. */
+  shown(): ShownModeChoice;
   /** 次へ, and where the policy asks for it OK on the confirmation screen with `pin` (D-01). undefined = no radio chosen. */
   submit(mode: UsageMode | undefined, pin?: string): Promise<Outcome>;
   cancel(): Promise<void>;
@@ -239,6 +247,8 @@ export interface Bank {
     contractId: string,
   ): Promise<readonly { readonly to: string; readonly subject: string; readonly body: string }[]>;
   attempts(contractId: string): Promise<readonly BankAttempt[]>;
+  /** Attempts of whoever the bank doesn't know: nobody's contract holds them. */
+  strangers(): Promise<readonly BankAttempt[]>;
   unlock(contractId: string): Promise<void>;
   resetSerial(serial: string): Promise<void>;
   /** True when the bank took the two codes (D-04). */

@@ -30,14 +30,14 @@ export function demandLooked(scene: Scene): void {
 }
 
 export function expectAccepted(outcome: Outcome): asserts outcome is Extract<Outcome, { accepted: true }> {
-  if (!outcome.accepted) assert.fail(`受け付けられるはずが、断られました: ${outcome.code} ${outcome.text}`);
+  if (!outcome.accepted) assert.fail(`受け付けられるはずが、断られました: ${outcome.code} ${outcome.text ?? ''}`);
 }
 
 /** The screen's code and the bank's one reason: so no scenario passes for the wrong cause. */
 export async function expectRefused(scene: Scene, act: LastAct, code: string, reason: string): Promise<void> {
   if (act.outcome.accepted) assert.fail(`${code} で断られるはずが、受け付けられました`);
   assert.equal(act.outcome.code, code);
-  assert.notEqual(act.outcome.text.trim(), '', '断る文言が表示されません');
+  assert.notEqual(act.outcome.text?.trim(), '', '断る文言が表示されません');
   const attempts = await scene.stage.bank.attempts((await contractOf(scene)).contractId);
   assert.ok(attempts.length > act.before.attempts, '銀行側に記録がありません');
   assert.equal(attempts.at(-1)?.reason, reason);

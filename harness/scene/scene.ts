@@ -168,7 +168,7 @@ export function screensOf(scene: Scene, window: string): Screens {
 }
 
 export function demandAccepted(outcome: Outcome, what: string): void {
-  if (!outcome.accepted) throw new Error(`${what}が断られました: ${outcome.code} ${outcome.text}`);
+  if (!outcome.accepted) throw new Error(`${what}が断られました: ${outcome.code} ${outcome.text ?? ''}`);
 }
 
 async function reuse<Portal>(

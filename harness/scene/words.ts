@@ -1,5 +1,7 @@
 /** The words of the steps that stand for something typed. PURE. Codes and PINs have no words of their own: a step names them, never spells them. */
 
+import type { UsageMode } from '../ports.ts';
+
 export type OtpChoice = 'fresh' | 'noted' | 'wrong';
 export type PinChoice = 'right' | 'wrong' | 'users' | 'empty';
 export type Field = 'serial' | 'otp' | 'pin';
@@ -42,6 +44,13 @@ export const modeTexts = {
   shared: '全ての利用者が同じトークンを使用する',
   individual: '全ての利用者が異なるトークンを使用する',
 } as const;
+
+/** The mode that one of the manual's two sentences says; any other text is an error, on a page as in a step. */
+export function modeOf(text: string): UsageMode {
+  if (text === modeTexts.shared) return 'shared';
+  if (text === modeTexts.individual) return 'individual';
+  throw new Error(`「${text}」は現在の設定の表示ではありません`);
+}
 
 /** The switches of the rule book by the words that a Given says them in. */
 export const policies: { readonly [word: string]: { readonly [key: string]: string | number | boolean } } = {

@@ -4,7 +4,7 @@ import { Then, When } from '@cucumber/cucumber';
 import type { UsageMode } from '../ports.ts';
 import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
 import { adminWindow, screensOf } from '../scene/scene.ts';
-import { modeTexts, type PinChoice } from '../scene/words.ts';
+import { modeOf, type PinChoice } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 import { pinFor } from './pin.ts';
 
@@ -45,18 +45,17 @@ When('{管理者}がその画面をキャンセルする', async function (this:
 });
 
 Then('注意文{表示}が表示される', function (this: IchidoWorld, note: string) {
-  assert.equal(modeScreen(this, '').shown.note, note);
+  assert.equal(modeScreen(this, '').shown().note, note);
 });
 Then('選択肢は上から{表示}{表示}の順である', function (this: IchidoWorld, first: string, second: string) {
-  assert.deepEqual(modeScreen(this, '').shown.options, [first, second]);
+  assert.deepEqual(modeScreen(this, '').shown().options, [first, second]);
 });
 Then('{表示}が選ばれている', function (this: IchidoWorld, text: string) {
-  assert.equal(modeScreen(this, '').shown.chosen, text);
+  assert.equal(modeScreen(this, '').shown().chosen, text);
 });
 
 Then('現在の設定は{表示}と表示される', async function (this: IchidoWorld, text: string) {
-  assert.ok(Object.values<string>(modeTexts).includes(text), `「${text}」は現在の設定の表示ではありません`);
-  assert.equal((await (await adminWindow(this.scene, '')).overview()).modeText, text);
+  assert.equal((await (await adminWindow(this.scene, '')).overview()).mode, modeOf(text));
 });
 Then('受け付けられ、利用者の選択がある登録画面に進む', function (this: IchidoWorld) {
   expectRegistrationScreen(this, 'individual');

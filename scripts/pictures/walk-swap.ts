@@ -2,7 +2,7 @@
  * The battery-depletion swap as a person does it (S-26 to S-31): one eye on the desk's screen, the other on the portal's
  * pages. Nothing is read but what the screens show. Used by the tests in a pty and in tmux, and by the pictures.
  */
-import { adminHttp } from '../../harness/drivers/http/portal.ts';
+import { adminHttp } from '../../harness/drivers/http/admin.ts';
 import type { AdminPortal, BankContract } from '../../harness/ports.ts';
 
 /** A screen in somebody's hands. */

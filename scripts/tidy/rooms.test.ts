@@ -35,6 +35,17 @@ describe('rooms', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no driver answers from the product: drivers import none of its texts', () => {
+    const drivers = product.filter((path) => path.startsWith('harness/drivers/'));
+    expect(drivers.length).toBeGreaterThan(10);
+    const wrong = drivers.flatMap((path) =>
+      importsOf(path)
+        .filter(({ from }) => /(^|[-/])texts(\.ts$|\/)|\/templates\//.test(from))
+        .map(({ from }) => `${path} imports ${from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('every relative import names a file that is there, with its ending', () => {
     const wrong = code.flatMap((path) =>
       importsOf(path)

@@ -8,7 +8,9 @@ import type { Bank } from '../../ports.ts';
 export function bankDomain(service: PortalService): Bank {
   return {
     createContract: async (request) => contractJson(demand(service.createContract(request))),
-    deleteContract: async (contractId) => void service.deleteContract(contractId),
+    deleteContract: async (contractId) => {
+      if (!service.deleteContract(contractId)) throw new Error(`no contract ${contractId}`);
+    },
     contract: async (contractId) => {
       const contract = service.contract(contractId);
       if (contract === undefined) throw new Error(`no contract ${contractId}`);
@@ -18,9 +20,15 @@ export function bankDomain(service: PortalService): Bank {
     history: async (contractId) => service.history(contractId),
     mails: async (contractId) => service.mails(contractId),
     attempts: async (contractId) => service.attempts(contractId).map(attemptJson),
+    strangers: async () => service.attempts('').map(attemptJson),
     unlock: async (contractId) => void demand(service.unlock(contractId)),
     resetSerial: async (serial) => void demand(service.resetSerial(serial)),
-    resync: async (serial, otp1, otp2) => service.resync(serial, otp1, otp2).ok,
+    resync: async (serial, otp1, otp2) => {
+      const result = service.resync(serial, otp1, otp2);
+      // Any other refusal is a mistake of whoever asks, and no answer of the bank's.
+      if (!result.ok && result.error.code === 'resync-refused') return false;
+      return demand(result) !== undefined;
+    },
   };
 }
 

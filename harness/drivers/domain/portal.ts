@@ -1,7 +1,5 @@
 /** Both entrances of the portal, in process: pages without HTML (window.ts). */
 import { serialOf } from '../../../portal-stub/rules/contract.ts';
-import { modeChangeNote, modeTexts } from '../../../portal-stub/texts/labels.ts';
-import { refusalTexts, stopTexts } from '../../../portal-stub/texts/refusals.ts';
 import type { Pipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import type { ShownPage } from '../../../portal-stub/web/pages/reply.ts';
 import {
@@ -46,7 +44,7 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
     overview: async () => {
       const shown = shownContract(open(paths.users));
       return {
-        modeText: modeTexts[shown.mode],
+        mode: shown.mode,
         users: shown.users.map((user) => ({
           userId: user.userId,
           name: user.name,
@@ -56,24 +54,18 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
       };
     },
 
-    sectionLayout: async () => {
-      throw new NotSupported('domain には画面の配置がありません');
-    },
+    sectionLayout: async () => noPage('画面の配置'),
 
     openMode: async () => {
       const view = demandScreen(open(paths.mode), 'mode');
       return {
-        shown: {
-          options: [modeTexts.individual, modeTexts.shared],
-          chosen: modeTexts[view.data.chosen],
-          note: modeChangeNote,
-        },
+        shown: () => noPage('選択肢と注意文'),
         submit: async (mode, pin) => {
           const next = window.post(paths.mode, view.form, mode === undefined ? {} : { mode });
           if (next.screen !== 'modeConfirm') return outcome(next);
           return outcome(window.post(paths.confirm, next.form, { pin: pin ?? '' }));
         },
-        cancel: async () => void open(paths.users),
+        cancel: async () => noPage('キャンセルのボタン'),
       };
     },
 
@@ -83,7 +75,7 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
         shown: shownRegistrations(view),
         submit: async ({ userIds, serial, otp, pin }) =>
           outcome(window.post(paths.register, view.form, { users: userIds, serial, otp, pin })),
-        cancel: async () => void open(paths.users),
+        cancel: async () => noPage('キャンセルのボタン'),
       };
     },
 
@@ -128,12 +120,15 @@ export function userDomain(pipeline: Pipeline, contract: BankContract, userId: s
   };
 }
 
+/** What a template alone decides is nobody's to tell here. */
+function noPage(what: string): never {
+  throw new NotSupported(`domain には${what}がありません`);
+}
+
 function outcome(view: ShownPage): Outcome {
-  const { refused, stops, done, detail } = view.notice;
-  if (refused !== undefined) {
-    const more = stops === undefined ? '' : ` ${stopTexts[stops].ja}`;
-    return { accepted: false, code: refused, text: refusalTexts[refused].ja + more };
-  }
+  const { refused, done, detail } = view.notice;
+  // The sentence beside the code is the page's.
+  if (refused !== undefined) return { accepted: false, code: refused, text: undefined };
   const shows = view.screen === 'register' || view.screen === 'deregister';
   return {
     accepted: true,
@@ -144,7 +139,7 @@ function outcome(view: ShownPage): Outcome {
 
 function demandOpen(view: ShownPage): ShownPage {
   const { refused } = view.notice;
-  if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, refusalTexts[refused].ja);
+  if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, undefined);
   return view;
 }
 

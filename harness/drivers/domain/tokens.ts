@@ -4,9 +4,15 @@ import type { Message } from '../../../simulator/tray/tray.ts';
 import type { SceneClock, TokenDevice } from '../../ports.ts';
 
 export function tokenDesk(desk: LiveTray): TokenDevice {
-  const send = (message: Message): string => demand(desk.send(message)).at(0) ?? '';
+  const send = (message: Message): readonly string[] => demand(desk.send(message));
+  /** The one serial that an act led to. */
+  const one = (message: Message): string => {
+    const [serial] = send(message);
+    if (serial === undefined) throw new Error(`${message.type} answered with no token`);
+    return serial;
+  };
   return {
-    issue: async (kind, profile) => send({ type: 'issue', kind, profile }),
+    issue: async (kind, profile) => one({ type: 'issue', kind, profile }),
     face: async (serial) => {
       const face = desk.face(serial);
       if (face === undefined) throw new Error(`no token ${serial} on the desk`);
@@ -15,9 +21,9 @@ export function tokenDesk(desk: LiveTray): TokenDevice {
     press: async (serial) => demand(await desk.press(serial)),
     setBattery: async (serial, percent) => void send({ type: 'setBattery', serial, percent }),
     drift: async (serial, change) => void send({ type: 'drift', serial, ...change }),
-    changePhone: async (serial) => send({ type: 'changePhone', serial }),
+    changePhone: async (serial) => one({ type: 'changePhone', serial }),
     backup: async (serial) => demand(desk.backup(serial)),
-    restore: async (backup) => send({ type: 'restoreApp', backup }),
+    restore: async (backup) => one({ type: 'restoreApp', backup }),
     uninstall: async (serial) => void send({ type: 'uninstallApp', serial }),
   };
 }

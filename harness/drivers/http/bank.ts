@@ -19,8 +19,7 @@ export function bankHttp(origin: string, secret: string): Bank {
   async function demand<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
     const response = await ask(method, path, body);
     const text = await response.text();
-    // A problem document names a code and says what was wrong; it holds no secret.
-    if (!response.ok) throw new Error(`${method} /__admin/${path}: ${response.status} ${text.slice(0, 300)}`);
+    if (!response.ok) throw refusedBy(method, path, response, text);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
   return {
@@ -31,13 +30,24 @@ export function bankHttp(origin: string, secret: string): Bank {
     history: (contractId) => demand<BankHistory[]>('GET', `contracts/${contractId}/history`),
     mails: (contractId) => demand('GET', `contracts/${contractId}/mails`),
     attempts: (contractId) => demand<BankAttempt[]>('GET', `contracts/${contractId}/attempts`),
+    strangers: () => demand<BankAttempt[]>('GET', 'attempts'),
     unlock: (contractId) => demand('POST', `contracts/${contractId}/unlock`),
     resetSerial: (serial) => demand('POST', `serials/${serial}/reset`),
     resync: async (serial, otp1, otp2) => {
-      const response = await ask('POST', `serials/${serial}/resync`, { otp1, otp2 });
-      await response.body?.cancel();
-      if (response.status >= 500) throw new Error(`resync: ${response.status}`);
-      return response.ok;
+      const path = `serials/${serial}/resync`;
+      const response = await ask('POST', path, { otp1, otp2 });
+      if (response.ok) {
+        await response.body?.cancel();
+        return true;
+      }
+      const text = await response.text();
+      // Any other refusal is a mistake of whoever asks, and no answer of the bank's.
+      if (response.status === 422 && text.includes('"resync-refused"')) return false;
+      throw refusedBy('POST', path, response, text);
     },
   };
 }
+
+/** A problem document names a code and says what was wrong; it holds no secret. */
+const refusedBy = (method: string, path: string, { status }: Response, text: string): Error =>
+  new Error(`${method} /__admin/${path}: ${status} ${text.slice(0, 300)}`);

@@ -125,7 +125,8 @@ export function rows(page: Page, place: Element): Row[] {
     const input = within(row).find(isChoice);
     return {
       choice: input === undefined ? undefined : nameOf(page, input),
-      cells: new Map(headings.map((heading, column) => [heading, cells[column] ?? ''])),
+      // Without a cell of its own a column is missing in this row, and nobody may take it for an empty one.
+      cells: new Map(cells.map((text, column) => [headings[column] ?? '', text])),
     };
   });
 }

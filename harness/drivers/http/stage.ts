@@ -4,9 +4,10 @@ import { startDesk } from '../../../desk/start-desk.ts';
 import { connectControl } from '../../../simulator/control/client.ts';
 import type { Assembly } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
+import { adminHttp } from './admin.ts';
 import { bankHttp } from './bank.ts';
-import { adminHttp, userHttp } from './portal.ts';
 import { clockControl, tokenControl } from './tokens.ts';
+import { userHttp } from './user.ts';
 
 export async function openHttpStage(): Promise<Assembly> {
   // The same seed, the same tokens: a verdict that depends on luck is none.

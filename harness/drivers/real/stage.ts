@@ -10,8 +10,9 @@ import { userStateFolder } from '../../../desk/state/user-state.ts';
 import type { Prompt } from '../../../simulator/hid/binding/real-tokens.ts';
 import type { HidPort } from '../../../simulator/hid/port.ts';
 import type { Assembly, Bank } from '../../ports.ts';
+import { adminHttp } from '../http/admin.ts';
 import { bankHttp } from '../http/bank.ts';
-import { adminHttp, userHttp } from '../http/portal.ts';
+import { userHttp } from '../http/user.ts';
 import { realTokens, wallClock } from './tokens.ts';
 
 export interface RealStageOptions {

@@ -1,0 +1,197 @@
+/**
+ * A driver answers only what it has asked. Each promise here has a lie: the same stage with one answer that is made up,
+ * as a driver could do it. The promise holds on the honest stage and is broken by the lie, at every level.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStage } from '../levels.ts';
+import {
+  type AdminPortal,
+  type BankContract,
+  NotSupported,
+  type Outcome,
+  type Stage,
+  type UserPortal,
+} from '../ports.ts';
+import { modeTexts } from '../scene/words.ts';
+
+type Keeps = (stage: Stage) => Promise<void>;
+interface Case {
+  readonly keeps: Keeps;
+  readonly lie: (stage: Stage) => Stage;
+  /** Levels where it can't be asked, and the driver says so. */
+  readonly notAt?: readonly string[];
+}
+
+const almostIdleMs = 14 * 60_000;
+const accepted: Outcome = { accepted: true, status: '', shown: undefined };
+const refused = (code: string): Outcome => ({ accepted: false, code, text: '入力し直してください。' });
+
+const withAdmin =
+  (change: (admin: AdminPortal) => Partial<AdminPortal>) =>
+  (stage: Stage): Stage => ({
+    ...stage,
+    admin: (contract) => {
+      const admin = stage.admin(contract);
+      return { ...admin, ...change(admin) };
+    },
+  });
+const withUser =
+  (lie: Partial<UserPortal>) =>
+  (stage: Stage): Stage => ({
+    ...stage,
+    user: (contract, userId) => ({ ...stage.user(contract, userId), ...lie }),
+  });
+/** A mode screen as the product's constants would tell it. */
+const constantMode = { options: [modeTexts.individual, modeTexts.shared], chosen: modeTexts.shared, note: '解除' };
+
+const newContract = (stage: Stage): Promise<BankContract> =>
+  stage.bank.createContract({ users: [{ userId: 'user01', name: '法人 太郎' }] });
+async function admin(stage: Stage, contract: BankContract): Promise<AdminPortal> {
+  const portal = stage.admin(contract);
+  expect(await portal.logIn(contract.password)).toMatchObject({ accepted: true });
+  return portal;
+}
+async function user(stage: Stage, contract: BankContract): Promise<UserPortal> {
+  const portal = stage.user(contract, 'user01');
+  expect(await portal.logIn(contract.users[0]?.password ?? '')).toMatchObject({ accepted: true });
+  return portal;
+}
+/** Only a request that reached the portal keeps a session alive past its fifteen idle minutes (D-20). */
+async function keepsAlive(stage: Stage, act: () => Promise<unknown>, stillIn: () => Promise<unknown>): Promise<void> {
+  await stage.clock.advance(almostIdleMs);
+  await act();
+  await stage.clock.advance(almostIdleMs);
+  await stillIn();
+}
+
+const cases: { readonly [promise: string]: Case } = {
+  'a forged registration is sent: the bank has one more attempt, of nobody': {
+    keeps: async (stage) => {
+      const contract = await newContract(stage);
+      const before = (await stage.bank.strangers()).length;
+      const form = { userIds: [], serial: 'SKTH99999', otp: '123456', pin: contract.confirmationPin };
+      expect(await stage.admin(contract).forgeRegistration(form)).toMatchObject({ code: 'E-SES-01' });
+      const after = await stage.bank.strangers();
+      expect(after.slice(before)).toMatchObject([{ act: 'register', reason: 'no-session' }]);
+    },
+    lie: withAdmin(() => ({ forgeRegistration: async () => refused('E-SES-01') })),
+  },
+  "a user at the administrator's path is asked of the portal": {
+    keeps: async (stage) => {
+      const contract = await newContract(stage);
+      expect(await stage.user(contract, 'user01').openRegistrationPath()).toMatchObject({ code: 'E-SES-01' });
+      const portal = await user(stage, contract);
+      await keepsAlive(
+        stage,
+        async () => expect(await portal.openRegistrationPath()).toMatchObject({ code: 'E-SES-02' }),
+        async () => expect(await portal.inquiry()).toMatchObject({ accepted: true }),
+      );
+    },
+    lie: withUser({ openRegistrationPath: async () => refused('E-SES-02') }),
+  },
+  '残高照会 is asked of the portal': {
+    keeps: async (stage) => {
+      const portal = await user(stage, await newContract(stage));
+      expect(await portal.inquiry()).toMatchObject({ accepted: true });
+      await stage.clock.advance(16 * 60_000);
+      expect(await portal.inquiry()).toMatchObject({ accepted: false, code: 'E-SES-01' });
+    },
+    lie: withUser({ inquiry: async () => accepted }),
+  },
+  'what 資金移動 asks for is asked of the portal': {
+    keeps: async (stage) => {
+      const users = [{ userId: 'user01', name: '法人 太郎' }];
+      const asksOf = async (policy: object) =>
+        (await user(stage, await stage.bank.createContract({ users, policy }))).transferAsks();
+      expect(await asksOf({ unregisteredUser: 'confirmationPin' })).toBe('pin');
+      expect(await asksOf({ unregisteredUser: 'refuse' })).toBe('otp');
+    },
+    lie: withUser({ transferAsks: async () => 'otp' }),
+  },
+  'キャンセル of a registration leads to the portal': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      const portal = await admin(stage, await newContract(stage));
+      const screen = await portal.openRegistration();
+      await keepsAlive(stage, screen.cancel, portal.overview);
+    },
+    lie: withAdmin((honest) => ({
+      openRegistration: async () => ({ ...(await honest.openRegistration()), cancel: async () => undefined }),
+    })),
+  },
+  'キャンセル of a change of mode leads to the portal': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      const portal = await admin(stage, await newContract(stage));
+      const screen = await portal.openMode();
+      await keepsAlive(stage, screen.cancel, portal.overview);
+    },
+    lie: withAdmin((honest) => ({
+      openMode: async () => ({ ...(await honest.openMode()), cancel: async () => undefined }),
+    })),
+  },
+  'the preselected mode is read off the page': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      for (const mode of ['shared', 'individual'] as const) {
+        const contract = await newContract(stage);
+        await stage.bank.setUp(contract.contractId, { mode });
+        const { shown } = await (await admin(stage, contract)).openMode();
+        expect(shown().chosen).toBe(modeTexts[mode]);
+      }
+    },
+    lie: withAdmin((honest) => ({
+      openMode: async () => ({ ...(await honest.openMode()), shown: () => constantMode }),
+    })),
+  },
+  'the layout of the section is read off the page': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      const portal = await admin(stage, await newContract(stage));
+      await keepsAlive(stage, portal.sectionLayout, portal.overview);
+    },
+    lie: withAdmin(() => ({
+      sectionLayout: async () => ({ heading: '', belowUserList: true, foldable: true, buttons: [] }),
+    })),
+  },
+  '現在の設定 is asked each time': {
+    keeps: async (stage) => {
+      for (const mode of ['shared', 'individual'] as const) {
+        const contract = await newContract(stage);
+        await stage.bank.setUp(contract.contractId, { mode });
+        expect((await (await admin(stage, contract)).overview()).mode).toBe(mode);
+      }
+    },
+    lie: withAdmin((honest) => ({ overview: async () => ({ ...(await honest.overview()), mode: 'individual' }) })),
+  },
+  'ログオフ ends the session at the portal': {
+    keeps: async (stage) => {
+      const portal = await admin(stage, await newContract(stage));
+      await portal.logOff();
+      await expect(portal.overview()).rejects.toThrow(/E-SES-01/);
+    },
+    lie: withAdmin(() => ({ logOff: async () => undefined })),
+  },
+  'a correction of the time is asked of the bank, and a mistake is no answer': {
+    keeps: async (stage) => {
+      const serial = await stage.tokens.issue('hardware');
+      expect(await stage.bank.resync(serial, '123456', '123456')).toBe(false);
+      await expect(stage.bank.resync('SKTH99999', '123456', '123456')).rejects.toThrow(/serial-unknown/);
+    },
+    lie: (stage) => ({ ...stage, bank: { ...stage.bank, resync: async () => false } }),
+  },
+};
+
+describe.each(['domain', 'http'])('level %s', (level) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(level);
+  });
+  afterAll(() => stage.close());
+
+  test.each(Object.entries(cases))('%s', async (_promise, { keeps, lie, notAt = [] }) => {
+    if (notAt.includes(level)) await expect(keeps(stage)).rejects.toThrow(NotSupported);
+    else await keeps(stage);
+    await expect(keeps(lie(stage)), 'the lie went unseen').rejects.toThrow();
+  });
+});
