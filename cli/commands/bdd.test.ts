@@ -1,64 +1,159 @@
+/** `ichido bdd` as somebody uses it in a project of their own: what was asked for ran and passed, or the end says why not. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import { ExitError } from '../exit.ts';
-import { skippedLines, split } from './bdd.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { projects } from '../../harness/run/testing-project.ts';
 
-test('our -p is taken out, wherever it stands; the rest is left as it was', () => {
-  expect(split(['-p', 'domain'])).toEqual({ level: 'domain', args: [] });
-  expect(split(['--tags', '@S-18', '--profile=domain', 'features'])).toEqual({
-    level: 'domain',
-    args: ['--tags', '@S-18', 'features'],
+const project = projects(onTestFinished);
+
+// Each test starts processes, and other tests may hold the machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const ichido = fileURLToPath(new URL('../ichido.ts', import.meta.url));
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of stderr, without `ichido: `. */
+  readonly lines: readonly string[];
+}
+
+function bdd(cwd: string, ...words: string[]): Run {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('ICHIDO_'));
+  const env = { ...Object.fromEntries(own), NODE_NO_WARNINGS: '1' };
+  const run = spawnSync(process.execPath, [ichido, 'bdd', ...words], { cwd, env, encoding: 'utf8', timeout: 60_000 });
+  const lines = run.stderr.split('\n').flatMap((line) => (line.startsWith('ichido: ') ? [line.slice(8)] : []));
+  return { status: run.status, stdout: run.stdout, stderr: run.stderr, lines };
+}
+
+const given = '    前提 利用者「user01」のいるご契約先がある\n    かつ ハードウェアトークン「社有」がある\n';
+const passing = `  @速い\n  シナリオ: 通る\n${given}    もし 管理者がトークン「社有」を利用登録する\n    ならば 受け付けられる\n`;
+const failing = `  シナリオ: 落ちる\n${given}    もし 管理者がトークン「社有」を誤ったワンタイムパスワードで利用登録する\n    ならば 受け付けられる\n`;
+/** `domain` has no pages, and says so. */
+const skipping = `  シナリオ: 見送る\n${given}    もし 管理者がトークン「社有」を利用登録する\n    ならば 受け付けられる\n    かつ 画面がない\n`;
+const feature = (...scenarios: string[]) => `# language: ja\n機能: 自分の機能\n${scenarios.join('')}`;
+
+describe('a project of one’s own', () => {
+  test('its features are run, told first, and fail as they are', () => {
+    const cwd = project({ 'features/mine.feature': feature(passing, failing) });
+    const run = bdd(cwd, '--level', 'domain');
+    expect(run.status).toBe(1);
+    expect(run.lines[0]).toBe('自分の機能（1 ファイルの 2 シナリオ）、実行レベル domain');
+    expect(run.stdout).toContain('features/mine.feature:9');
+    expect(run.lines.at(-1)).toBe('成功 1、失敗 1、見送り 0 / 1 passed, 1 failed, 0 skipped');
   });
-  expect(split(['--fail-fast'])).toEqual({ level: 'http', args: ['--fail-fast'] });
-  expect(split(['--name', '-p', '-p', 'domain'])).toEqual({ level: 'domain', args: ['--name', '-p'] });
+
+  test('one that Gherkin can’t read is an error, and nothing is run', () => {
+    const cwd = project({ 'features/mine.feature': feature(passing, '  シナリオ： 全角\n') });
+    const run = bdd(cwd, '--level', 'domain');
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/features\/mine\.feature:9: 全角の「：」/);
+    expect(existsSync(join(cwd, 'reports'))).toBe(false);
+  });
+
+  test('without features of its own: ichido’s, and the first line says so', () => {
+    const run = bdd(project({}), '--level', 'domain', '--name', '電池切れトークンの交換');
+    expect(run.lines[0]).toMatch(
+      /^ichido 付属の機能（.*全体のうち \d+ \/ \d{3}、実行レベル domain、名前 電池切れトークンの交換$/,
+    );
+  });
+
+  test('its own steps; an import that leads nowhere is told', () => {
+    const step = "import { Then } from '@cucumber/cucumber';\nThen('自分の手順', () => {});\n";
+    const cwd = project({
+      'package.json': '{"type":"module"}',
+      'cucumber.mjs': "export default { import: ['steps', 'missing-steps'], language: 'ja' };",
+      'features/mine.feature': feature(`${passing}    かつ 自分の手順\n`),
+      'steps/mine.mjs': step.replace('@cucumber/cucumber', cucumber),
+    });
+    const run = bdd(cwd, '--level', 'domain');
+    expect(run.stderr).toContain('「missing-steps」に当てはまる手順のファイルがありません');
+    expect(run.status).toBe(0);
+  });
+
+  test('a step in TypeScript in a commonjs project: what can be done', () => {
+    const cwd = project({
+      'package.json': '{"type":"commonjs"}',
+      'cucumber.mjs': "export default { import: ['steps/mine.ts'] };",
+      'features/mine.feature': feature(passing),
+      'steps/mine.ts': `import { Then } from '${cucumber}';\nThen('自分の手順', () => {});\n`,
+    });
+    const run = bdd(cwd, '--level', 'domain');
+    expect(run.status).toBe(1);
+    expect(run.lines.at(-2)).toMatch(/^手順の定義を読み込めません。steps\/mine\.ts: .*"type": "module"/);
+    expect(run.stderr).not.toMatch(/^ {4}at /m);
+  });
 });
 
-test.each([
-  [['-p']],
-  [['--profile', '--tags']],
-  [['--tgas', 'x']],
-  [['--name']],
-  [['features/nope.feature']],
-  [['-x']],
-])('%j is wrong usage', (words) => {
-  expect(() => split(words)).toThrow(ExitError);
-  try {
-    split(words);
-  } catch (error) {
-    expect(error).toMatchObject({ exitCode: 2, ja: expect.stringMatching(/[ぁ-ん]/) });
-  }
+/** What a project would find in its own node_modules. */
+const cucumber = new URL('../../node_modules/@cucumber/cucumber/lib/index.js', import.meta.url).href;
+
+describe('no false green', () => {
+  test('nothing run is a failure that says what matched nothing, and the last full run stays', () => {
+    const cwd = project({ 'features/mine.feature': feature(passing) });
+    expect(bdd(cwd, '--level', 'domain', '--executor', '山田').status).toBe(0);
+    const before = readFileSync(join(cwd, 'reports/domain/summary.json'), 'utf8');
+    expect(before).toContain('"executor": "山田"');
+    const run = bdd(cwd, '--level', 'domain', '--tags', '@無い');
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/実行されたシナリオがありません。当てはまるものがない指定: --tags @無い/);
+    expect(readFileSync(join(cwd, 'reports/domain/summary.json'), 'utf8')).toBe(before);
+    expect(readdirSync(join(cwd, 'reports/domain/partial'))).toEqual([expect.stringMatching(/無い/)]);
+    const page = readFileSync(join(cwd, 'reports/index.html'), 'utf8');
+    expect(page).toContain('0 / 1');
+    expect(page).toContain('山田');
+  });
+
+  test('nothing but skips is a failure; --max-skips bounds them; the last line gives the reasons', () => {
+    const notThere = `import { NotSupported } from '${new URL('../../harness/ports.ts', import.meta.url).href}';\n`;
+    const step = `${notThere}import { Then } from '${cucumber}';\nThen('画面がない', () => { throw new NotSupported('画面がありません'); });\n`;
+    const cwd = project({
+      'cucumber.mjs': "export default { import: ['steps'] };",
+      'features/skip.feature': feature(skipping),
+      'features/mine.feature': feature(passing),
+      'steps/mine.mjs': step,
+    });
+    const only = bdd(cwd, '--level', 'domain', 'features/skip.feature');
+    expect(only.status).toBe(1);
+    expect(only.stderr).toContain('見送りだけの実行は成功ではありません');
+    expect(bdd(cwd, '--level', 'domain', '--max-skips', '1').status).toBe(0);
+    const tooMany = bdd(cwd, '--level', 'domain', '--max-skips', '0');
+    expect(tooMany.status).toBe(1);
+    expect(tooMany.lines.at(-1)).toBe(
+      '成功 1、失敗 0、見送り 1（画面がありません ×1） / 1 passed, 0 failed, 1 skipped (画面がありません ×1)',
+    );
+  });
+
+  test('a scenario without steps is a failure', () => {
+    const cwd = project({ 'features/mine.feature': feature(passing, '  シナリオ: 手順なし\n    ログインする\n') });
+    const run = bdd(cwd, '--level', 'domain');
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('手順のないシナリオがあります');
+    expect(run.stderr).toContain('features/mine.feature:9');
+  });
 });
 
-test('a pattern, a folder and a line number are taken', () => {
-  expect(split(['features/**/*.feature', 'features', 'features/swap.feature:9']).args).toHaveLength(3);
-});
-
-test('why scenarios were skipped is said, each reason once', () => {
-  const scenario = { at: 'a.feature:1', feature: '', name: '', tags: [], ms: 1 };
-  const skipped = { ...scenario, status: 'skipped' } as const;
-  expect(
-    skippedLines([
-      { ...scenario, status: 'passed' },
-      { ...skipped, reason: '画面がありません' },
-      { ...skipped, reason: '画面がありません' },
-      { ...skipped, reason: '人がいません' },
-    ]),
-  ).toEqual(['見送り / skipped 2: 画面がありません', '見送り / skipped 1: 人がいません']);
+test('-p names the level where it can, and says how to write it; --json prints one document', () => {
+  const cwd = project({ 'features/mine.feature': feature(passing) });
+  const run = bdd(cwd, '-p', 'domain', '--json');
+  expect(run.status).toBe(0);
+  expect(run.stderr).toContain('--level domain と書いてください');
+  expect(JSON.parse(run.stdout)).toMatchObject({ level: 'domain', success: true, full: true, chosen: 1, of: 1 });
 });
 
 test.each([
   ['--tags', '(('],
   ['--name', '('],
 ])('%s %j is wrong usage, told by Cucumber while it picks', (flag, value) => {
-  const folder = mkdtempSync(join(tmpdir(), 'ichido-bdd-'));
-  const ichido = fileURLToPath(new URL('../ichido.ts', import.meta.url));
-  const run = spawnSync(process.execPath, [ichido, 'bdd', '-p', 'domain', flag, value], { cwd: folder });
-  rmSync(folder, { recursive: true, force: true });
+  const run = bdd(project({}), '--level', 'domain', flag, value);
   expect(run.status).toBe(2);
-  expect(String(run.stderr)).toContain('Cucumber の引数が正しくありません');
-  expect(String(run.stderr)).not.toMatch(/^ {4}at /m);
+  expect(run.stderr).toContain('Cucumber の引数が正しくありません');
+  expect(run.stderr).not.toMatch(/^ {4}at /m);
+});
+
+test.each(['nope', 'desk'])('the level %s is wrong usage', (level) => {
+  expect(bdd(project({}), '--level', level)).toMatchObject({ status: 2, stderr: expect.stringContaining(level) });
 });

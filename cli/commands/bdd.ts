@@ -1,42 +1,10 @@
 /** `ichido bdd`: the features at one level, with reports. Whatever is not ours goes to Cucumber as it is. */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { levelNames, levels, whyNoLevel } from '../../harness/levels.ts';
-import type { Summary } from '../../harness/report/summary.ts';
+import type { Text } from '../../common/text.ts';
+import { levelNames, levels } from '../../harness/levels.ts';
+import { RunError } from '../../harness/run/run-error.ts';
+import { bddWords } from '../bdd/words.ts';
 import { failed, wrongUsage } from '../exit.ts';
-
-/** Cucumber's options, so that a slip of the keyboard exits 2 instead of being run as something else. True: takes a value. */
-const cucumberOptions: { readonly [flag: string]: boolean } = {
-  '--backtrace': false,
-  '-b': false,
-  '--dry-run': false,
-  '-d': false,
-  '--fail-fast': false,
-  '--format': true,
-  '-f': true,
-  '--format-options': true,
-  '--import': true,
-  '-i': true,
-  '--loader': true,
-  '-l': true,
-  '--language': true,
-  '--name': true,
-  '--order': true,
-  '--parallel': true,
-  '--plugin': true,
-  '--plugin-options': true,
-  '--require': true,
-  '-r': true,
-  '--require-module': true,
-  '--retry': true,
-  '--retry-tag-filter': true,
-  '--shard': true,
-  '--strict': false,
-  '--no-strict': false,
-  '--tags': true,
-  '-t': true,
-  '--world-parameters': true,
-};
 
 const defaultLevel = 'http';
 
@@ -47,7 +15,9 @@ export function add(program: Command): void {
   program
     .command('bdd')
     .description('run the features / フィーチャーを実行する（レポートは reports/）')
-    .usage(`[-p ${levelNames.join('|')}] [cucumber arguments]`)
+    .usage(
+      `[--level ${levelNames.join('|')}] [--catalogue [section…]] [--max-skips n] [--executor name] [--json] [cucumber arguments]`,
+    )
     .argument(
       '[arguments...]',
       "paths and Cucumber's options: --tags, --name, --parallel … / パスと Cucumber のオプション",
@@ -58,10 +28,13 @@ export function add(program: Command): void {
     .addHelpText(
       'after',
       `
-Levels / 実行レベル（既定 / default: ${defaultLevel}; ICHIDO_LEVEL mirrors -p）:
+Levels / 実行レベル（既定 / default: ${defaultLevel}; ICHIDO_LEVEL mirrors --level）:
 ${levelLines().join('\n')}
+Features / 機能: paths, else the project's own features/, else ichido's own (--catalogue asks for them).
+パス、なければ自分の features/、なければ ichido 付属の機能（--catalogue で指定）。
 Examples / 例:
-  ichido bdd -p domain
+  ichido bdd --level domain
+  ichido bdd --catalogue swap lock
   ichido bdd --tags @S-18
   ichido bdd --name 電池切れ features/swap.feature`,
     )
@@ -69,73 +42,37 @@ Examples / 例:
 }
 
 async function bdd(words: readonly string[]): Promise<void> {
-  const { level, args } = split(words);
-  const why = whyNoLevel(level);
-  if (why !== undefined) throw wrongUsage(why.ja, why.en);
+  const { catalogueSections } = await import('../../harness/run/catalogue.ts');
+  const { level, ...asked } = bddWords(words, catalogueSections());
   const { runFeatures } = await import('../../harness/run/run-features.ts');
-  const summary = await runFeatures({ level, args, cwd: process.cwd() }).catch(asUsage);
-  const count = summary.scenarios.length;
-  process.stderr.write(`ichido: reports/${level}/cucumber.html, reports/index.html\n`);
-  for (const line of skippedLines(summary.scenarios)) process.stderr.write(`ichido: ${line}\n`);
-  // Nothing run is nothing shown: a wrong path or tag must not look like success.
-  if (count === 0 && !args.includes('--dry-run') && !args.includes('-d')) {
-    throw failed(
-      '実行されたシナリオがありません。パスやタグを確かめてください。',
-      'no scenario was run: check the paths and tags',
-    );
-  }
+  const { lastLine } = await import('../../harness/report/outcome.ts');
+  const { summary, why, folder } = await runFeatures({
+    ...asked,
+    level,
+    usualLevel: process.env['ICHIDO_LEVEL'],
+    words,
+    cwd: process.cwd(),
+    startedAt: Date.now(),
+    // With --json stdout is one document; what Cucumber prints is prose then.
+    stdout: asked.json ? process.stderr : process.stdout,
+    tell,
+  }).catch(asUsage);
+  if (asked.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  if (folder !== undefined) process.stderr.write(`ichido: ${folder}/cucumber.html, reports/index.html\n`);
+  if (why !== undefined) tell(why);
+  const { ja, en } = lastLine(summary.scenarios);
+  process.stderr.write(`ichido: ${ja} / ${en}\n`);
   process.exitCode = summary.success ? 0 : 1;
 }
 
-/** Our `-p` out of the words; the rest is Cucumber's. */
-export function split(words: readonly string[]): { readonly level: string; readonly args: readonly string[] } {
-  let level = process.env['ICHIDO_LEVEL'] || defaultLevel;
-  const args: string[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    const [flag = '', attached] = word.startsWith('--') ? word.split(/=(.*)/s) : [word];
-    if (flag === '-p' || flag === '--profile') {
-      level = attached ?? words[index + 1] ?? '';
-      if (level === '' || level.startsWith('-'))
-        throw wrongUsage('-p には実行レベルの名前が必要です。', '-p wants the name of a level');
-      if (attached === undefined) index += 1;
-      continue;
-    }
-    args.push(word);
-    if (!flag.startsWith('-') || flag === '-') {
-      demandPath(word);
-      continue;
-    }
-    const takesValue = Object.hasOwn(cucumberOptions, flag) ? cucumberOptions[flag] : undefined;
-    if (takesValue === undefined)
-      throw wrongUsage(`「${flag}」というオプションはありません。`, `unknown option "${flag}"`);
-    if (!takesValue || attached !== undefined) continue;
-    const value = words[index + 1];
-    if (value === undefined) throw wrongUsage(`${flag} には値が必要です。`, `${flag} wants a value`);
-    args.push(value);
-    index += 1;
-  }
-  return { level, args };
-}
-
-/** Cucumber takes a missing file for no features at all. A pattern may match nothing; that is seen after the run. */
-function demandPath(word: string): void {
-  const path = word.replace(/(:\d+)*$/, '').replace(/^@/, '');
-  if (/[*?{}[\]()!]/.test(path) || existsSync(path)) return;
-  throw wrongUsage(`「${path}」が見つかりません。`, `no such file or folder: ${path}`);
-}
-
-/** Why scenarios were skipped, each reason once: a run that proved nothing must not look like one that did. */
-export function skippedLines(scenarios: Summary['scenarios']): string[] {
-  const reasons = new Map<string, number>();
-  for (const { status, reason = '理由の記録なし' } of scenarios) {
-    if (status === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  return [...reasons].map(([reason, count]) => `見送り / skipped ${count}: ${reason}`);
-}
+const tell = ({ ja, en }: Text): void => void process.stderr.write(`ichido: ${ja}\nichido: ${en}\n`);
 
 /** What Cucumber says about its own arguments, before anything is run or as soon as it picks scenarios by them. */
 function asUsage(error: unknown): never {
+  if (error instanceof RunError) {
+    const { ja, en } = error.text;
+    throw error.kind === 'usage' ? wrongUsage(ja, en) : failed(ja, en);
+  }
   const outer = error instanceof Error ? error : new Error();
   const picking = outer.message.includes('pickles:filter') && outer.cause instanceof Error ? outer.cause : undefined;
   const message = (picking ?? outer).message.trim().replace(/\s*\n\s*/g, ' ');

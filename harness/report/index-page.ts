@@ -1,6 +1,6 @@
-/** `reports/index.html`: every level run so far on one page. PURE: text in, text out. */
+/** `reports/index.html`: the last full run of every level on one page, other runs beside them. PURE: text in, text out. */
 
-import { differences, notRun } from './compare.ts';
+import { comparedCount, differences, notRun } from './compare.ts';
 import { catalogue, decisions, easyToMiss, isKnownId, markers, physics, statements } from './rule-ids.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
 
@@ -14,9 +14,19 @@ const marks: { readonly [status: string]: string } = {
   unknown: '?',
 };
 
-/** @param summaries in the order of the columns. */
-export function indexPage(summaries: readonly Summary[]): string {
-  const failed = summaries.some(({ success }) => !success);
+/** A run of some scenarios only, or one that was broken off. */
+export interface PartialRun {
+  /** Its folder under `<level>/partial/`. */
+  readonly name: string;
+  readonly summary: Summary;
+}
+
+/**
+ * @param summaries full runs in the order of the columns. The mark of the page is theirs alone, and none without them.
+ * @param partial whatever else was run.
+ */
+export function indexPage(summaries: readonly Summary[], partial: readonly PartialRun[] = []): string {
+  const mark = summaries.length === 0 ? 'skipped' : summaries.every(({ success }) => success) ? 'passed' : 'failed';
   return `<!DOCTYPE html>
 <html lang="ja">
 <head>
@@ -26,8 +36,9 @@ export function indexPage(summaries: readonly Summary[]): string {
 <style>${style}</style>
 </head>
 <body>
-<h1><span lang="ja">実行結果</span> <span lang="en" class="en">Results</span> <span class="${failed ? 'failed' : 'passed'}">${failed ? '✗' : '✓'}</span></h1>
+<h1><span lang="ja">実行結果</span> <span lang="en" class="en">Results</span> <span class="${mark}">${marks[mark]}</span></h1>
 ${levelTable(summaries)}
+${partialTable(partial)}
 ${differenceList(summaries)}
 ${skippedList(summaries)}
 ${scenarioTable(summaries)}
@@ -38,32 +49,62 @@ ${tagTable(summaries)}
 }
 
 function levelTable(summaries: readonly Summary[]): string {
+  if (summaries.length === 0)
+    return '<p>全件の実行はまだありません。 <span lang="en" class="en">No full run yet.</span></p>';
   const rows = summaries.map((summary) => {
     const count = (status: string) => summary.scenarios.filter((scenario) => scenario.status === status).length;
     const others = summary.scenarios.length - count('passed') - count('failed') - count('skipped');
     const file = (name: string) => `<a href="${html(summary.level)}/${name}">${name}</a>`;
-    return `<tr><th scope="row">${html(summary.level)}</th><td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
+    return `<tr><th scope="row">${html(summary.level)}</th>${verdictCell(summary)}<td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${html(summary.executor ?? '')}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
   });
   return table(
     '実行レベル / Levels',
     [
       '実行レベル level',
+      '判定 verdict',
       '成功 passed',
       '失敗 failed',
       '見送り skipped',
       'その他 other',
       '時間 time',
       '開始 started (JST)',
+      '実施者 executor',
       'ファイル files',
     ],
     rows,
   );
 }
 
+const verdictCell = ({ success }: Summary): string =>
+  `<td class="n ${success ? 'passed' : 'failed'}">${success ? '✓' : '✗'}</td>`;
+
+/** Runs that are no level's evidence: filtered, shards, broken off. */
+function partialTable(partial: readonly PartialRun[]): string {
+  if (partial.length === 0) return '';
+  const rows = partial.map(({ name, summary }) => {
+    const { level, args, scenarios, of, ended, startedAt, executor = '' } = summary;
+    const folder = `${level}/partial/${name}`;
+    const broken = ended ? '' : ' 中断 cut short';
+    return `<tr><th scope="row">${html(level)}</th>${verdictCell(summary)}<td class="n">${scenarios.length} / ${of}${broken}</td><td><code>${html(args.join(' '))}</code></td><td>${html(japanTime(startedAt))}</td><td>${html(executor)}</td><td><a href="${html(encodeURI(folder))}/cucumber.html">${html(name)}</a></td></tr>`;
+  });
+  const heads = [
+    '実行レベル level',
+    '判定 verdict',
+    '件数 run',
+    '引数 arguments',
+    '開始 started (JST)',
+    '実施者 executor',
+    'ファイル files',
+  ];
+  return table('一部だけの実行 / Partial runs', heads, rows);
+}
+
 function differenceList(summaries: readonly Summary[]): string {
   const [first, ...rest] = summaries;
   if (first === undefined || rest.length === 0) return '';
-  // A level may have been run for some scenarios only (--tags, or `real`): no verdict is not another verdict.
+  if (rest.every((other) => comparedCount(first, other) === 0))
+    return '<p>複数の実行レベルで実行したシナリオはありません。 <span lang="en" class="en">No scenario was run at several levels.</span></p>';
+  // A level may have fewer scenarios (`real`): no verdict is not another verdict.
   const found = rest
     .flatMap((other) => differences(first, other))
     .filter(({ verdicts }) => !Object.values(verdicts).includes(notRun));

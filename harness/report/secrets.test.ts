@@ -1,6 +1,6 @@
 /** Reports go into mail and build logs: no typed code, no typed PIN, no control secret may be in them, failures included. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +51,7 @@ async function run(level: string): Promise<Run> {
   const args = [
     join(root, 'cli/ichido.ts'),
     'bdd',
-    '-p',
+    '--level',
     level,
     '--import',
     join(root, 'harness/report/typed-recorder.ts'),
@@ -63,13 +63,14 @@ async function run(level: string): Promise<Run> {
     env,
   }).catch((error: { code: number; stdout: string; stderr: string }) => error);
   expect(ended).toMatchObject({ code: 1 });
+  const [place = ''] = readdirSync(join(folder, 'reports', level, 'partial'));
   const read = (name: string) => readFileSync(join(folder, 'reports', name), 'utf8');
   return {
     typed: (JSON.parse(readFileSync(typedFile, 'utf8')) as string[]).filter((value) => value.length >= 6),
     files: {
-      'messages.ndjson': read(`${level}/messages.ndjson`),
-      'junit.xml': read(`${level}/junit.xml`),
-      'summary.json': read(`${level}/summary.json`),
+      'messages.ndjson': read(`${level}/partial/${place}/messages.ndjson`),
+      'junit.xml': read(`${level}/partial/${place}/junit.xml`),
+      'summary.json': read(`${level}/partial/${place}/summary.json`),
       'index.html': read('index.html'),
       stdout: ended.stdout,
       stderr: ended.stderr,

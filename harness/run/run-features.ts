@@ -1,109 +1,190 @@
 /**
- * Runs features at one level with Cucumber, and writes the reports: `reports/<level>/` and one page over all levels.
- * The composition root of a run: it knows folders and streams; what a level is, the table of levels knows.
+ * Runs features at one level with Cucumber, and writes the reports (folders.ts). The composition root of a run: it
+ * knows folders and streams; what a level is, only levels.ts knows.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { extname, join, relative } from 'node:path';
-import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import type { Writable } from 'node:stream';
 import { type IConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
-import { allLevels, type LevelName, levelOf, levels } from '../levels.ts';
-import { indexPage } from '../report/index-page.ts';
+import type { Text } from '../../common/text.ts';
+import { type LevelName, levels, whyNoLevel } from '../levels.ts';
+import { type Outcome, outcomeOf, outcomeText } from '../report/outcome.ts';
 import { foldSummary, type Summary } from '../report/summary.ts';
+import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
+import { findSupport } from './feature-files.ts';
+import { openRunFolder, reportFiles } from './folders.ts';
+import { openingText } from './opening.ts';
+import { ourSteps, posix } from './package-root.ts';
+import { RunError } from './run-error.ts';
+import { supportTrouble } from './support-trouble.ts';
+import { type Plan, planRun } from './what-to-run.ts';
 
 export interface RunRequest {
-  readonly level: string;
+  /** `--level`; undefined = by `-p`, or the usual one. */
+  readonly level?: string | undefined;
+  readonly usualLevel?: string | undefined;
+  /** Every `-p`. */
+  readonly profiles?: readonly string[] | undefined;
+  /** `--config`, instead of the project's own file. */
+  readonly config?: string | undefined;
+  /** Sections of ichido's own features; empty = all; undefined = not asked for. */
+  readonly catalogue?: readonly string[] | undefined;
   /** Cucumber's own arguments: paths, `--tags`, `--name`, `--import` … */
   readonly args: readonly string[];
+  /** As they stood on the command line, for the reports; default: `args`. */
+  readonly words?: readonly string[] | undefined;
   /** Where paths start from and where `reports/` is written. */
   readonly cwd: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** More skipped scenarios than that are no success. */
+  readonly maxSkips?: number | undefined;
+  /** Who or what runs it, for the reports. */
+  readonly executor?: string | undefined;
+  /** Where Cucumber prints its progress; default: stdout. */
+  readonly stdout?: Writable | undefined;
+  /** Is told what is run before it is run. */
+  readonly tell?: ((text: Text) => void) | undefined;
 }
 
-const harness = fileURLToPath(new URL('..', import.meta.url));
-const extension = extname(fileURLToPath(import.meta.url));
-/** One folder up in the repository, two in the published package. */
-const root = [join(harness, '..'), join(harness, '..', '..')].find((folder) =>
-  existsSync(join(folder, 'package.json')),
-);
+/** The level of a run that names none. */
+export const usualLevel: LevelName = 'http';
 
-/** Throws what Cucumber says about wrong arguments; a failed scenario is a result, not an error. */
-export async function runFeatures({ level, args, cwd }: RunRequest): Promise<Summary> {
-  const folder = join(cwd, 'reports', level);
-  mkdirSync(folder, { recursive: true });
-  const configuration = await configure(level, args, cwd);
-  const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
-  const fold = foldSummary(level);
-  const { success } = await runCucumber(runConfiguration, { cwd }, fold.take);
-  const summary = { ...fold.summary(), success };
-  writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, undefined, 1)}\n`);
-  writeFileSync(join(cwd, 'reports', 'index.html'), indexPage(readSummaries(cwd)));
-  return summary;
+export interface EndedRun {
+  readonly summary: Summary;
+  readonly outcome: Outcome;
+  /** Why it is no success; undefined where the scenarios say it, or where it is. */
+  readonly why: Text | undefined;
+  /** From `cwd`; undefined after `--dry-run`, which leaves no report. */
+  readonly folder: string | undefined;
 }
 
-/** Summaries of every level that was run in this folder, in the order of the levels. */
-export function readSummaries(cwd: string): Summary[] {
-  const reports = join(cwd, 'reports');
-  const rank = (level: string): number => {
-    const name = levelOf(level);
-    return name === undefined ? allLevels.length : allLevels.indexOf(name);
+/** Throws `RunError`, and what Cucumber says about wrong arguments; a failed scenario is a result, not an error. */
+export async function runFeatures(request: RunRequest): Promise<EndedRun> {
+  const { cwd, args, words = args, maxSkips, tell = () => {}, stdout = process.stdout } = request;
+  const file = request.config ?? ownConfiguration(cwd);
+  const named = await resolveNames({ level: request.level, profiles: request.profiles ?? [] }, file, cwd);
+  const level = demandLevel(named.level ?? (request.usualLevel || usualLevel));
+  const [asked, theirs, merged, usual] = await Promise.all([
+    loadOwn(undefined, [], args, cwd),
+    loadOwn(file, named.profiles, [], cwd),
+    loadOwn(file, named.profiles, args, cwd),
+    loadOwn(file, [], [], cwd),
+  ]);
+  const chosen = forLevel(level, merged);
+  const plan = await planRun(
+    { cwd, paths: asked.paths, configured: theirs.paths, catalogue: request.catalogue },
+    chosen,
+    forLevel(level, usual),
+  );
+  tell(openingText({ plan, level, tags: chosen.tags, names: chosen.name, shard: chosen.shard }));
+  if (named.byProfile) tell(writeLevel(level));
+  for (const text of nowhere(plan, cwd, merged)) tell(text);
+
+  const start: Summary = {
+    level,
+    startedAt: request.startedAt,
+    ms: 0,
+    success: false,
+    args: words,
+    chosen: plan.scenarios.length,
+    of: plan.of,
+    full: false,
+    ended: false,
+    ...(request.executor === undefined ? {} : { executor: request.executor }),
+    scenarios: [],
   };
-  return readdirSync(reports)
-    .map((level) => join(reports, level, 'summary.json'))
-    .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Summary)
-    .sort((a, b) => rank(a.level) - rank(b.level));
+  const folder = merged.dryRun ? undefined : openRunFolder(cwd, start);
+  const fold = foldSummary(level);
+  const configuration = configure(request, level, plan, chosen, folder?.path);
+  const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
+  const { success } = await runCucumber(runConfiguration, { cwd, stdout }, fold.take).catch((error) => {
+    folder?.finish(start);
+    throw supportTrouble(error, cwd);
+  });
+  const ended = { ...fold.summary(), success, chosen: plan.scenarios.length, maxSkips, args };
+  const outcome = merged.dryRun ? (success ? 'passed' : 'failed') : outcomeOf(ended);
+  const { startedAt, ms, scenarios } = ended;
+  const cutShort = scenarios.length < plan.scenarios.length || (merged.failFast && !success);
+  const summary: Summary = {
+    ...start,
+    ...(startedAt === 0 ? {} : { startedAt }),
+    ms,
+    scenarios,
+    success: outcome === 'passed',
+    ended: !cutShort,
+    full: plan.full && !cutShort && !merged.dryRun,
+  };
+  return { summary, outcome, why: outcomeText(outcome, ended), folder: folder?.finish(summary) };
 }
+
+function demandLevel(name: string): LevelName {
+  const why = whyNoLevel(name);
+  if (why !== undefined) throw new RunError('usage', why);
+  return name as LevelName;
+}
+
+/** Some levels run only what was written for them. */
+function forLevel(level: LevelName, from: IConfiguration): IConfiguration {
+  const { tag } = levels[level];
+  return tag === undefined ? from : { ...from, tags: from.tags ? `(${from.tags}) and ${tag}` : tag };
+}
+
+/** Our steps, what the project's own configuration adds, and what the command line says, in this order. */
+function configure(
+  { args, cwd }: RunRequest,
+  level: LevelName,
+  plan: Plan,
+  chosen: IConfiguration,
+  folder: string | undefined,
+): Partial<IConfiguration> {
+  const toScreen = chosen.format.some((format) => typeof format === 'string' && !format.includes(':'));
+  const ours = posix(relative(cwd, ourSteps));
+  const reports =
+    folder === undefined ? [] : reportFiles.map((file): [string, string] => [formatOf[file], join(folder, file)]);
+  const said = args.some((word) => word.startsWith('--parallel'));
+  return {
+    ...chosen,
+    parallel: said || chosen.parallel > 0 ? chosen.parallel : workersOf(level, plan),
+    paths: [...plan.paths],
+    import: [ours, ...chosen.import.filter((path) => posix(path).replace(/^\.\//, '') !== ours)],
+    format: [...(toScreen ? [] : ['progress']), ...chosen.format, ...reports],
+    worldParameters: { ...chosen.worldParameters, level },
+  };
+}
+
+const formatOf: { readonly [file in (typeof reportFiles)[number]]: string } = {
+  'cucumber.html': 'html',
+  'junit.xml': 'junit',
+  'messages.ndjson': 'message',
+};
 
 /**
- * Our steps and features, what a user's own cucumber configuration adds, and what the command line says, in this order.
- * A user's features take the place of ours; paths on the command line take the place of both.
+ * As many workers as the level asks for, each with a stage of its own, where there are cores for them; 0 = in this
+ * process. A few scenarios are sooner done than a second desk is started, and nobody knows whether a project's own steps
+ * bear company.
  */
-async function configure(level: string, args: readonly string[], cwd: string): Promise<Partial<IConfiguration>> {
-  // Cucumber warns about paths in two places; here the nearer one wins.
-  const load = async (file: string | false, provided: readonly string[]): Promise<IConfiguration> =>
-    (await loadConfiguration({ file, provided: [...provided] }, { cwd, stderr: silent })).useConfiguration;
-  const file = ownConfiguration(cwd);
-  const asked = await load(false, args);
-  const theirs = file === undefined ? undefined : await load(file, []);
-  const merged = file === undefined ? asked : await load(file, args);
-  const paths = [asked.paths, theirs?.paths ?? []].find((candidates) => candidates.length > 0);
-  const name = levelOf(level);
-  const tag = name === undefined ? undefined : levels[name].tag;
-  const toScreen = merged.format.some((format) => typeof format === 'string' && !format.includes(':'));
-  return {
-    ...merged,
-    parallel: merged.parallel || (isWhole(args) ? workersOf(name) : 0),
-    paths: paths ?? [posix(relative(cwd, join(root ?? harness, 'features', '**', '*.feature')))],
-    import: [posix(relative(cwd, join(harness, `cucumber${extension}`))), ...merged.import],
-    format: [...(toScreen ? [] : ['progress']), ...merged.format, ...reports(level)],
-    ...(tag === undefined ? {} : { tags: merged.tags ? `(${merged.tags}) and ${tag}` : tag }),
-    worldParameters: { ...merged.worldParameters, level },
-  };
+function workersOf(level: LevelName, plan: Plan): number {
+  const { workers } = levels[level];
+  return workers > 1 && plan.full && plan.files.own === 0 && availableParallelism() >= workers ? workers : 0;
 }
 
-/** Nothing was picked out: a few scenarios are sooner done than a second desk is started. */
-const isWhole = (args: readonly string[]): boolean => args.length === 0;
+const writeLevel = (level: LevelName): Text => ({
+  ja: `実行レベルは --level ${level} と書いてください（-p は Cucumber のプロファイルです）。`,
+  en: `write --level ${level}: -p is Cucumber's, for profiles`,
+});
 
-/** As many workers as the level asks for, each with a stage of its own, where there are cores for them; 0 = in this process. */
-function workersOf(name: LevelName | undefined): number {
-  const workers = name === undefined ? 1 : levels[name].workers;
-  return workers > 1 && availableParallelism() >= workers ? workers : 0;
+/** Patterns that lead nowhere are told: what is not found is not run. */
+function nowhere(plan: Plan, cwd: string, { import: imports, require: requires }: IConfiguration): Text[] {
+  const { unmatched } = findSupport(cwd, [...imports, ...requires]);
+  return [
+    ...plan.unmatched.map((pattern) => ({
+      ja: `「${pattern}」に当てはまる機能のファイルがありません。`,
+      en: `no feature file matches ${pattern}`,
+    })),
+    ...unmatched.map((pattern) => ({
+      ja: `「${pattern}」に当てはまる手順のファイルがありません（import）。`,
+      en: `no file of steps matches ${pattern} (import)`,
+    })),
+  ];
 }
-
-const reports = (level: string): [string, string][] => [
-  ['html', join('reports', level, 'cucumber.html')],
-  ['junit', join('reports', level, 'junit.xml')],
-  ['message', join('reports', level, 'messages.ndjson')],
-];
-
-/** Our own cucumber.mjs is for editors and says the same as this file. */
-function ownConfiguration(cwd: string): string | undefined {
-  if (relative(cwd, root ?? '') === '') return undefined;
-  return ['json', 'yaml', 'yml', 'js', 'cjs', 'mjs', 'ts', 'mts', 'cts']
-    .map((ending) => `cucumber.${ending}`)
-    .find((name) => existsSync(join(cwd, name)));
-}
-
-const posix = (path: string): string => path.replaceAll('\\', '/');
-const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

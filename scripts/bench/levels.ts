@@ -31,11 +31,11 @@ export function bench(rounds = 5): void {
     const contenders: Contender[] = [
       { name: 'empty steps, same reports', args: [...empty, ...reports], cwd: folder, runs: rounds },
       { name: 'empty steps, no reports', args: empty, cwd: folder, runs: rounds },
-      { name: 'domain', args: [ichido, 'bdd', '-p', 'domain'], cwd: root, runs: rounds },
-      { name: 'http', args: [ichido, 'bdd', '-p', 'http'], cwd: root, runs: Math.min(3, rounds) },
+      { name: 'domain', args: [ichido, 'bdd', '--level', 'domain'], cwd: root, runs: rounds },
+      { name: 'http', args: [ichido, 'bdd', '--level', 'http'], cwd: root, runs: Math.min(3, rounds) },
       {
         name: 'http, one worker',
-        args: [ichido, 'bdd', '-p', 'http', '--parallel', '0', '--order', 'defined'],
+        args: [ichido, 'bdd', '--level', 'http', '--parallel', '0', '--order', 'defined'],
         cwd: root,
         runs: Math.min(3, rounds),
       },

@@ -1,6 +1,6 @@
 /**
  * Is the package whole? Packs it, installs the tarball in an empty folder elsewhere, and uses it as a stranger would:
- * the command, the imports, the types. A part of the gate; prints a line a step and `N passed, N failed` last.
+ * the command, the imports, the types, features of their own. A part of the gate; prints a line a step and `N passed, N failed` last.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,14 +19,14 @@ let failed = 0;
 const environment = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` };
 
 interface Run {
-  readonly ok: boolean;
+  readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 function run(command: string, words: readonly string[], cwd: string): Run {
   const result = spawnSync(command, words, { cwd, env: environment, encoding: 'utf8', timeout: 240_000 });
-  return { ok: result.status === 0, stdout: result.stdout ?? '', stderr: result.stderr ?? String(result.error) };
+  return { status: result.status, stdout: result.stdout ?? '', stderr: result.stderr ?? String(result.error) };
 }
 
 function npm(words: readonly string[], cwd: string): Run {
@@ -35,9 +35,9 @@ function npm(words: readonly string[], cwd: string): Run {
   return run('npm', words, cwd);
 }
 
-/** Counts a step; what it printed is shown when it failed. */
-function step(name: string, result: Run, wanted: (stdout: string) => boolean = () => true): boolean {
-  const ok = result.ok && wanted(result.stdout);
+/** Counts a step; what it printed is shown when it failed. @param status what the command has to end with. */
+function step(name: string, result: Run, wanted: (printed: string) => boolean = () => true, status = 0): boolean {
+  const ok = result.status === status && wanted(`${result.stdout}${result.stderr}`);
   process.stdout.write(`${ok ? 'ok' : 'FAILED'} ${name}\n`);
   if (!ok) process.stdout.write(`${result.stdout}${result.stderr}\n`);
   if (ok) passed += 1;
@@ -95,6 +95,56 @@ await startDesk({ portalPort: 'x' });
 export const told: [string, readonly string[], typeof openStage, Outcome | undefined] = [url, names, openStage, undefined];
 `;
 
+/** A project's own scenario, up to an act. */
+const story = `# language: ja
+機能: 自分の機能
+  シナリオ: 登録する
+    前提 利用者「user01」のいるご契約先がある
+    かつ ハードウェアトークン「社有」がある
+`;
+const registers = `${story}    もし 管理者がトークン「社有」を利用登録する\n    ならば 受け付けられる\n`;
+const ownStep = `
+import assert from 'node:assert/strict';
+import { Then } from '@cucumber/cucumber';
+Then('銀行の履歴は{int}件である', async function (count) {
+  const { stage, contract } = this.scene;
+  assert.equal((await stage.bank.history(contract.contractId)).length, count);
+});
+`;
+
+/** What a stranger writes into `features/`, and how the run has to end. */
+const projects: readonly {
+  readonly name: string;
+  readonly files: { readonly [path: string]: string };
+  readonly status: number;
+  readonly says: RegExp;
+}[] = [
+  {
+    name: 'a failing feature',
+    files: {
+      'features/mine.feature': `${story}    もし 管理者がトークン「社有」を誤ったワンタイムパスワードで利用登録する\n    ならば 受け付けられる\n`,
+    },
+    status: 1,
+    says: /features\/mine\.feature:3[\s\S]*自分の機能[\s\S]*1 failed/,
+  },
+  {
+    name: 'a broken feature',
+    files: { 'features/mine.feature': registers.replace('シナリオ:', 'シナリオ：') },
+    status: 1,
+    says: /features\/mine\.feature:3: /,
+  },
+  {
+    name: 'a step of its own',
+    files: {
+      'features/mine.feature': `${registers}    かつ 銀行の履歴は1件である\n`,
+      'steps/mine.mjs': ownStep,
+      'cucumber.mjs': `export default { paths: ['features/**/*.feature'], import: ['steps/**/*.mjs'], language: 'ja' };`,
+    },
+    status: 0,
+    says: /1 passed, 0 failed, 0 skipped/,
+  },
+];
+
 const options = {
   module: 'nodenext',
   target: 'es2024',
@@ -112,7 +162,16 @@ function checkPackage(): void {
   const command = join(consumer, 'node_modules', '.bin', process.platform === 'win32' ? 'ichido.cmd' : 'ichido');
   step('ichido doctor', run(command, ['doctor'], consumer), (text) => /^ok +packages/m.test(text));
   step('ichido --help', run(command, ['--help'], consumer), (text) => /\bstart\b/.test(text));
-  step('ichido bdd', run(command, ['bdd', '-p', 'domain'], consumer));
+  const domain = ['bdd', '--level', 'domain'];
+  step('ichido bdd', run(command, domain, consumer), (text) => text.includes('ichido 付属の機能'));
+  for (const { name, files, status, says } of projects) {
+    const folder = join(consumer, name);
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    step(`ichido bdd in a project with ${name}`, run(command, domain, folder), (text) => says.test(text), status);
+  }
   writeFileSync(join(consumer, 'use.js'), useIt);
   step('import', run(process.execPath, ['use.js'], consumer), (text) =>
     text.includes('200 SKTH00001 SKTH00002 SKTS00001 true'),

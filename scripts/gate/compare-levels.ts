@@ -1,18 +1,18 @@
 /**
- * The same features must come to the same verdicts at `domain` and `http` (and whatever else was run). Reads the
- * summaries that `ichido bdd` left in `reports/`; exits 1 and names each scenario that differs.
+ * The same features must come to the same verdicts at `domain` and `http`, step by step. Reads the last full runs that
+ * `ichido bdd` left in `reports/`; exits 1 and names each scenario that differs, or says that there is nothing to compare.
  */
-
-import { differences } from '../../harness/report/compare.ts';
-import { readSummaries } from '../../harness/run/run-features.ts';
+import { comparedCount, differences } from '../../harness/report/compare.ts';
+import { readSummaries } from '../../harness/run/folders.ts';
 
 const summaries = readSummaries(process.cwd()).filter(({ level }) => level === 'domain' || level === 'http');
 const [first, ...rest] = summaries;
-if (first === undefined || rest.length === 0) {
+if (first === undefined || rest.length === 0 || rest.some((other) => comparedCount(first, other) === 0)) {
   process.stderr.write(
-    'ichido: 先に bdd を domain と http で実行してください。\nichido: run bdd at domain and http first\n',
+    'ichido: 比べるものがありません。先に bdd を domain と http で全件実行してください。\n' +
+      'ichido: nothing to compare: run bdd in full at domain and http first\n',
   );
-  process.exitCode = 2;
+  process.exitCode = 1;
 } else {
   const found = rest.flatMap((other) => differences(first, other));
   const most = 20;

@@ -34,7 +34,7 @@ function features(level: string, budgetSeconds: number, needs: readonly string[]
   const report = join(root, 'reports', level, 'summary.json');
   return {
     name: `bdd ${level}`,
-    words: [join(root, 'cli', 'ichido.ts'), 'bdd', '-p', level],
+    words: [join(root, 'cli', 'ichido.ts'), 'bdd', '--level', level],
     budgetSeconds,
     needs,
     report,

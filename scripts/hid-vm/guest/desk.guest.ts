@@ -75,7 +75,12 @@ test('a code read from a HID token registers it in the portal, by a scenario, en
   mkdirSync('/run/features');
   writeFileSync('/run/features/real.feature', FEATURE);
   process.env['ICHIDO_STATE'] = state;
-  const summary = await runFeatures({ level: 'real', args: ['features/real.feature'], cwd: '/run' });
+  const { summary } = await runFeatures({
+    level: 'real',
+    args: ['features/real.feature'],
+    cwd: '/run',
+    startedAt: Date.now(),
+  });
   // A scenario that was skipped has shown nothing.
   assert.deepEqual(
     summary.scenarios.map(({ status }) => status),

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { ExitError } from '../exit.ts';
+import { bddWords } from './words.ts';
+
+const sections = ['swap', 'lock', 'W'];
+const words = (...given: string[]) => bddWords(given, sections, {});
+
+test('our options are taken out, wherever they stand; the rest is left as it was', () => {
+  expect(words('--level', 'domain')).toMatchObject({ level: 'domain', args: [] });
+  expect(words('--tags', '@S-18', '--level=domain', 'features')).toMatchObject({
+    level: 'domain',
+    args: ['--tags', '@S-18', 'features'],
+  });
+  expect(words('--fail-fast')).toMatchObject({ level: undefined, profiles: [], args: ['--fail-fast'] });
+  expect(words('--name', '-p', '-p', 'domain', '--profile=ci')).toMatchObject({
+    profiles: ['domain', 'ci'],
+    args: ['--name', '-p'],
+  });
+  expect(words('--max-skips', '2', '--executor', '山田', '--json', '-c', 'mine.mjs', '--shard', '1/2')).toMatchObject({
+    maxSkips: 2,
+    executor: '山田',
+    json: true,
+    config: 'mine.mjs',
+    args: ['--shard', '1/2'],
+  });
+});
+
+test('--catalogue takes the sections that follow it; what comes after is a path', () => {
+  expect(words().catalogue).toBeUndefined();
+  expect(words('--catalogue').catalogue).toEqual([]);
+  expect(words('--catalogue', 'swap', 'W', 'features')).toMatchObject({
+    catalogue: ['swap', 'W'],
+    args: ['features'],
+  });
+  expect(words('--catalogue=swap,lock').catalogue).toEqual(['swap', 'lock']);
+});
+
+test('the environment mirrors them; a flag beats it', () => {
+  const env = { ICHIDO_MAX_SKIPS: '3', ICHIDO_EXECUTOR: 'CI', ICHIDO_JSON: '1', ICHIDO_CATALOGUE: 'lock' };
+  expect(bddWords([], sections, env)).toMatchObject({ maxSkips: 3, executor: 'CI', json: true, catalogue: ['lock'] });
+  expect(bddWords(['--max-skips', '0'], sections, env).maxSkips).toBe(0);
+  expect(bddWords([], sections, { ICHIDO_MAX_SKIPS: '', ICHIDO_JSON: '0' })).toMatchObject({
+    maxSkips: undefined,
+    json: false,
+  });
+});
+
+test.each([
+  [['-p']],
+  [['--profile', '--tags']],
+  [['--level']],
+  [['--tgas', 'x']],
+  [['--name']],
+  [['features/nope.feature']],
+  [['-x']],
+  [['--max-skips', 'x']],
+  [['--max-skips', '-1']],
+  [['--catalogue', 'swaps']],
+  [['--catalogue=swaps']],
+  [['--evidence']],
+  [['--stage', 'x']],
+  [['--desk', 'x']],
+])('%j is wrong usage', (given) => {
+  expect(() => words(...given)).toThrow(ExitError);
+  try {
+    words(...given);
+  } catch (error) {
+    expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/[ぁ-ん]/) });
+  }
+});
+
+test('a section that is not there is told which there are', () => {
+  expect(() => words('--catalogue', 'swaps')).toThrow(/swaps.*swap, lock, W/);
+});
+
+test('a pattern, a folder and a line number are taken', () => {
+  expect(words('features/**/*.feature', 'features', 'features/swap.feature:9').args).toHaveLength(3);
+});

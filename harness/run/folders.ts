@@ -1,0 +1,97 @@
+/**
+ * Where a run leaves its reports. It writes into a folder of its own from its first moment; only a full run that has
+ * ended takes the place of the last full run in `reports/<level>/`. Everything else stands beside it under
+ * `partial/<name>/`, and what was broken off stays where it was written, told as such.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allLevels } from '../levels.ts';
+import { indexPage, type PartialRun } from '../report/index-page.ts';
+import type { Summary } from '../report/summary.ts';
+import { runName } from './run-name.ts';
+
+export const reportFiles = ['cucumber.html', 'junit.xml', 'messages.ndjson'] as const;
+const summaryFile = 'summary.json';
+
+export interface RunFolder {
+  /** From `cwd`: `reports/http/partial/unfinished-…`. */
+  readonly path: string;
+  /** Puts the ended run where it belongs, and the page with it; returns the folder from `cwd`. */
+  finish(summary: Summary): string;
+}
+
+/** The same choice takes the same place: only the last run of it is kept. */
+export function openRunFolder(cwd: string, start: Summary): RunFolder {
+  const partial = join('reports', start.level, 'partial');
+  const path = join(partial, `unfinished-${start.startedAt}-${process.pid}`);
+  mkdirSync(join(cwd, path), { recursive: true });
+  writeSummary(join(cwd, path), start);
+  writeIndex(cwd);
+  return {
+    path,
+    finish: (summary) => {
+      const target = summary.full ? join('reports', summary.level) : join(partial, runName(summary));
+      writeSummary(join(cwd, path), summary);
+      if (summary.full) {
+        // The summary goes last: until then the page tells of the run before.
+        for (const file of [...reportFiles, summaryFile]) renameSync(join(cwd, path, file), join(cwd, target, file));
+        rmSync(join(cwd, path), { recursive: true, force: true });
+      } else {
+        rmSync(join(cwd, target), { recursive: true, force: true });
+        renameSync(join(cwd, path), join(cwd, target));
+      }
+      writeIndex(cwd);
+      return target;
+    },
+  };
+}
+
+/** The last full run of every level in this folder, in the order of the levels. */
+export function readSummaries(cwd: string): Summary[] {
+  return levelFolders(cwd)
+    .flatMap((level) => readSummary(join(cwd, 'reports', level)) ?? [])
+    .filter(({ full }) => full);
+}
+
+/** Whatever stands beside the full runs, newest first. */
+export function readPartialRuns(cwd: string): PartialRun[] {
+  return levelFolders(cwd)
+    .flatMap((level) => {
+      const folder = join('reports', level, 'partial');
+      if (!existsSync(join(cwd, folder))) return [];
+      return readdirSync(join(cwd, folder)).flatMap((name) => {
+        const summary = readSummary(join(cwd, folder, name));
+        return summary === undefined ? [] : [{ name, summary }];
+      });
+    })
+    .sort((a, b) => b.summary.startedAt - a.summary.startedAt);
+}
+
+function levelFolders(cwd: string): string[] {
+  const reports = join(cwd, 'reports');
+  if (!existsSync(reports)) return [];
+  const names: readonly string[] = allLevels;
+  const rank = (level: string): number => (names.includes(level) ? names.indexOf(level) : names.length);
+  return readdirSync(reports, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** What can't be read as a summary of this version is no run that anybody can point at. */
+function readSummary(folder: string): Summary | undefined {
+  try {
+    const read = JSON.parse(readFileSync(join(folder, summaryFile), 'utf8')) as Partial<Summary>;
+    return Array.isArray(read.scenarios) && Array.isArray(read.args) ? (read as Summary) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeSummary(folder: string, summary: Summary): void {
+  writeFileSync(join(folder, summaryFile), `${JSON.stringify(summary, undefined, 1)}\n`);
+}
+
+function writeIndex(cwd: string): void {
+  writeFileSync(join(cwd, 'reports', 'index.html'), indexPage(readSummaries(cwd), readPartialRuns(cwd)));
+}
