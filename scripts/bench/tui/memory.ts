@@ -2,10 +2,11 @@
 import { theme } from '../../../simulator/tui/draw/theme.ts';
 import { view } from '../../../simulator/tui/draw/view.ts';
 import { createScreen } from '../../../simulator/tui/shell/screen.ts';
+import { contextOf } from '../../../simulator/tui/state/context.ts';
 import type { Msg } from '../../../simulator/tui/state/message.ts';
 import { createModel } from '../../../simulator/tui/state/model.ts';
 import { update } from '../../../simulator/tui/state/update.ts';
-import { contextOf, fakeWorld } from '../../../simulator/tui/testing/fake-world.ts';
+import { fakeWorld } from '../../../simulator/tui/testing/fake-world.ts';
 
 const frames = Number(process.argv[2] ?? 60_000);
 const world = fakeWorld(Date.UTC(2026, 10, 22, 8, 3, 12));

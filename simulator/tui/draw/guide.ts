@@ -110,7 +110,7 @@ function drawSteps(brush: Brush, area: Rect, guide: Guide, title: string, narrow
       break;
     case 'failed':
       say(t.guide.failed, theme.bad);
-      say(guide.trouble?.[brush.model.lang] ?? '', theme.bad);
+      say(guide.failure?.[brush.model.lang] ?? '', theme.bad);
       say(t.guide.finish, theme.dim);
       break;
     case 'done':
@@ -126,11 +126,11 @@ function drawWalk(brush: Brush, area: Rect, guide: Guide, narrow: boolean): void
   const { grid, theme, t, model, context } = brush;
   const steps = guideSteps(guide, model.lang, context);
   const bottom = area.y + area.height - 1;
-  const trouble =
-    guide.trouble === undefined
+  const failure =
+    guide.failure === undefined
       ? []
-      : wrap(`${t.guide.refused} ${clean(guide.trouble[model.lang], 300)}`, area.width, grid.wide).slice(0, 3);
-  const stepsEnd = bottom - 1 - trouble.length;
+      : wrap(`${t.guide.refused} ${clean(guide.failure[model.lang], 300)}`, area.width, grid.wide).slice(0, 3);
+  const stepsEnd = bottom - 1 - failure.length;
   let y = area.y;
   if (guide.reason === 'phone' && !narrow) {
     for (const line of wrap(t.guide.phoneNote, area.width, grid.wide)) put(grid, area.x, y++, line, theme.dim);
@@ -148,7 +148,7 @@ function drawWalk(brush: Brush, area: Rect, guide: Guide, narrow: boolean): void
     for (const line of lines) put(grid, area.x + 3, y++, line, attr, area.width - 3);
     if (isNow) y = drawAid(brush, area, y, stepsEnd, guide, steps[i]!.about);
   }
-  trouble.forEach((line, i) => {
+  failure.forEach((line, i) => {
     put(grid, area.x, stepsEnd + 1 + i, line, theme.bad, area.width);
   });
   drawWalkButtons(brush, area, bottom);

@@ -1,10 +1,10 @@
 /** The frames of the lower panes. PURE. */
-/** The frame of a lower pane; in the narrow layout with both names as tabs. */
 
 import type { Rect } from '../geometry.ts';
 import { type Brush, button } from './brush.ts';
 import { box } from './grid.ts';
 
+/** The frame of a lower pane; in the narrow layout with both names as tabs. */
 export function paneFrame(brush: Brush, area: Rect, which: 'log' | 'hid', tabs: boolean): void {
   const { grid, theme, model, t } = brush;
   const focused = which === 'hid' && (model.focus === 'hid' || model.focus === 'reader');

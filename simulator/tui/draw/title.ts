@@ -1,4 +1,5 @@
 /** The first line: product, the desk's clock, the other language. PURE. */
+
 import type { Rect } from '../geometry.ts';
 import { duration, japanTime } from '../texts/times.ts';
 import { type Brush, width } from './brush.ts';

@@ -2,21 +2,23 @@
  * SHELL: the running TUI. Bytes in, messages to `update`, effects out, frames to the terminal.
  * It is one subscriber of the desk among others: a terminal that stands still costs frames, never a press.
  */
-import { type Language, sameText } from '../../../common/text.ts';
-import type { DeskReply, World } from '../desk-port.ts';
+import type { Language } from '../../../common/text.ts';
+import type { World } from '../desk-port.ts';
 import { type Grid, targetAt } from '../draw/grid.ts';
 import { theme } from '../draw/theme.ts';
 import { view } from '../draw/view.ts';
 import type { InputToken } from '../keys/input-token.ts';
-import type { Context } from '../state/context.ts';
+import { contextOf } from '../state/context.ts';
 import type { Effect, Msg } from '../state/message.ts';
 import { createModel, type Model } from '../state/model.ts';
 import { update } from '../state/update.ts';
 import { texts } from '../texts/texts.ts';
-import { flush, type InputState, noInput, read, waits } from './input.ts';
+import { doInWorld } from './effects.ts';
+import { frames, type Urgency } from './frames.ts';
 import { createScreen } from './screen.ts';
 import { startingWorld } from './starting.ts';
 import type { Terminal } from './terminal.ts';
+import { tokenReader } from './token-reader.ts';
 
 export interface TuiOptions {
   readonly terminal: Terminal;
@@ -48,10 +50,6 @@ export interface Tui {
 }
 
 const tickMs = 100;
-const escapeMs = 50;
-const pasteMs = 1000;
-/** Frames that no key asked for come at most so often. */
-const frameMs = 16;
 
 export function startTui(options: TuiOptions): Tui {
   const { terminal, ui } = options;
@@ -65,38 +63,22 @@ export function startTui(options: TuiOptions): Tui {
     wide: options.ambiguous === 'wide',
   });
   let grid: Grid | undefined;
-  let input: InputState = noInput;
-  let inputTimer: NodeJS.Timeout | undefined;
   let unsubscribe: (() => void)[] = [];
-  let asked = options.ambiguous === 'ask';
+  let probing = options.ambiguous === 'ask';
   let open = true;
   let paused = false;
-  let due: 'soon' | 'now' | undefined;
-  let frameTimer: NodeJS.Timeout | undefined;
-  let drawnAt = Number.NEGATIVE_INFINITY;
-  let settle: (exitCode: number) => void = () => {};
-  const ended = new Promise<number>((resolve) => {
-    settle = resolve;
-  });
-
+  const ended = Promise.withResolvers<number>();
   const screen = createScreen(size.cols, size.rows);
-  const context = (): Context => ({
-    desk: world.desk,
-    portal: world.portal,
-    hid: world.hid,
-    wouldLose: () => world.wouldLose(),
-    owns: world.owns,
-    now: world.desk.clock().now,
-    ui: ui(),
-  });
+  const frame = frames(terminal, ui, () => !paused, draw);
+  const reader = tokenReader(tokenRead);
 
-  terminal.open({ data, resize: resized, gone: () => end(129) });
+  terminal.open({ data: reader.data, resize: resized, gone: () => end(129) });
   terminal.write(enterBytes());
-  if (asked) terminal.write('\u001b[1;1H①\u001b[6n\u001b[1;1H\u001b[K');
-  draw();
+  if (probing) terminal.write(widthProbe);
+  frame.drawNow();
   const ticker = setInterval(() => dispatch({ type: 'tick' }, 'soon'), tickMs);
 
-  return { connect, end, restoreNow, resume, pause, ended };
+  return { connect, end, restoreNow, resume, pause, ended: ended.promise };
 
   function enterBytes(): string {
     return screen.enter({ mouse: model.mouse, title: texts[model.lang].terminalTitle });
@@ -113,69 +95,35 @@ export function startTui(options: TuiOptions): Tui {
     dispatch({ type: 'world' }, 'now');
   }
 
-  function dispatch(msg: Msg, when: 'soon' | 'now'): void {
+  function dispatch(msg: Msg, urgency: Urgency): void {
     if (!open) return;
-    const updated = update(model, msg, context());
+    const updated = update(model, msg, contextOf(world, ui()));
     model = updated.model;
-    schedule(when);
+    frame.ask(urgency);
     for (const effect of updated.effects) carryOut(effect);
   }
 
-  function schedule(when: 'soon' | 'now'): void {
-    if (due === 'now' || due === when) return;
-    due = when;
-    clearTimeout(frameTimer);
-    const wait = when === 'now' ? 0 : Math.max(0, drawnAt + frameMs - ui());
-    if (wait === 0) setImmediate(draw);
-    else frameTimer = setTimeout(draw, wait);
-  }
-
   function draw(): void {
-    due = undefined;
-    if (!open || paused) return;
-    // Bytes are still on their way: this frame is skipped, and the newest state is drawn when they have arrived.
-    if (terminal.busy()) {
-      terminal.write('', () => schedule('soon'));
-      return;
-    }
-    drawnAt = ui();
-    grid = view(model, context(), colours);
+    grid = view(model, contextOf(world, ui()), colours);
     const bytes = screen.frame(grid);
     if (bytes !== '') terminal.write(bytes);
   }
 
-  function data(bytes: Uint8Array): void {
-    clearTimeout(inputTimer);
-    const taken = read(input, bytes);
-    input = taken.state;
-    for (const token of taken.tokens) tokenRead(token);
-    if (waits(input)) {
-      inputTimer = setTimeout(
-        () => {
-          const flushed = flush(input);
-          input = flushed.state;
-          for (const token of flushed.tokens) tokenRead(token);
-        },
-        input.paste === undefined ? escapeMs : pasteMs,
-      );
-    }
-  }
-
   function tokenRead(token: InputToken): void {
     if (token.type === 'cursor') {
-      if (!asked) return;
-      asked = false;
+      if (!probing) return;
+      probing = false;
       if (token.col === 3) dispatch({ type: 'wide', wide: true }, 'now');
       return;
     }
-    if (token.type === 'mouse') {
-      if (grid === undefined || !model.mouse || token.action === 'up') return;
-      const target = targetAt(grid, token.x, token.y);
-      if (token.action === 'down') dispatch({ type: 'click', target }, 'now');
-      else dispatch({ type: 'wheel', target, by: token.action === 'wheelUp' ? -1 : 1 }, 'now');
+    if (token.type !== 'mouse') {
+      dispatch({ type: 'input', token }, 'now');
       return;
     }
-    dispatch({ type: 'input', token }, 'now');
+    if (grid === undefined || !model.mouse || token.action === 'up') return;
+    const target = targetAt(grid, token.x, token.y);
+    if (token.action === 'down') dispatch({ type: 'click', target }, 'now');
+    else dispatch({ type: 'wheel', target, by: token.action === 'wheelUp' ? -1 : 1 }, 'now');
   }
 
   function resized(): void {
@@ -184,41 +132,8 @@ export function startTui(options: TuiOptions): Tui {
 
   function carryOut(effect: Effect): void {
     switch (effect.type) {
-      case 'send':
-        answer(world.desk.send(effect.command), (reply) => ({ type: 'reply', tag: effect.tag, reply }));
-        break;
-      case 'save':
-        answer(world.saveFile(effect.path, effect.text), (reply) => ({
-          type: 'reply',
-          tag: { type: 'saved', path: effect.path },
-          reply,
-        }));
-        break;
-      case 'whoMade':
-        world.hid.typed?.(effect.code);
-        world.portal.whoMade(effect.code, world.desk.clock().now).then(
-          (serials) => dispatch({ type: 'made', code: effect.code, serials }, 'now'),
-          () => dispatch({ type: 'made', code: effect.code, serials: undefined }, 'now'),
-        );
-        break;
-      case 'hidRead':
-        answer(world.hid.read(effect.id, effect), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
-        break;
-      case 'hidRelease':
-        answer(world.hid.release(effect.serial), (reply) => ({ type: 'reply', tag: { type: 'quiet' }, reply }));
-        break;
-      case 'hidPin':
-        world.hid.pin?.(effect.id, effect.pin);
-        break;
-      case 'hidBind':
-        answer(world.hid.bind(effect.id, effect.serial, effect), (reply) => ({
-          type: 'reply',
-          tag: { type: 'quiet' },
-          reply,
-        }));
-        break;
       case 'copy':
-        terminal.write(`\u001b]52;c;${Buffer.from(effect.text).toString('base64')}\u0007`);
+        terminal.write(toClipboard(effect.text));
         break;
       case 'mouse':
         terminal.write(screen.mouse(effect.on));
@@ -232,38 +147,29 @@ export function startTui(options: TuiOptions): Tui {
       case 'quit':
         end(effect.exitCode);
         break;
+      default:
+        doInWorld(world, effect, (msg) => dispatch(msg, 'now'));
     }
-  }
-
-  function answer(asking: Promise<DeskReply>, message: (reply: DeskReply) => Msg): void {
-    asking.then(
-      (reply) => dispatch(message(reply), 'now'),
-      (error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        dispatch(message({ ok: false, text: sameText(text) }), 'now');
-      },
-    );
   }
 
   function end(exitCode: number): void {
     if (!open) return;
-    open = false;
-    stopTimers();
-    terminal.close(paused ? '' : screen.leave(), () => settle(exitCode));
+    stop();
+    terminal.close(paused ? '' : screen.leave(), () => ended.resolve(exitCode));
   }
 
   function restoreNow(): void {
     if (!open) return;
-    open = false;
-    stopTimers();
+    stop();
     terminal.closeNow(screen.leave());
   }
 
-  function stopTimers(): void {
+  function stop(): void {
+    open = false;
     clearInterval(ticker);
-    clearTimeout(inputTimer);
-    clearTimeout(frameTimer);
-    for (const stop of unsubscribe) stop();
+    reader.stop();
+    frame.stop();
+    for (const stopListening of unsubscribe) stopListening();
   }
 
   function pause(): void {
@@ -281,3 +187,9 @@ export function startTui(options: TuiOptions): Tui {
     resized();
   }
 }
+
+/** Draws ① at the corner and asks where the cursor stands: in the third column when it took two cells. */
+const widthProbe = '\u001b[1;1H①\u001b[6n\u001b[1;1H\u001b[K';
+
+/** OSC 52. */
+const toClipboard = (text: string): string => `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`;

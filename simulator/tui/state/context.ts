@@ -1,6 +1,6 @@
 /** What `update` may read besides the model, and what it returns. PURE. */
 import type { Text } from '../../../common/text.ts';
-import type { DeskReader, HidRow, PortalReader } from '../desk-port.ts';
+import type { DeskReader, HidRow, PortalReader, World } from '../desk-port.ts';
 import type { Effect } from './message.ts';
 import type { Model } from './model.ts';
 
@@ -23,3 +23,14 @@ export interface Updated {
 }
 
 export const withoutEffects = (model: Model): Updated => ({ model, effects: [] });
+
+/** @param ui see `Context`. */
+export const contextOf = (world: World, ui: number): Context => ({
+  desk: world.desk,
+  portal: world.portal,
+  hid: world.hid,
+  wouldLose: () => world.wouldLose(),
+  owns: world.owns,
+  now: world.desk.clock().now,
+  ui,
+});

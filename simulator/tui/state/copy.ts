@@ -1,4 +1,5 @@
 /** Codes, serials and the URL on their way to the clipboard of the terminal. PURE. */
+
 import { textOf } from '../texts/texts.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { type Model, toasted } from './model.ts';

@@ -1,5 +1,4 @@
 /** The HID panel: its keys, its buttons, and the question for a PIN. PURE. */
-/** A real token that waits for its PIN opens the form for it, and closes it when it waits no more. */
 import type { HidRow } from '../desk-port.ts';
 import { panelTarget } from '../keys/part-keys.ts';
 import type { PanelAct } from '../keys/target.ts';
@@ -8,6 +7,7 @@ import { type Context, type Updated, withoutEffects } from './context.ts';
 import { bindForm, pinForm, whichForm } from './dialogs/forms.ts';
 import { type Model, toasted } from './model.ts';
 
+/** A real token that waits for its PIN opens the form for it, and closes it when it waits no more. */
 export function pinAsked(model: Model, context: Context): Model {
   const row = context.hid.rows().find((each) => each.wantsPin);
   const { dialog } = model;

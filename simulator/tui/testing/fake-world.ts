@@ -76,7 +76,7 @@ export function fakeWorld(
   const deskListeners = new Set<(event: DeskEvent) => void>();
   const portalListeners = new Set<(fact: PortalFact) => void>();
   let clock: ClockState = { mode: 'manual', now: start, offsetMs: 0 };
-  const tell = (event: DeskEvent) => {
+  const emit = (event: DeskEvent) => {
     for (const listener of [...deskListeners]) listener(event);
   };
 
@@ -105,7 +105,7 @@ export function fakeWorld(
   const add = (info: TokenInfo) => {
     infos.set(info.serial, info);
     serials = [...serials, info.serial];
-    tell({ type: 'added', serial: info.serial });
+    emit({ type: 'added', serial: info.serial });
   };
   const next = (prefix: string): number => serials.filter((serial) => serial.startsWith(prefix)).length + 1;
   const put = (info: TokenInfo): DeskReply => {
@@ -125,7 +125,7 @@ export function fakeWorld(
         if (isLit) litAt.delete(command.serial);
         else litAt.set(command.serial, world.now);
         if (!isLit && info.battery === 1) presses.set(command.serial, (presses.get(command.serial) ?? 0) + 1);
-        tell({ type: 'face', serial: command.serial, face: face(command.serial, world.now) });
+        emit({ type: 'face', serial: command.serial, face: face(command.serial, world.now) });
         return { ok: true };
       }
       case 'issue':
@@ -142,7 +142,7 @@ export function fakeWorld(
       case 'uninstall':
         infos.delete(command.serial);
         serials = serials.filter((serial) => serial !== command.serial);
-        tell({ type: 'removed', serial: command.serial });
+        emit({ type: 'removed', serial: command.serial });
         return { ok: true };
       case 'setBattery': {
         const info = infos.get(command.serial);
@@ -152,7 +152,7 @@ export function fakeWorld(
           return { ok: false, text: { ja: '電池は増やせません', en: 'the battery only falls' } };
         const state = command.percent === 0 ? 'flat' : command.percent < 10 ? 'low' : 'ok';
         infos.set(command.serial, { ...info, battery: command.percent, state });
-        tell({ type: 'changed', serial: command.serial });
+        emit({ type: 'changed', serial: command.serial });
         return { ok: true };
       }
       case 'drift':
@@ -161,7 +161,7 @@ export function fakeWorld(
         const { mode = clock.mode, now = world.now, advanceMs = 0 } = command.change;
         world.now = now + advanceMs;
         clock = { mode, now: world.now, offsetMs: mode === 'offset' ? clock.offsetMs + advanceMs : 0 };
-        tell({ type: 'clock', clock });
+        emit({ type: 'clock', clock });
         return { ok: true };
       }
       case 'exportStock':
@@ -257,14 +257,3 @@ export function fakeWorld(
   };
   return world;
 }
-
-/** A context over a fake world, as run.ts makes one. */
-export const contextOf = (world: FakeWorld, ui = 0) => ({
-  desk: world.desk,
-  portal: world.portal,
-  hid: world.hid,
-  wouldLose: world.wouldLose,
-  owns: world.owns,
-  now: world.now,
-  ui,
-});

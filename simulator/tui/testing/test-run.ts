@@ -6,10 +6,11 @@ import { view } from '../draw/view.ts';
 import type { InputToken } from '../keys/input-token.ts';
 import type { Target } from '../keys/target.ts';
 import { noInput, read } from '../shell/input.ts';
+import { contextOf } from '../state/context.ts';
 import type { Effect, Msg } from '../state/message.ts';
 import { type Beginning, createModel, type Model } from '../state/model.ts';
 import { update } from '../state/update.ts';
-import { contextOf, type FakeWorld, fakeWorld } from './fake-world.ts';
+import { type FakeWorld, fakeWorld } from './fake-world.ts';
 
 /** 2026-11-22 17:03:12 in Japan: twelve seconds into a step. */
 export const start = Date.UTC(2026, 10, 22, 8, 3, 12);

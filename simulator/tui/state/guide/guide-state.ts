@@ -23,5 +23,5 @@ export interface Guide {
   /** Whose token it is now. */
   readonly registeredFor: readonly string[];
   /** The last refusal of the portal, or why the exchange itself failed. */
-  readonly trouble: Text | undefined;
+  readonly failure: Text | undefined;
 }

@@ -1,4 +1,5 @@
 /** The walk through the portal's screens, in the portal's own words. PURE. */
+
 import { texts } from '../../texts/texts.ts';
 import type { Context } from '../context.ts';
 import type { Model } from '../model.ts';

@@ -42,7 +42,7 @@ export function beginGuide(model: Model, reason: Guide['reason'], serial: string
     registeredFor: [],
     presses: 0,
     held: false,
-    trouble: undefined,
+    failure: undefined,
   };
   const begun = { ...chosen(model, serial), guide, dialog: undefined, focus: 'list' as const };
   return reason === 'phone' ? { model: begun, effects: [getFresh(guide, context)] } : withoutEffects(begun);
@@ -112,8 +112,8 @@ export function guideReply(model: Model, reply: DeskReply, context: Context): Mo
   const guide = model.guide;
   if (guide === undefined) return model;
   if (!reply.ok) {
-    const trouble = reply.text;
-    return logged({ ...model, guide: { ...guide, phase: 'failed', trouble } }, context.now, guide.old, trouble, 'bad');
+    const failure = reply.text;
+    return logged({ ...model, guide: { ...guide, phase: 'failed', failure } }, context.now, guide.old, failure, 'bad');
   }
   if (guide.phase !== 'issue' || reply.serial === undefined) return model;
   return chosen({ ...model, guide: { ...guide, phase: 'walk', fresh: reply.serial } }, reply.serial);
@@ -129,19 +129,19 @@ export function guideFact(model: Model, fact: PortalFact, context: Context): Mod
   }
   // Whoever is in has opened the page and logged on: the first two steps are done.
   if (fact.type === 'login' && fact.userId === undefined) {
-    return { ...model, guide: { ...guide, step: Math.max(guide.step, 2), trouble: undefined } };
+    return { ...model, guide: { ...guide, step: Math.max(guide.step, 2), failure: undefined } };
   }
   if (fact.type === 'registered' && fact.serial === guide.fresh) {
     // In shared mode the portal names every user of the contract: that is everybody.
     const everybody = context.portal.holders(fact.serial)?.mode === 'shared';
     const registeredFor = everybody ? [] : fact.users;
-    return { ...model, guide: { ...guide, phase: 'done', registeredFor, trouble: undefined } };
+    return { ...model, guide: { ...guide, phase: 'done', registeredFor, failure: undefined } };
   }
   if (
     fact.type === 'refused' &&
     (fact.serial === undefined || fact.serial === guide.fresh || fact.act === 'register')
   ) {
-    return { ...model, guide: { ...guide, trouble: fact.why } };
+    return { ...model, guide: { ...guide, failure: fact.why } };
   }
   return model;
 }
