@@ -1,5 +1,6 @@
 /** `ichido plug SERIAL`: a virtual token becomes a real HID device of this Linux system. */
 import { type Command, Option } from 'commander';
+import type { PlugKind } from '../../simulator/hid/families/families.ts';
 
 export function add(program: Command): void {
   program
@@ -8,7 +9,7 @@ export function add(program: Command): void {
     .argument('<serial>', 'a token of the running desk / 起動中のデスクのトークン')
     .addOption(
       new Option('--as <what>', 'a keyboard that types its codes, or the Nitrokey Pro protocol / 種類')
-        .choices(['keyboard', 'vendor'])
+        .choices(['keyboard', 'vendor'] satisfies PlugKind[])
         .default('keyboard'),
     )
     .option(

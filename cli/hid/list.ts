@@ -1,7 +1,8 @@
 /** `ichido hid list` */
 
 import { bothLanguages } from '../../common/text.ts';
-import { canDo, recognise } from '../../simulator/hid/families/readers.ts';
+import { families } from '../../simulator/hid/families/families.ts';
+import { recognise } from '../../simulator/hid/families/readers.ts';
 import { identityOf } from '../../simulator/hid/port.ts';
 import { exitFor, type Place, shownId, shownName, thisPlace } from './surroundings.ts';
 
@@ -28,13 +29,13 @@ export async function list(options: ListOptions, place: Place = thisPlace()): Pr
       serialNumber: device.serial ?? null,
       token: token?.name ?? null,
       family: token?.family ?? null,
-      can: token === undefined ? null : canDo[token.family],
+      can: token === undefined ? null : families[token.family].canDo,
     }));
     place.out(`${JSON.stringify(json)}\n`);
     return;
   }
   for (const { device, token } of rows) {
-    const can = token === undefined ? '-' : bothLanguages(canDo[token.family]);
+    const can = token === undefined ? '-' : bothLanguages(families[token.family].canDo);
     place.out(`${shownId(device)}  ${shownName(device)}\n    ${can}\n`);
   }
   if (rows.length === 0) {

@@ -1,5 +1,7 @@
+import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningDesk, startDesk } from '../../desk/start-desk.ts';
+import { families, familyNames } from '../../simulator/hid/families/families.ts';
 import { emptyKeyboard, type } from '../../simulator/hid/families/keyboard/protocol.ts';
 import {
   command,
@@ -13,6 +15,7 @@ import {
 import { memoryHid } from '../../simulator/hid/io/memory-hid.ts';
 import { EVENT_LENGTH } from '../../simulator/hid/io/uhid-event.ts';
 import { realTimers } from '../../simulator/hid/talk/timers.ts';
+import { add } from '../commands/plug.ts';
 import { ExitError } from '../exit.ts';
 import { type PlugOptions, plug, type Socket } from './plug.ts';
 
@@ -142,4 +145,12 @@ test.each<[string, string, PlugOptions, () => Socket, number]>([
   const refused = await plug(serial, options, socket()).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ExitError);
   expect(refused).toMatchObject({ exitCode });
+});
+
+test('what `ichido plug --as` offers is what the families can be plugged in as', () => {
+  const program = new Command();
+  add(program);
+  const kinds = familyNames.flatMap((name) => families[name].plugsAs ?? []);
+  const option = program.commands[0]?.options.find(({ long }) => long === '--as');
+  expect([...(option?.argChoices ?? [])].sort()).toEqual([...kinds].sort());
 });

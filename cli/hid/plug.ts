@@ -2,6 +2,7 @@
 import { type ControlClient, connectControl } from '../../simulator/control/client.ts';
 import type { Face } from '../../simulator/device/face.ts';
 import { descriptorOf, type FakeDevice } from '../../simulator/hid/fake.ts';
+import type { PlugKind } from '../../simulator/hid/families/families.ts';
 import { fakeKeyboard } from '../../simulator/hid/families/keyboard/fake.ts';
 import { BOOT_DESCRIPTOR } from '../../simulator/hid/families/keyboard/protocol.ts';
 import { fakeNitrokeyPro } from '../../simulator/hid/families/nitrokey-pro/fake.ts';
@@ -14,7 +15,7 @@ import { type DeskAddress, findDesk } from '../find-desk.ts';
 import { catchSignals } from '../serve.ts';
 
 export interface PlugOptions {
-  readonly as: 'keyboard' | 'vendor';
+  readonly as: PlugKind;
   readonly typesIntoFocus?: boolean;
 }
 
@@ -54,7 +55,7 @@ export async function plug(serial: string, options: PlugOptions, socket: Socket 
       );
     });
     undo.push(() => client.close());
-    const fake = options.as === 'vendor' ? await vendor(client, serial) : await keyboard(client, serial);
+    const fake = await made[options.as](client, serial);
     const device = plugIntoKernel(opened.file, fake, socket.timers);
     undo.shift();
     undo.push(() => device.unplug());
@@ -71,6 +72,11 @@ export async function plug(serial: string, options: PlugOptions, socket: Socket 
     for (const act of undo.reverse()) await act();
   }
 }
+
+const made: Readonly<Record<PlugKind, (client: ControlClient, serial: string) => Promise<FakeDevice>>> = {
+  keyboard,
+  vendor,
+};
 
 /** Types what a press makes it show. An app has no button, and would type at every step. */
 async function keyboard(client: ControlClient, serial: string): Promise<FakeDevice> {

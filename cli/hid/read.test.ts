@@ -189,12 +189,12 @@ describe('recordings', () => {
     const file = join(folder, 'none');
     writeFileSync(
       file,
-      '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":6,"periodSeconds":30}}\nnonsense\n',
+      '{"ichido-hid-recording":1,"family":"yubikey-otp","request":{"slot":2,"digits":6,"periodSeconds":30}}\nnonsense\n',
     );
     expect((await refusedRead({ replay: file }, place().here)).text.en).toMatch(/^line 2 /);
     writeFileSync(
       file,
-      '{"ichido-hid-recording":1,"family":"hmac","request":{"slot":2,"digits":99,"periodSeconds":30}}\n',
+      '{"ichido-hid-recording":1,"family":"yubikey-otp","request":{"slot":2,"digits":99,"periodSeconds":30}}\n',
     );
     expect((await refusedRead({ replay: file }, place().here)).text.en).toMatch(/^line 1 /);
     expect(existsSync(join(folder, 'other'))).toBe(false);

@@ -1,12 +1,10 @@
 /** `ichido hid read`: one code of one token, live or from a recording. */
 import { readFileSync, statSync } from 'node:fs';
 import { clean } from '../../common/text-width.ts';
-import { listProSlots } from '../../simulator/hid/families/nitrokey-pro/talk.ts';
-import { listSecrets } from '../../simulator/hid/families/nitrokey3/talk.ts';
+import { families } from '../../simulator/hid/families/families.ts';
 import { planFromHeader, planReading, recognise } from '../../simulator/hid/families/readers.ts';
 import type { HidDeviceInfo, HidResult } from '../../simulator/hid/port.ts';
 import type { TokenReading } from '../../simulator/hid/talk/conversation.ts';
-import { readToken, talkTo } from '../../simulator/hid/talk/read.ts';
 import {
   createRecorder,
   headerLine,
@@ -14,6 +12,7 @@ import {
   RecordingError,
   replay,
 } from '../../simulator/hid/talk/recording.ts';
+import { talkTo } from '../../simulator/hid/talk/talk-to.ts';
 import { failed, wrongUsage } from '../exit.ts';
 import { chooseDevice, exitFor, type Place, shownId, surroundings, thisPlace } from './surroundings.ts';
 
@@ -68,11 +67,11 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
     keyboardWithinMs: options.timeout ?? 60_000,
   });
   if (!planned.ok) {
-    if (planned.failure === 'name-needed') await tellNames(device, options, place);
+    if (planned.failure === 'name-needed') await sayChoices(device, options, place);
     throw exitFor(planned.failure);
   }
   const plan = planned.value;
-  if (plan.family === 'keyboard') {
+  if (families[plan.family].answersBy === 'typing') {
     place.say({
       ja: 'トークンが打つ文字は、いま入力先になっている端末にも届きます。',
       en: 'what the token types also reaches the terminal that has the focus',
@@ -80,7 +79,7 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
   }
   const { vendorId, productId, usagePage, usage, release } = device;
   const save = options.record === undefined ? undefined : await recordTo(options.record);
-  const recorder = createRecorder(plan.family, (line) => save?.(line));
+  const recorder = createRecorder(families[plan.family].withholds?.(), (line) => save?.(line));
   save?.(
     headerLine({
       family: plan.family,
@@ -91,18 +90,17 @@ async function live(options: ReadCommandOptions, place: Place): Promise<TokenRea
   let result: HidResult<TokenReading> = { ok: false, failure: 'failed' };
   try {
     const around = surroundings(place, options.timeout ?? 60_000);
-    result = await readToken(
+    result = await talkTo(
       place.port,
       device,
-      plan,
+      plan.start(),
       save === undefined ? around : { ...around, record: recorder.record },
     );
   } finally {
     recorder.end(result.ok ? undefined : result.failure);
   }
   if (result.ok) return result.value;
-  if (result.failure === 'slot-empty' && plan.family === 'nitrokey-pro') await tellSlots(device, options, place);
-  if (result.failure === 'name-unknown') await tellNames(device, options, place);
+  if (result.failure === 'slot-empty' || result.failure === 'name-unknown') await sayChoices(device, options, place);
   throw exitFor(result.failure);
 }
 
@@ -147,19 +145,19 @@ async function recordTo(file: string): Promise<(line: string) => void> {
   }
 }
 
-async function tellNames(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
-  if (recognise(device)?.family !== 'nitrokey3') return;
-  const listed = await talkTo(place.port, device, listSecrets(), surroundings(place, options.timeout ?? 60_000));
+/** What there is to choose from, for a person who chose nothing or what is not there. */
+async function sayChoices(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
+  const family = recognise(device)?.family;
+  const choices = family === undefined ? undefined : families[family].choices?.();
+  if (choices === undefined) return;
+  const listed = await talkTo(place.port, device, choices, surroundings(place, options.timeout ?? 60_000));
   if (!listed.ok) throw exitFor(listed.failure);
-  for (const { name } of listed.value) place.say({ ja: `名前: ${clean(name, 130)}`, en: `name: ${clean(name, 130)}` });
-  if (listed.value.length === 0)
+  for (const choice of listed.value) {
+    const name = clean(choice.name, 130);
+    if (choice.slot === undefined) place.say({ ja: `名前: ${name}`, en: `name: ${name}` });
+    else place.say({ ja: `スロット ${choice.slot}: ${name}`, en: `slot ${choice.slot}: ${name}` });
+  }
+  if (listed.value.length === 0) {
     place.say({ ja: '認証情報がありません。', en: `no credentials on ${shownId(device)}` });
-}
-
-async function tellSlots(device: HidDeviceInfo, options: ReadCommandOptions, place: Place): Promise<void> {
-  const listed = await talkTo(place.port, device, listProSlots(), surroundings(place, options.timeout ?? 60_000));
-  if (!listed.ok) return;
-  for (const { slot, name } of listed.value) {
-    place.say({ ja: `スロット ${slot + 1}: ${clean(name, 20)}`, en: `slot ${slot + 1}: ${clean(name, 20)}` });
   }
 }

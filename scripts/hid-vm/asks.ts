@@ -1,5 +1,5 @@
 /** What a guest asks of its host: one line on the console each, since the guest has no network and no agent. PURE. */
-import type { FakeName } from './fakes.ts';
+import type { FamilyName } from '../../simulator/hid/families/families.ts';
 
 export type Ask =
   /** Type on QEMU's own USB keyboard; `\n` is Enter. */
@@ -7,7 +7,7 @@ export type Ask =
   | { readonly ask: 'plug-keyboard' }
   | { readonly ask: 'unplug-keyboard' }
   /** Plug a pretended USB device in by redirection, touch it, pull it out. */
-  | { readonly ask: 'plug'; readonly device: FakeName }
+  | { readonly ask: 'plug'; readonly family: FamilyName }
   | { readonly ask: 'touch' }
   | { readonly ask: 'unplug' };
 

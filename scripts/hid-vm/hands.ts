@@ -1,6 +1,6 @@
 /** The host's hands: they type on QEMU's keyboard, and plug, touch and pull out redirected devices, as a guest asks. */
+import { families } from '../../simulator/hid/families/families.ts';
 import { type Ask, KEYBOARD_DEVICE, keyPress } from './asks.ts';
-import { fakeToken } from './fakes.ts';
 import type { Host } from './qemu.ts';
 import { type RedirectedDevice, redirect } from './usb-redir.ts';
 
@@ -9,7 +9,7 @@ export interface Hands {
 }
 
 export function hands(now: () => number, log: (line: string) => void): Hands {
-  let plugged: (RedirectedDevice & { readonly touch: () => unknown }) | undefined;
+  let plugged: (RedirectedDevice & { readonly touch: () => void }) | undefined;
   return {
     do: (ask, host) => {
       switch (ask.ask) {
@@ -22,8 +22,9 @@ export function hands(now: () => number, log: (line: string) => void): Hands {
           return host.monitor({ execute: 'device_del', arguments: { id: KEYBOARD_DEVICE.id } });
         case 'plug': {
           plugged?.unplug();
-          const device = fakeToken(ask.device, now);
-          plugged = { ...redirect(host.usbSocket, device, log), touch: () => device.touch?.() };
+          void families[ask.family].pretend(now).then(({ device, touch }) => {
+            plugged = { ...redirect(host.usbSocket, device, log), touch };
+          });
           return;
         }
         case 'touch':

@@ -7,7 +7,7 @@ const wallClock =
 
 /** Composition roots may ask the wall clock and the random source: they hand them down as arguments. */
 const compositionRoots =
-  /^(scripts\/|cli\/|desk\/(start-desk|open-bank)\.ts$|simulator\/hid\/io\/umockdev-reader\.ts$)/;
+  /^(scripts\/|cli\/|desk\/(start-desk|open-bank)\.ts$|simulator\/hid\/families\/keyboard\/umockdev-reader\.ts$)/;
 
 describe('rooms', () => {
   test('there is something to look at', () => {
@@ -43,6 +43,20 @@ describe('rooms', () => {
         .filter(({ from }) => /(^|[-/])texts(\.ts$|\/)|\/templates\//.test(from))
         .map(({ from }) => `${path} imports ${from}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  test("the HID rooms import downwards: what a desk binds, the families, the system's devices, conversations", () => {
+    const order = ['binding', 'families', 'io', 'talk'];
+    const depth = (path: string) => order.indexOf(/^simulator\/hid\/(\w+)\//.exec(path)?.[1] ?? '');
+    const wrong = product
+      .filter((path) => depth(path) >= 0)
+      .flatMap((path) =>
+        importsOf(path)
+          .filter(({ from }) => isRelative(from) && depth(target(path, from)) >= 0)
+          .filter(({ from }) => depth(target(path, from)) < depth(path))
+          .map(({ from }) => `${path} imports ${from}`),
+      );
     expect(wrong).toEqual([]);
   });
 

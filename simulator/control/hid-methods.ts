@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Text } from '../../common/text.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
 import { advice, type HidFailure } from '../hid/failure.ts';
-import { canDo, recognise } from '../hid/families/readers.ts';
+import { families } from '../hid/families/families.ts';
+import { recognise } from '../hid/families/readers.ts';
 
 const serial = z.string().max(64);
 const bilingual = z.strictObject({ ja: z.string(), en: z.string() });
@@ -95,7 +96,7 @@ export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, 
         id: row.id,
         name: row.device.product ?? row.token.name,
         token: recognise(row.device)?.name ?? '',
-        can: { ...canDo[row.token.family] },
+        can: { ...families[row.token.family].canDo },
         ...(row.failure === undefined ? {} : { failure: { ...advice[row.failure] } }),
         ...(row.serial === undefined ? {} : { serial: row.serial }),
       }));

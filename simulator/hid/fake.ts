@@ -1,6 +1,6 @@
 /**
  * A pretended device, free of any transport: functions that answer feature reports, take output reports and emit
- * input reports. The in-memory port, /dev/uhid and a USB redirection all carry the same one.
+ * input reports. The in-memory port, /dev/uhid and a USB redirection all carry the same one. PURE.
  */
 import { createHmac } from 'node:crypto';
 import { unhex } from './bytes.ts';
@@ -53,3 +53,13 @@ export const descriptorOf = (hexText: string): Uint8Array => unhex(hexText);
 
 /** The secret of the RFC 4226 and RFC 6238 tables. */
 export const RFC_SECRET = Uint8Array.from(Buffer.from('12345678901234567890', 'ascii'));
+
+/** RFC 6238 appendix B, SHA-1: seconds and the 8-digit code. */
+export const RFC_6238: readonly (readonly [seconds: number, code: string])[] = [
+  [59, '94287082'],
+  [1111111109, '07081804'],
+  [1111111111, '14050471'],
+  [1234567890, '89005924'],
+  [2000000000, '69279037'],
+  [20000000000, '65353130'],
+];

@@ -3,12 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { planReading, type ReadOptions } from '../../../simulator/hid/families/readers.ts';
+import type { ReadOptions } from '../../../simulator/hid/families/family.ts';
+import { planReading } from '../../../simulator/hid/families/readers.ts';
 import { nodeHid } from '../../../simulator/hid/io/node-hid.ts';
 import type { HidDeviceInfo, HidPort, HidResult } from '../../../simulator/hid/port.ts';
 import type { TokenReading } from '../../../simulator/hid/talk/conversation.ts';
-import { readToken } from '../../../simulator/hid/talk/read.ts';
 import type { Surroundings } from '../../../simulator/hid/talk/run-conversation.ts';
+import { talkTo } from '../../../simulator/hid/talk/talk-to.ts';
 import { realTimers } from '../../../simulator/hid/talk/timers.ts';
 import { type Ask, askLine } from '../asks.ts';
 
@@ -58,7 +59,7 @@ export async function readAt(
   port: HidPort = hid,
 ): Promise<HidResult<TokenReading>> {
   const plan = planReading(device, options);
-  return plan.ok ? readToken(port, device, plan.value, surroundings(seconds, more)) : plan;
+  return plan.ok ? talkTo(port, device, plan.value.start(), surroundings(seconds, more)) : plan;
 }
 
 /** The port, with a call as soon as a device is open: whoever types before that types into nothing. */

@@ -2,6 +2,7 @@
 import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../cell/live-tray.ts';
 import { advice } from '../failure.ts';
+import { families } from '../families/families.ts';
 import { parseTyped } from '../families/keyboard/text.ts';
 import type { HidResult } from '../port.ts';
 import type { Timers } from '../talk/timers.ts';
@@ -62,7 +63,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   const deviceCode = async (serial: string, bound: HidBinding): Promise<HidReading> => {
     const found = await plugged(serial, bound);
     if (!found.ok) return found;
-    if (found.value.token.family === 'keyboard') return typedCode(serial, found.value.id);
+    if (families[found.value.token.family].answersBy === 'typing') return typedCode(serial, found.value.id);
     return readings.read(found.value, { slot: bound.slot, name: bound.name }, serial);
   };
 

@@ -1,6 +1,6 @@
 /** Which real token, and what of it, stands for a serial: kept as text in the tray, without any secret. PURE. */
 import { z } from 'zod';
-import type { ReadOptions } from '../families/readers.ts';
+import type { ReadOptions } from '../families/family.ts';
 import { recognise } from '../families/readers.ts';
 import type { HidDeviceInfo } from '../port.ts';
 

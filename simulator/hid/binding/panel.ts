@@ -2,7 +2,7 @@
 import type { Text } from '../../../common/text.ts';
 import type { DeskReply, HidPanelPort, HidRow } from '../../tui/desk-port.ts';
 import { advice, type HidFailure } from '../failure.ts';
-import { canDo } from '../families/readers.ts';
+import { families } from '../families/families.ts';
 import type { Prompt, RealTokenRow, RealTokens } from './real-tokens.ts';
 
 export function hidPanel(hid: RealTokens): HidPanelPort {
@@ -51,7 +51,7 @@ function rowOf(row: RealTokenRow): HidRow {
   return {
     id: row.id,
     name: row.device.product ?? row.token.name,
-    can: canDo[row.token.family],
+    can: families[row.token.family].canDo,
     missing: row.failure === undefined ? undefined : advice[row.failure],
     prompt: row.prompt === undefined ? undefined : promptText(row.prompt),
     wantsPin: row.prompt?.ask === 'pin',

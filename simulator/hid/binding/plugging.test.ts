@@ -3,8 +3,8 @@ import { RFC_SECRET } from '../fake.ts';
 import { fakeKeyboard } from '../families/keyboard/fake.ts';
 import { fakeNitrokeyPro, secretSlot } from '../families/nitrokey-pro/fake.ts';
 import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
+import { testReader } from '../families/test-reading.ts';
 import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
-import { testReader } from '../talk/test-reading.ts';
 import { watchPlugging } from './plugging.ts';
 
 const names = (watch: ReturnType<typeof watchPlugging>) => watch.devices().map((device) => device.product);

@@ -1,13 +1,13 @@
 /** Reading codes of the devices of a desk: one reading a device at a time, and what is to be said beside each. */
 import type { LiveTray } from '../../cell/live-tray.ts';
 import type { HidFailure } from '../failure.ts';
-import { kind as credentialKind } from '../families/nitrokey3/secrets-app.ts';
-import { listSecrets } from '../families/nitrokey3/talk.ts';
-import { type KnownToken, planReading, type ReadOptions } from '../families/readers.ts';
+import { families } from '../families/families.ts';
+import type { ReadOptions } from '../families/family.ts';
+import { type KnownToken, planReading } from '../families/readers.ts';
 import type { HidDeviceInfo, HidPort } from '../port.ts';
 import type { TokenReading } from '../talk/conversation.ts';
-import { readToken, talkTo } from '../talk/read.ts';
 import type { Surroundings } from '../talk/run-conversation.ts';
+import { talkTo } from '../talk/talk-to.ts';
 import type { Timers } from '../talk/timers.ts';
 import type { Prompt, Prompts } from './prompts.ts';
 
@@ -92,18 +92,20 @@ export function createReadings(options: ReadingsOptions): Readings {
 
   const readNow = async (what: Readable, wanted: ReadOptions, serial: string | undefined): Promise<HidReading> => {
     const surroundings = around(what.id, serial);
-    const chosen =
-      wanted.name === undefined ? await onlyName(what, surroundings) : { ok: true as const, value: wanted.name };
-    if (!chosen.ok) return chosen;
     const setAt = timeSetAt.get(what.id);
     const setTime = setAt === undefined || timers.elapsed() - setAt > setTimeAgainMs;
-    const { mode } = clock.state();
-    const plan = planReading(what.device, { ...wanted, name: chosen.value, setTime, clockMode: mode });
+    const options: ReadOptions = { ...wanted, setTime, clockMode: clock.state().mode };
+    let plan = planReading(what.device, options);
+    if (!plan.ok && plan.failure === 'name-needed') {
+      const chosen = await onlyName(what, surroundings);
+      if (!chosen.ok) return chosen;
+      plan = planReading(what.device, { ...options, name: chosen.value });
+    }
     if (!plan.ok) return plan;
-    const read = await readToken(port, what.device, plan.value, surroundings);
+    const read = await talkTo(port, what.device, plan.value.start(), surroundings);
     // After a failure its clock is not to be trusted: it may have been unplugged between two looks.
     if (!read.ok) timeSetAt.delete(what.id);
-    else if (setTime && what.token.family === 'nitrokey-pro') timeSetAt.set(what.id, timers.elapsed());
+    else if (plan.value.request['setTime'] === true) timeSetAt.set(what.id, timers.elapsed());
     return read;
   };
 
@@ -112,10 +114,11 @@ export function createReadings(options: ReadingsOptions): Readings {
     what: Readable,
     surroundings: Surroundings,
   ): Promise<{ ok: true; value: string | undefined } | Extract<HidReading, { ok: false }>> => {
-    if (what.token.family !== 'nitrokey3') return { ok: true, value: undefined };
-    const listed = await talkTo(port, what.device, listSecrets(), surroundings);
+    const choices = families[what.token.family].choices?.();
+    if (choices === undefined) return { ok: false, failure: 'name-needed' };
+    const listed = await talkTo(port, what.device, choices, surroundings);
     if (!listed.ok) return listed;
-    const names = listed.value.filter((item) => item.kind === credentialKind.totp).map((item) => item.name);
+    const names = listed.value.filter((item) => item.totp).map((item) => item.name);
     return names.length === 1 ? { ok: true, value: names[0] } : { ok: false, failure: 'name-needed', names };
   };
 

@@ -5,7 +5,9 @@
 import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../cell/live-tray.ts';
 import { advice, type HidFailure } from '../failure.ts';
-import { planReading, type ReadOptions, recognise } from '../families/readers.ts';
+import { families } from '../families/families.ts';
+import type { ReadOptions } from '../families/family.ts';
+import { planReading, recognise } from '../families/readers.ts';
 import { type HidDeviceInfo, type HidPort, type HidResult, identityOf } from '../port.ts';
 import type { Timers } from '../talk/timers.ts';
 import { createAnswers } from './answers.ts';
@@ -121,7 +123,8 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     const row = listed.value.find((each) => each.id === id);
     if (row === undefined) return refused('not-found');
     // What types its codes needs no plan: a person answers for it in the input field.
-    const plan = row.token.family === 'keyboard' ? undefined : planReading(row.device, { slot, name });
+    const types = families[row.token.family].answersBy === 'typing';
+    const plan = types ? undefined : planReading(row.device, { slot, name });
     if (plan !== undefined && !plan.ok) return refused(plan.failure);
     const binding = bindingOf(row.device, { slot, name });
     const label = labelOf(binding);

@@ -10,7 +10,6 @@
  */
 import { hex, unhex } from '../bytes.ts';
 import { type HidFailure, isFailure } from '../failure.ts';
-import { emptyKeyboard, type } from '../families/keyboard/protocol.ts';
 import type { HidDeviceInfo, HidResult } from '../port.ts';
 import type { Act, Answer, Conversation } from './conversation.ts';
 import { fail } from './conversation.ts';
@@ -49,15 +48,24 @@ export const MAGIC = 'ichido-hid-recording';
 
 export const headerLine = (header: RecordingHeader): string => `${JSON.stringify({ [MAGIC]: 1, ...header })}\n`;
 
+/** Keeps out of a recording what is no code: reports are held back until it is known what they were. */
+export interface Withholding {
+  /** Folds a report in; `more` = it is not known yet. */
+  take(report: Uint8Array): 'more' | 'keep' | 'mask';
+  /** None came in time: what was begun is over, and no code. */
+  silence(): void;
+  /** The shape of a report without what is in it. */
+  mask(report: Uint8Array): Uint8Array;
+}
+
 /** Turns acts into lines. `end` writes out what was held back, and why there is no code; called once, at the end. */
-export function createRecorder(family: string, write: (line: string) => void) {
+export function createRecorder(withholding: Withholding | undefined, write: (line: string) => void) {
   let began: number | undefined;
   let t = 0;
-  let keyboard = emptyKeyboard;
   let held: RecordingLine[] = [];
   const put = (line: RecordingLine): void => write(`${JSON.stringify(line)}\n`);
   const release = (clean: boolean): void => {
-    for (const line of held) put(clean ? line : { ...line, hex: withoutKeys(line.hex ?? ''), masked: true });
+    for (const line of held) put(clean || withholding === undefined ? line : masked(line, withholding));
     held = [];
   };
 
@@ -67,20 +75,17 @@ export function createRecorder(family: string, write: (line: string) => void) {
       t = Math.max(0, Math.round(recorded.t - began));
       const line = lineOf(recorded, t);
       if (line === undefined) return;
-      if (family !== 'keyboard' || line.dir !== 'in' || line.hex === undefined) {
-        if (line.kind === 'report') {
-          // A silence ends a line, as it does for the reader.
-          release(false);
-          keyboard = emptyKeyboard;
-        }
+      if (withholding === undefined || line.dir !== 'in') {
         put(line);
-        return;
+      } else if (line.hex === undefined) {
+        release(false);
+        withholding.silence();
+        put(line);
+      } else {
+        held.push(line);
+        const known = withholding.take(unhex(line.hex));
+        if (known !== 'more') release(known === 'keep');
       }
-      // A person may have typed something else on the same keyboard: a line is written as it is only if it was a code.
-      held.push(line);
-      const typed = type(keyboard, unhex(line.hex));
-      keyboard = typed.state;
-      if (typed.code !== undefined || typed.refused) release(typed.code !== undefined);
     },
     end: (failure?: HidFailure): void => {
       release(false);
@@ -125,20 +130,11 @@ function lineOf(recorded: RecordedAct, t: number): RecordingLine | undefined {
   }
 }
 
-/** The shape of a keyboard report with its keys taken out: 0xff is no key, and spoils the line on replay as the real one did. */
-function withoutKeys(text: string): string {
-  const bytes = unhex(text);
-  const first = bytes.length === 9 ? 3 : 2;
-  return hex(
-    bytes.map((byte, at) =>
-      at >= first && byte !== 0 && byte !== 0x28 && byte !== 0x58
-        ? 0xff
-        : at < first && !(at === 0 && first === 3)
-          ? 0
-          : byte,
-    ),
-  );
-}
+const masked = (line: RecordingLine, withholding: Withholding): RecordingLine => ({
+  ...line,
+  hex: hex(withholding.mask(unhex(line.hex ?? ''))),
+  masked: true,
+});
 
 export interface Recording {
   readonly header: RecordingHeader;

@@ -1,4 +1,4 @@
-/** A pretended token that types: plain, numbered (CanoKey), on the keypad, or with a token identifier before the code. */
+/** A pretended token that types: plain, numbered (CanoKey), on the keypad, or with a token identifier before the code. PURE. */
 import { concat } from '../../bytes.ts';
 import { descriptorOf, type FakeDevice, type FakeIdentity, inputSource } from '../../fake.ts';
 import { BOOT_DESCRIPTOR, typingReports } from './protocol.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
-import { testReader } from '../../talk/test-reading.ts';
+import { testReader } from '../test-reading.ts';
 import { type FakeKeyboardOptions, fakeKeyboard } from './fake.ts';
 import { emptyKeyboard, type, typingReports } from './protocol.ts';
 import { parseTyped } from './text.ts';

@@ -1,4 +1,4 @@
-/** A pretended Nitrokey Pro: the firmware's rules as far as codes go, with its own clock and PIN. */
+/** A pretended Nitrokey Pro: the firmware's rules as far as codes go, with its own clock and PIN. PURE. */
 import { concat, padded, readU32le, same, u32le } from '../../bytes.ts';
 import { descriptorOf, type FakeDevice, type FakeIdentity, hmacSha1, inputSource } from '../../fake.ts';
 import { movingFactor, truncate } from '../../truncate.ts';

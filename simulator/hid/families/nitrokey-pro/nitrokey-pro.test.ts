@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
-import { RFC_SECRET } from '../../fake.ts';
-import { talkTo } from '../../talk/read.ts';
-import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
+import { RFC_6238, RFC_SECRET } from '../../fake.ts';
+import { talkTo } from '../../talk/talk-to.ts';
+import { readOnce, testReader } from '../test-reading.ts';
 import { type FakeProOptions, fakeNitrokeyPro, secretSlot } from './fake.ts';
 import { command, crc32, crcOf, frame, getCodePayload, parseAnswer, parseCode, setTimePayload } from './protocol.ts';
 import { listProSlots } from './talk.ts';
@@ -69,7 +69,7 @@ const pro = (options: Partial<FakeProOptions> & { epochMs?: number } = {}) =>
   });
 
 describe('reading a Nitrokey Pro', () => {
-  it.each(RFC6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
+  it.each(RFC_6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
     const read = await readOnce(pro({ busyPolls: 2 }), { slot: 1 }, seconds * 1000);
     expect(read).toMatchObject({ ok: true, value: { code, step: BigInt(Math.floor(seconds / 30)) } });
   });

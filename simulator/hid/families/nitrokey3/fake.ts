@@ -1,4 +1,4 @@
-/** A pretended Nitrokey 3: CTAPHID channels and the Secrets app's List, Calculate and VerifyPIN. */
+/** A pretended Nitrokey 3: CTAPHID channels and the Secrets app's List, Calculate and VerifyPIN. PURE. */
 import { concat, readU32be, u32be } from '../../bytes.ts';
 import { descriptorOf, type FakeDevice, type FakeIdentity, hmacSha1, inputSource } from '../../fake.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
-import { hmacSha1, RFC_SECRET } from '../../fake.ts';
+import { hmacSha1, RFC_6238, RFC_SECRET } from '../../fake.ts';
 import { runConversation } from '../../talk/run-conversation.ts';
-import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
 import { movingFactor, truncate } from '../../truncate.ts';
+import { readOnce, testReader } from '../test-reading.ts';
 import { assemble, BROADCAST, command, emptyAssembly, MAX_MESSAGE, packets, parseInit } from './ctaphid.ts';
 import { call, openChannel } from './ctaphid-talk.ts';
 import { type FakeCredential, fakeNitrokey3 } from './fake.ts';
@@ -73,7 +73,7 @@ describe('CTAPHID frames', () => {
 });
 
 describe('reading a Nitrokey 3', () => {
-  it.each(RFC6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
+  it.each(RFC_6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
     const read = await readOnce(fakeNitrokey3({ credentials: [bank()] }), { name: 'bank' }, seconds * 1000);
     expect(read).toMatchObject({ ok: true, value: { code } });
   });

@@ -1,4 +1,4 @@
-/** A pretended YubiKey with challenge-response slots, as hid_set_report and hid_get_report of the real one answer. */
+/** A pretended YubiKey with challenge-response slots, as hid_set_report and hid_get_report of the real one answer. PURE. */
 import { concat } from '../../bytes.ts';
 import { descriptorOf, type FakeDevice, type FakeIdentity, hmacSha1, inputSource } from '../../fake.ts';
 import { crc16, flag, hmacSlot, REPORT_LENGTH } from './protocol.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from '../../bytes.ts';
-import { hmacSha1, RFC_SECRET } from '../../fake.ts';
-import { talkTo } from '../../talk/read.ts';
+import { hmacSha1, RFC_6238, RFC_SECRET } from '../../fake.ts';
 import { runConversation } from '../../talk/run-conversation.ts';
-import { RFC6238, readOnce, testReader } from '../../talk/test-reading.ts';
+import { talkTo } from '../../talk/talk-to.ts';
 import { movingFactor, stepAt, truncate } from '../../truncate.ts';
+import { readOnce, testReader } from '../test-reading.ts';
 import { fakeYubiKey, ONLYKEY_IDENTITY } from './fake.ts';
 import { assemble, crc16, emptyAssembly, frameReports, hmacSlot, padChallenge, parseReport } from './protocol.ts';
 import { challenge, readStatus } from './talk.ts';
@@ -84,7 +84,7 @@ describe('YubiKey frames', () => {
 });
 
 describe('reading a YubiKey', () => {
-  it.each(RFC6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
+  it.each(RFC_6238)('at %i s reads %s (RFC 6238)', async (seconds, code) => {
     const read = await readOnce(key({ pendingPolls: 2 }), { slot: 2, digits: 8 }, seconds * 1000);
     expect(read).toMatchObject({ ok: true, value: { code } });
   });

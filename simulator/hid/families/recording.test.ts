@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { hex } from '../bytes.ts';
 import type { FakeDevice } from '../fake.ts';
 import { RFC_SECRET } from '../fake.ts';
-import { fakeKeyboard } from '../families/keyboard/fake.ts';
-import { fakeNitrokeyPro, secretSlot } from '../families/nitrokey-pro/fake.ts';
-import { fakeNitrokey3 } from '../families/nitrokey3/fake.ts';
-import { planFromHeader, planReading, type ReadOptions } from '../families/readers.ts';
-import { fakeYubiKey } from '../families/yubikey-otp/fake.ts';
-import { createRecorder, headerLine, parseRecording, type RecordingError, replay } from './recording.ts';
+import { createRecorder, headerLine, parseRecording, type RecordingError, replay } from '../talk/recording.ts';
+import { families } from './families.ts';
+import type { ReadOptions } from './family.ts';
+import { fakeKeyboard } from './keyboard/fake.ts';
+import { fakeNitrokeyPro, secretSlot } from './nitrokey-pro/fake.ts';
+import { fakeNitrokey3 } from './nitrokey3/fake.ts';
+import { planFromHeader, planReading } from './readers.ts';
 import { testReader } from './test-reading.ts';
+import { fakeYubiKey } from './yubikey-otp/fake.ts';
 
 const PIN = '48Geheim1507';
 
@@ -26,7 +28,7 @@ async function record(
   const planned = planReading(device, options);
   const plan = planned.ok ? planned.value : expect.fail(planned.failure);
   const lines: string[] = [];
-  const recorder = createRecorder(plan.family, (line) => lines.push(line));
+  const recorder = createRecorder(families[plan.family].withholds?.(), (line) => lines.push(line));
   const { vendorId, productId, usagePage, usage, release } = device;
   const header = headerLine({
     family: plan.family,
@@ -228,11 +230,17 @@ describe('a recording', () => {
 
   it.each([
     ['', 1],
-    ['{"ichido-hid-recording":2,"family":"hmac"}', 1],
-    ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"t":1}', 2],
-    ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"t":1,"dir":"in","kind":"report","hex":"0g"}', 2],
-    ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\nnull', 2],
-    ['{"ichido-hid-recording":1,"family":"hmac","request":{}}\n{"dir":"note","kind":"end","failure":"toString"}', 2],
+    ['{"ichido-hid-recording":2,"family":"yubikey-otp"}', 1],
+    ['{"ichido-hid-recording":1,"family":"yubikey-otp","request":{}}\n{"t":1}', 2],
+    [
+      '{"ichido-hid-recording":1,"family":"yubikey-otp","request":{}}\n{"t":1,"dir":"in","kind":"report","hex":"0g"}',
+      2,
+    ],
+    ['{"ichido-hid-recording":1,"family":"yubikey-otp","request":{}}\nnull', 2],
+    [
+      '{"ichido-hid-recording":1,"family":"yubikey-otp","request":{}}\n{"dir":"note","kind":"end","failure":"toString"}',
+      2,
+    ],
   ])('%j is refused with the number of its line', (text, line) => {
     expect(() => parseRecording(text)).toThrow(expect.objectContaining({ line }) as RecordingError);
   });

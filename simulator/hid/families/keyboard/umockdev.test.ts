@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fakeKeyboard } from '../families/keyboard/fake.ts';
+import { fakeKeyboard } from './fake.ts';
 
 const READER = fileURLToPath(new URL('umockdev-reader.ts', import.meta.url));
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();

@@ -1,15 +1,15 @@
 /** H5: 100,000 random reports into each codec: no exception, and no code out of nonsense. Seeded, so that a finding can be had again. */
 import { describe, expect, it } from 'vitest';
-import { emptyKeyboard, LONGEST_LINE, type } from '../families/keyboard/protocol.ts';
-import { readKeyboard } from '../families/keyboard/talk.ts';
-import { command, parseAnswer, parseCode, parseStatus, parseTotpSlot } from '../families/nitrokey-pro/protocol.ts';
-import { readPro } from '../families/nitrokey-pro/talk.ts';
-import { assemble as assembleCtap, emptyAssembly as emptyCtap, parseInit } from '../families/nitrokey3/ctaphid.ts';
-import { parseCalculated, parseList, parseResponse } from '../families/nitrokey3/secrets-app.ts';
-import { readSecret } from '../families/nitrokey3/talk.ts';
-import { assemble, emptyAssembly, parseReport } from '../families/yubikey-otp/protocol.ts';
-import { readHmacTotp } from '../families/yubikey-otp/talk.ts';
-import type { Act, Answer, Conversation, TokenReading } from './conversation.ts';
+import type { Act, Answer, Conversation, TokenReading } from '../talk/conversation.ts';
+import { emptyKeyboard, LONGEST_LINE, type } from './keyboard/protocol.ts';
+import { readKeyboard } from './keyboard/talk.ts';
+import { command, parseAnswer, parseCode, parseStatus, parseTotpSlot } from './nitrokey-pro/protocol.ts';
+import { readPro } from './nitrokey-pro/talk.ts';
+import { assemble as assembleCtap, emptyAssembly as emptyCtap, parseInit } from './nitrokey3/ctaphid.ts';
+import { parseCalculated, parseList, parseResponse } from './nitrokey3/secrets-app.ts';
+import { readSecret } from './nitrokey3/talk.ts';
+import { assemble, emptyAssembly, parseReport } from './yubikey-otp/protocol.ts';
+import { readHmacTotp } from './yubikey-otp/talk.ts';
 
 const ROUNDS = 100_000;
 const SEED = 20_261_122;
@@ -99,7 +99,7 @@ describe(`${ROUNDS} random reports (seed ${SEED})`, () => {
 
   it.each<[string, () => Conversation<TokenReading>, number]>([
     ['nitrokey-pro', () => readPro({ slot: 0, storage: false, setTime: true }), 64],
-    ['hmac', () => readHmacTotp({ slot: 2, digits: 6, periodSeconds: 30, trustsStatus: false }), 8],
+    ['yubikey-otp', () => readHmacTotp({ slot: 2, digits: 6, periodSeconds: 30, trustsStatus: false }), 8],
     ['nitrokey3', () => readSecret({ name: 'bank', periodSeconds: 30 }), 64],
     ['keyboard', () => readKeyboard({ withinMs: 1000 }), 8],
   ])('as the answers of a whole conversation with a %s: it ends, without a code', (_family, begin, length) => {

@@ -1,13 +1,14 @@
 /** What the tests of readers share: a port in memory, time that passes only by sleeping, a person who answers. */
 
 import type { FakeDevice } from '../fake.ts';
-import { planReading, type ReadOptions } from '../families/readers.ts';
 import { type MemoryHid, memoryHid } from '../io/memory-hid.ts';
 import type { HidResult } from '../port.ts';
-import type { TokenReading } from './conversation.ts';
-import { readToken } from './read.ts';
-import type { Surroundings } from './run-conversation.ts';
-import { type VirtualTimers, virtualTimers } from './virtual-timers.ts';
+import type { TokenReading } from '../talk/conversation.ts';
+import type { Surroundings } from '../talk/run-conversation.ts';
+import { talkTo } from '../talk/talk-to.ts';
+import { type VirtualTimers, virtualTimers } from '../talk/virtual-timers.ts';
+import type { ReadOptions } from './family.ts';
+import { planReading } from './readers.ts';
 
 export interface TestReader {
   readonly hid: MemoryHid;
@@ -42,7 +43,7 @@ export function testReader(epochMs = 59_000): TestReader {
       const device = listed.value[0];
       if (device === undefined) return { ok: false, failure: 'not-found' };
       const plan = planReading(device, options);
-      return plan.ok ? readToken(hid, device, plan.value, around(more)) : plan;
+      return plan.ok ? talkTo(hid, device, plan.value.start(), around(more)) : plan;
     },
   };
 }
@@ -58,13 +59,3 @@ export async function readOnce(
   reader.hid.plug(fake);
   return reader.read(options, more);
 }
-
-/** RFC 6238 appendix B, SHA-1: seconds and the 8-digit code. */
-export const RFC6238: readonly (readonly [seconds: number, code: string])[] = [
-  [59, '94287082'],
-  [1111111109, '07081804'],
-  [1111111111, '14050471'],
-  [1234567890, '89005924'],
-  [2000000000, '69279037'],
-  [20000000000, '65353130'],
-];

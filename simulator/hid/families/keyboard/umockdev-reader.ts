@@ -1,9 +1,9 @@
 /** Run inside a umockdev testbed by umockdev.test.ts: lists, opens and reads the keyboard with the real native addon. */
 
-import { planReading } from '../families/readers.ts';
-import { readToken } from '../talk/read.ts';
-import { realTimers } from '../talk/timers.ts';
-import { nodeHid } from './node-hid.ts';
+import { nodeHid } from '../../io/node-hid.ts';
+import { talkTo } from '../../talk/talk-to.ts';
+import { realTimers } from '../../talk/timers.ts';
+import { planReading } from '../readers.ts';
 
 const hid = nodeHid({ platform: 'linux' });
 const listed = await hid.list();
@@ -13,7 +13,7 @@ if (device === undefined) {
 } else {
   const plan = planReading(device, { keyboard: true, keyboardWithinMs: 10_000 });
   const read = plan.ok
-    ? await readToken(hid, device, plan.value, {
+    ? await talkTo(hid, device, plan.value.start(), {
         timers: realTimers(() => performance.now()),
         now: () => 59_000,
         random: (length) => new Uint8Array(length),
