@@ -1,5 +1,7 @@
 /** The bank's side of a desk and the one clock, on what the state remembers. A composition root: asks the wall clock. */
 import { randomBytes } from 'node:crypto';
+import { wrapped } from '../common/wrapped.ts';
+import { decide } from '../portal-stub/rules/decide.ts';
 import { demoContractId } from '../portal-stub/service/demo.ts';
 import { createPortalService, type PortalService } from '../portal-stub/service/service.ts';
 import { memoryStore as portalMemory } from '../portal-stub/store/memory.ts';
@@ -16,8 +18,11 @@ import type { ContractJson } from './contract-json.ts';
 import { DeskError } from './desk-error.ts';
 import { closeServer, host, listen, listening } from './net/listening.ts';
 import type { State } from './state/state-folder.ts';
+import type { Wrapping } from './wrapping.ts';
 
 export interface BankOptions {
+  /** Parts to be had otherwise. */
+  readonly wrap?: Wrapping | undefined;
   /** A manual clock that stands there, milliseconds since the epoch. */
   readonly now?: number | undefined;
   readonly demo?: boolean | undefined;
@@ -37,14 +42,18 @@ export function openBank(options: BankOptions, state: State, closing: Closing): 
   const onDisk = state.folder !== undefined;
   const trayStore = onDisk ? traySqlite(state.database('tray'), state.seal) : trayMemory();
   const clock = openClock(options.now, trayStore);
-  const service = createPortalService({
-    store: onDisk ? portalSqlite(state.database('portal'), state.seal) : portalMemory(),
+  const { wrap } = options;
+  const store = onDisk ? portalSqlite(state.database('portal'), state.seal) : portalMemory();
+  const right = createPortalService({
+    store: wrapped(wrap?.store, store),
+    decide: wrapped(wrap?.decide, decide),
     now: () => clock.now(),
     clockMode: () => clock.state().mode,
     random: randomBytes,
     demo: options.demo,
   });
-  closing.add(() => service.close());
+  const service = wrapped(wrap?.service, right);
+  closing.add(() => right.close());
   return {
     clock,
     service,
@@ -61,6 +70,7 @@ export interface PortalOptions {
   readonly port: number;
   readonly secret: string;
   readonly log?: ((line: string) => void) | undefined;
+  readonly wrap?: Wrapping | undefined;
 }
 
 /** The pages and the control plane on their port. Resolves with the URL, no slash at the end. */
@@ -71,6 +81,7 @@ export async function openPortal(bank: Bank, options: PortalOptions, closing: Cl
     secret: options.secret,
     demo: demoContractId,
     log: options.log,
+    wrap: options.wrap,
   });
   closing.add(() => app.close());
   const server = createPortalServer(app);

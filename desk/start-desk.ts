@@ -3,9 +3,11 @@
  * `npm start`, the TUI, the tests' parallel workers and a stranger's own suite all start a desk here.
  */
 import { randomBytes } from 'node:crypto';
+import { wrapped } from '../common/wrapped.ts';
 import type { PortalService } from '../portal-stub/service/service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
 import { createLiveTray, type LiveTray } from '../simulator/cell/live-tray.ts';
+import { physics } from '../simulator/cell/physics.ts';
 import { startControlServer } from '../simulator/control/server.ts';
 import { createRealTokens, type RealTokens } from '../simulator/hid/binding/real-tokens.ts';
 import { nodeHid } from '../simulator/hid/io/node-hid.ts';
@@ -19,6 +21,7 @@ import { host, listening } from './net/listening.ts';
 import { openBank, openPortal } from './open-bank.ts';
 import { openState, type State } from './state/state-folder.ts';
 import { adoptTokens, stockDevices, type TokensFile, trayDevices, writeStock } from './stock.ts';
+import type { Wrapping } from './wrapping.ts';
 
 export type { ContractJson, UserJson } from './contract-json.ts';
 export { DeskError } from './desk-error.ts';
@@ -44,6 +47,8 @@ export interface StartDeskOptions {
   readonly version?: string | undefined;
   /** Where real tokens are plugged in; default: this computer, whose library is loaded when one is first asked for. */
   readonly hid?: HidPort | undefined;
+  /** Parts to be had otherwise: a wrong portal, wrong tokens (harness/faults). */
+  readonly wrap?: Wrapping | undefined;
   /** One line of JSON per request of the portal, without its newline. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -93,6 +98,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     store: trayStore,
     onIssued: (devices) => stockDevices(service, devices, state.pskcKey),
     serialKnown: (serial) => service.serial(serial) !== undefined,
+    physics: wrapped(options.wrap?.physics, physics),
   });
   closing.add(() => {
     trayStore.saveClock(clock.state()); // the latest instant that this state has seen: clocks move forwards only
@@ -118,7 +124,11 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   );
   closing.add(() => control.close());
   const controlUrl = `http://${host}:${control.port}`;
-  const portalUrl = await openPortal(bank, { port: options.portalPort ?? 0, secret, log: options.log }, closing);
+  const portalUrl = await openPortal(
+    bank,
+    { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },
+    closing,
+  );
 
   state.writeDesk({ portal: portalUrl, control: controlUrl, secret, pid: process.pid });
   return {

@@ -35,7 +35,11 @@ export async function startPortal(options: StartPortalOptions = {}): Promise<Run
       bank.trayStore.close();
     });
     if (options.tokens !== undefined) importTokens(bank.service, options.tokens);
-    const portalUrl = await openPortal(bank, { port: options.portalPort ?? 0, secret, log: options.log }, closing);
+    const portalUrl = await openPortal(
+      bank,
+      { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },
+      closing,
+    );
     return {
       portalUrl,
       secret,

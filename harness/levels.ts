@@ -4,6 +4,7 @@
  * only when asked for, so that `domain` loads no server.
  */
 import { bothLanguages, type Text } from '../common/text.ts';
+import type { Wrapping } from '../desk/wrapping.ts';
 import type { Assembly, Stage } from './ports.ts';
 
 export type LevelName = 'domain' | 'http' | 'browser' | 'desk' | 'real';
@@ -15,8 +16,9 @@ export interface Level {
   readonly needs: Text | undefined;
   /** Whose scenarios are skipped, each with its reason; undefined = it can do all. */
   readonly cannot: Text | undefined;
-  /** 'planned': the name is taken, nothing stands behind it in this version. */
-  readonly open: (() => Promise<Assembly>) | 'planned';
+  /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`.
+   * 'planned': the name is taken, nothing stands behind it in this version. */
+  readonly open: ((wrap?: Wrapping) => Promise<Assembly>) | 'planned';
   /** The longest that one step may take. */
   readonly stepDeadlineMs: number;
   /** Only scenarios with this tag are run; undefined = all. */
@@ -36,7 +38,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     behind: { ja: '同じプロセスの中。サーバーも画面もなし', en: 'one process, without servers or pages' },
     needs: undefined,
     cannot: { ja: '画面の配置・文言・キャンセル', en: 'layout, texts and cancelling of screens' },
-    open: async () => (await import('./drivers/domain/stage.ts')).openDomainStage(),
+    open: async (wrap) => (await import('./drivers/domain/stage.ts')).openDomainStage(wrap),
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // It starts too quickly to share.
@@ -46,7 +48,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     behind: { ja: '本物のサーバーとフォーム', en: 'real servers and forms' },
     needs: undefined,
     cannot: undefined,
-    open: async () => (await import('./drivers/http/stage.ts')).openHttpStage(),
+    open: async (wrap) => (await import('./drivers/http/stage.ts')).openHttpStage(wrap),
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // Two workers take a fifth to a third less than one on two cores.
@@ -118,13 +120,13 @@ export function whyNoLevel(name: string): Text | undefined {
 }
 
 /** Opens the stage of a level. Throws on a level that is unknown or planned: nothing falls back to another. */
-export async function openStage(name: string): Promise<Stage> {
+export async function openStage(name: string, wrap?: Wrapping): Promise<Stage> {
   const level = levelOf(name);
   const open = level === undefined ? 'planned' : levels[level].open;
   if (level === undefined || open === 'planned') {
     throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
   }
-  return asStage(await open(), levels[level].stepDeadlineMs);
+  return asStage(await open(wrap), levels[level].stepDeadlineMs);
 }
 
 /** An assembly, and what of its run outlives a scenario. */

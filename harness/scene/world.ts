@@ -14,7 +14,7 @@ import { demandLooked } from './acts.ts';
 import { within } from './deadline.ts';
 import { openScene, type Scene } from './scene.ts';
 
-export class IchidoWorld extends World<{ readonly level?: string }> {
+export class IchidoWorld extends World<{ readonly level?: string; readonly fault?: string }> {
   /** Set by the Before hook. */
   scene!: Scene;
 }
@@ -50,9 +50,17 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
 let stage: Promise<Stage> | undefined;
 
 Before(async function (this: IchidoWorld) {
-  stage ??= openStage(this.parameters.level ?? process.env['ICHIDO_LEVEL'] ?? 'http');
+  stage ??= open(this.parameters);
   this.scene = await openScene(await stage);
 });
+
+/** The stage of the run; on parts that are wrong on purpose where a fault is named. */
+async function open({ level, fault }: IchidoWorld['parameters']): Promise<Stage> {
+  const name = level ?? process.env['ICHIDO_LEVEL'] ?? 'http';
+  if (fault === undefined) return openStage(name);
+  const { faultNamed } = await import('../faults/faults.ts');
+  return openStage(name, faultNamed(fault).wrap);
+}
 
 After(async function (this: IchidoWorld, { result }) {
   if (result?.status === 'PASSED') demandLooked(this.scene);

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { wrapped } from '../../common/wrapped.ts';
 import type { DeskClock } from '../service/clock.ts';
 import { demoContractId } from '../service/demo.ts';
 import type { PortalService } from '../service/service.ts';
@@ -18,9 +19,10 @@ import { sendProblem } from './control/problem.ts';
 import { answerHeaders, knownHost, onlyMethods } from './http/guard.ts';
 import { HttpError, httpStatus } from './http/http-error.ts';
 import { logLine } from './http/log.ts';
-import { createSessions, type Owner } from './http/session.ts';
+import { createSessions, type Owner, type Sessions } from './http/session.ts';
 import { pageRoutes } from './pages/pages.ts';
-import { createRender, pagesFolder } from './pages/render.ts';
+import { createPipeline, type Pipeline } from './pages/pipeline.ts';
+import { createRender, pagesFolder, type Render } from './pages/render.ts';
 import { installPages } from './pages/site.ts';
 
 export interface PortalAppDeps {
@@ -36,6 +38,14 @@ export interface PortalAppDeps {
   readonly tls?: boolean | undefined;
   /** Host names answered to besides localhost, 127.0.0.1 and [::1]; the port must always be the bound one. */
   readonly hostNames?: readonly string[] | undefined;
+  /** Parts to be had otherwise, each handed the right one. */
+  readonly wrap?: WebWrapping | undefined;
+}
+
+export interface WebWrapping {
+  readonly sessions?: (right: Sessions) => Sessions;
+  readonly pipeline?: (right: Pipeline) => Pipeline;
+  readonly render?: (right: Render) => Render;
 }
 
 export interface PortalApp {
@@ -50,11 +60,12 @@ const files = [
 ];
 
 export function createApp(deps: PortalAppDeps): PortalApp {
-  const { service, clock, secret, demo = demoContractId, log, tls = false, hostNames = [] } = deps;
+  const { service, clock, secret, demo = demoContractId, log, tls = false, hostNames = [], wrap = {} } = deps;
   const now = () => clock.now();
-  const sessions = createSessions(service);
+  const sessions = wrapped(wrap.sessions, createSessions(service));
   const events = createEventStreams(service);
-  const render = createRender(service, demo);
+  const render = wrapped(wrap.render, createRender(service, demo));
+  const pipeline = wrapped(wrap.pipeline, createPipeline({ service, sessions, now }));
 
   const app = express();
   app.disable('x-powered-by');
@@ -76,7 +87,7 @@ export function createApp(deps: PortalAppDeps): PortalApp {
   }
   app.use('/__admin', createControlPlane({ service, clock, events, secret, tls }));
   app.use(cookieParser());
-  installPages(app, pageRoutes, { service, sessions, now, tls, render });
+  installPages(app, pageRoutes, { pipeline, tls, render });
   app.use(() => {
     throw new HttpError('not-found');
   });

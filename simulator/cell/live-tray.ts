@@ -11,10 +11,11 @@ import { appProfile } from '../device/profiles.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { TrayStore } from '../store/store.ts';
 import { type TrayRefusal, trayRefusal } from '../tray/refusals.ts';
-import { faceOf, nextChangeOf, pressResultOf, sameFace, summaryOf } from '../tray/summary.ts';
-import { type Change, type Device, type IssuedDevice, type Message, type Tray, update } from '../tray/tray.ts';
+import { sameFace } from '../tray/summary.ts';
+import type { Change, Device, IssuedDevice, Message, Tray } from '../tray/tray.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { createInventory } from './inventory.ts';
+import { type Physics, physics } from './physics.ts';
 import { waitUntil } from './wait-until.ts';
 import { createWatch } from './watch.ts';
 
@@ -31,6 +32,8 @@ export interface LiveTrayOptions {
   readonly onIssued?: ((devices: readonly IssuedDevice[]) => void) | undefined;
   /** True for a serial that the portal's stock knows already from elsewhere: it is skipped when issuing. */
   readonly serialKnown?: ((serial: string) => boolean) | undefined;
+  /** What devices do and show; default: as real ones do (physics.ts). */
+  readonly physics?: Physics | undefined;
   /** Runs `act` after `ms` of real time; returns the cancel. Default: setTimeout, not keeping the process alive. */
   readonly after?: ((ms: number, act: () => void) => () => void) | undefined;
 }
@@ -87,6 +90,7 @@ export const announcedApps = 1000;
 
 export function createLiveTray(options: LiveTrayOptions): LiveTray {
   const { clock, seed, store = memoryStore(), onIssued, after = afterRealTime } = options;
+  const { update, faceOf, nextChangeOf, pressResultOf, summaryOf } = options.physics ?? physics;
   const inventory = createInventory(store.load());
   const tray: Tray = {
     get: inventory.get,

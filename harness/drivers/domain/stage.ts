@@ -1,30 +1,37 @@
 /** The assembly `domain`: simulator and portal in one process, in memory, without server, socket or page template. */
 import { createHash, randomBytes } from 'node:crypto';
+import { wrapped } from '../../../common/wrapped.ts';
 import { stockDevices } from '../../../desk/stock.ts';
+import type { Wrapping } from '../../../desk/wrapping.ts';
+import { decide } from '../../../portal-stub/rules/decide.ts';
 import { createPortalService } from '../../../portal-stub/service/service.ts';
 import { memoryStore } from '../../../portal-stub/store/memory.ts';
 import { createSessions } from '../../../portal-stub/web/http/session.ts';
 import { createPipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import { createClock } from '../../../simulator/cell/clock.ts';
 import { createLiveTray } from '../../../simulator/cell/live-tray.ts';
+import { physics } from '../../../simulator/cell/physics.ts';
 import type { Assembly } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
 import { bankDomain } from './bank.ts';
 import { adminDomain, userDomain } from './portal.ts';
 import { clockDesk, tokenDesk } from './tokens.ts';
 
-export async function openDomainStage(): Promise<Assembly> {
+export async function openDomainStage(wrap: Wrapping = {}): Promise<Assembly> {
   const clock = createClock({ wall: () => sceneStart, state: { mode: 'manual', now: sceneStart, offsetMs: 0 } });
   const now = () => clock.now();
-  const service = createPortalService({
-    store: memoryStore(),
+  const right = createPortalService({
+    store: wrapped(wrap.store, memoryStore()),
+    decide: wrapped(wrap.decide, decide),
     now,
     clockMode: () => 'manual',
     random: randomBytes,
     demo: false,
   });
+  const service = wrapped(wrap.service, right);
   const desk = createLiveTray({
     clock,
+    physics: wrapped(wrap.physics, physics),
     // Always the same tokens: a verdict that depends on luck is none.
     seed: createHash('sha256').update('ichido domain stage').digest(),
     // By PSKC like everywhere, but plain: it goes from one variable to the next.
@@ -32,8 +39,8 @@ export async function openDomainStage(): Promise<Assembly> {
     // Nobody watches this desk, so nothing needs to be woken when a light goes out.
     after: () => () => {},
   });
-  const sessions = createSessions(service);
-  const pipeline = createPipeline({ service, sessions, now });
+  const sessions = wrapped(wrap.sessions, createSessions(service));
+  const pipeline = wrapped(wrap.pipeline, createPipeline({ service, sessions, now }));
   return {
     bank: bankDomain(service),
     tokens: tokenDesk(desk),
@@ -43,7 +50,7 @@ export async function openDomainStage(): Promise<Assembly> {
     close: async () => {
       sessions.close();
       desk.close();
-      service.close();
+      right.close();
     },
   };
 }

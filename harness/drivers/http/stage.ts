@@ -1,6 +1,7 @@
 /** The assembly `http`: a real desk on free ports, forms over HTTP, codes over the control WebSocket. */
 
 import { startDesk } from '../../../desk/start-desk.ts';
+import type { Wrapping } from '../../../desk/wrapping.ts';
 import { connectControl } from '../../../simulator/control/client.ts';
 import type { Assembly } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
@@ -9,9 +10,9 @@ import { bankHttp } from './bank.ts';
 import { clockControl, tokenControl } from './tokens.ts';
 import { userHttp } from './user.ts';
 
-export async function openHttpStage(): Promise<Assembly> {
+export async function openHttpStage(wrap?: Wrapping): Promise<Assembly> {
   // The same seed, the same tokens: a verdict that depends on luck is none.
-  const desk = await startDesk({ now: sceneStart, demo: false, seed: 1 });
+  const desk = await startDesk({ now: sceneStart, demo: false, seed: 1, wrap });
   const client = await connectControl({ url: desk.controlUrl, secret: desk.secret });
   return {
     bank: bankHttp(desk.portalUrl, desk.secret),

@@ -10,12 +10,13 @@ import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
 import { refusalStatus } from '../http/refusal-status.ts';
 import type { Session } from '../http/session.ts';
-import { createPipeline, type PipelineDeps } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Render } from './render.ts';
 import type { Identified, Reply } from './reply.ts';
 import type { PageRoute } from './request-context.ts';
 
-export interface SiteDeps extends PipelineDeps {
+export interface SiteDeps {
+  readonly pipeline: Pipeline;
   readonly tls: boolean;
   readonly render: Render;
 }
@@ -30,8 +31,7 @@ interface Exchange {
 const noFields = parseForm(Buffer.alloc(0), [], []);
 
 export function installPages(app: Express, routes: readonly PageRoute[], deps: SiteDeps): void {
-  const { tls, render } = deps;
-  const pipeline = createPipeline(deps);
+  const { pipeline, tls, render } = deps;
   const cookie = tls ? '__Host-ichido-session' : 'ichido-session';
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: tls } as const;
 

@@ -1,0 +1,55 @@
+/** Ways of being wrong that several faults share. PURE. */
+import type { Act } from '../../portal-stub/rules/acts.ts';
+import type { Contract } from '../../portal-stub/rules/contract.ts';
+import type { Decide } from '../../portal-stub/rules/decide.ts';
+import type { Policy } from '../../portal-stub/rules/policy.ts';
+import type { Facts, Verdict } from '../../portal-stub/rules/verdict.ts';
+
+export type ActType = Act['type'];
+export type ActOf<T extends ActType> = Extract<Act, { readonly type: T }>;
+
+/** What becomes of the right verdict on acts of one kind. `right` judges once more, on what it is given. */
+export type Spoil<T extends ActType> = (
+  verdict: Verdict,
+  asked: { readonly contract: Contract; readonly act: ActOf<T>; readonly facts: Facts; readonly right: Decide },
+) => Verdict;
+
+/** Rules that judge acts of one kind, or of several, wrongly and all others rightly. */
+export const deciding =
+  <T extends ActType>(types: T | readonly T[], spoil: Spoil<T>) =>
+  (right: Decide): Decide =>
+  (contract, act, facts) => {
+    const verdict = right(contract, act, facts);
+    if (!([types].flat() as readonly ActType[]).includes(act.type)) return verdict;
+    return spoil(verdict, { contract, act: act as ActOf<T>, facts, right });
+  };
+
+/** Rules that go by another policy than the contract's own, which stays written as it is. */
+export const withPolicy =
+  (wrong: Partial<Policy>, types?: readonly ActType[]) =>
+  (right: Decide): Decide =>
+  (contract, act, facts) => {
+    if (types !== undefined && !types.includes(act.type)) return right(contract, act, facts);
+    const verdict = right({ ...contract, policy: { ...contract.policy, ...wrong } }, act, facts);
+    return { ...verdict, contract: { ...verdict.contract, policy: contract.policy } };
+  };
+
+/** Rules that see the act, the contract or the facts otherwise than they are. */
+export const seeing =
+  <T extends ActType>(
+    type: T,
+    see: (asked: { contract: Contract; act: ActOf<T>; facts: Facts }) => {
+      contract?: Contract;
+      act?: ActOf<T>;
+      facts?: Facts;
+    },
+  ) =>
+  (right: Decide): Decide =>
+  (contract, act, facts) => {
+    if (act.type !== type) return right(contract, act, facts);
+    const seen = see({ contract, act: act as ActOf<T>, facts });
+    return right(seen.contract ?? contract, seen.act ?? act, seen.facts ?? facts);
+  };
+
+export const refusedFor = (verdict: Verdict, ...reasons: readonly Verdict['reason'][]): boolean =>
+  verdict.reason !== undefined && reasons.includes(verdict.reason);
