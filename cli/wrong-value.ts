@@ -6,10 +6,13 @@ import { InvalidArgumentError } from 'commander';
 import type { Text } from '../common/text.ts';
 
 export class WrongValue extends InvalidArgumentError {
-  /** @param expected what to give instead, to be put into a sentence of either language. */
+  /** What to give instead, to be put into a sentence of either language. */
+  readonly expected: Text;
+
   constructor({ ja, en }: Text) {
     super(JSON.stringify({ ja, en }));
     this.name = 'WrongValue';
+    this.expected = { ja, en };
   }
 }
 

@@ -1,8 +1,8 @@
 /** The words after `ichido bdd`: ours out of them, the rest is Cucumber's and goes there as it is. */
 import { existsSync } from 'node:fs';
-import { InvalidArgumentError } from 'commander';
 import { type ExitError, wrongUsage } from '../exit.ts';
 import { integer } from '../options.ts';
+import { WrongValue } from '../wrong-value.ts';
 
 export interface BddWords {
   readonly level: string | undefined;
@@ -155,8 +155,8 @@ function numberOf(flag: string, text: string | undefined): number | undefined {
   try {
     return integer(0, 1_000_000)(text);
   } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    const [ja = '', en = ''] = error.message.split(' / ');
+    if (!(error instanceof WrongValue)) throw error;
+    const { ja, en } = error.expected;
     throw wrongUsage(`${flag} は ${ja}です。`, `${flag} wants ${en}`);
   }
 }

@@ -1,6 +1,6 @@
 /** `ichido bdd`: the features at one level, with reports. Whatever is not ours goes to Cucumber as it is. */
 import type { Command } from 'commander';
-import type { Text } from '../../common/text.ts';
+import { bothLanguages, type Text } from '../../common/text.ts';
 import { levelNames, levels } from '../../harness/levels.ts';
 import { RunError } from '../../harness/run/run-error.ts';
 import { bddWords } from '../bdd/words.ts';
@@ -8,8 +8,7 @@ import { failed, wrongUsage } from '../exit.ts';
 
 const defaultLevel = 'http';
 
-const levelLines = (): string[] =>
-  levelNames.map((name) => `  ${name.padEnd(8)}${levels[name].behind.ja} / ${levels[name].behind.en}`);
+const levelLines = (): string[] => levelNames.map((name) => `  ${name.padEnd(8)}${bothLanguages(levels[name].behind)}`);
 
 export function add(program: Command): void {
   program

@@ -1,5 +1,6 @@
 /** `reports/index.html`: the last full run of every level on one page, other runs beside them. PURE: text in, text out. */
 
+import { japanDateTime } from '../../common/japan-time.ts';
 import { comparedCount, differences, notRun } from './compare.ts';
 import { catalogue, decisions, easyToMiss, isKnownId, markers, physics, statements } from './rule-ids.ts';
 import type { ScenarioVerdict, Summary } from './summary.ts';
@@ -55,7 +56,7 @@ function levelTable(summaries: readonly Summary[]): string {
     const count = (status: string) => summary.scenarios.filter((scenario) => scenario.status === status).length;
     const others = summary.scenarios.length - count('passed') - count('failed') - count('skipped');
     const file = (name: string) => `<a href="${html(summary.level)}/${name}">${name}</a>`;
-    return `<tr><th scope="row">${html(summary.level)}</th>${verdictCell(summary)}<td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanTime(summary.startedAt))}</td><td>${html(summary.executor ?? '')}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
+    return `<tr><th scope="row">${html(summary.level)}</th>${verdictCell(summary)}<td class="n passed">${count('passed')}</td><td class="n${count('failed') > 0 ? ' failed' : ''}">${count('failed')}</td><td class="n">${count('skipped')}</td><td class="n">${others}</td><td class="n">${seconds(summary.ms)}</td><td>${html(japanDateTime(summary.startedAt))}</td><td>${html(summary.executor ?? '')}</td><td>${file('cucumber.html')} · ${file('junit.xml')} · ${file('messages.ndjson')}</td></tr>`;
   });
   return table(
     '実行レベル / Levels',
@@ -85,7 +86,7 @@ function partialTable(partial: readonly PartialRun[]): string {
     const { level, args, scenarios, of, ended, startedAt, executor = '' } = summary;
     const folder = `${level}/partial/${name}`;
     const broken = ended ? '' : ' 中断 cut short';
-    return `<tr><th scope="row">${html(level)}</th>${verdictCell(summary)}<td class="n">${scenarios.length} / ${of}${broken}</td><td><code>${html(args.join(' '))}</code></td><td>${html(japanTime(startedAt))}</td><td>${html(executor)}</td><td><a href="${html(encodeURI(folder))}/cucumber.html">${html(name)}</a></td></tr>`;
+    return `<tr><th scope="row">${html(level)}</th>${verdictCell(summary)}<td class="n">${scenarios.length} / ${of}${broken}</td><td><code>${html(args.join(' '))}</code></td><td>${html(japanDateTime(startedAt))}</td><td>${html(executor)}</td><td><a href="${html(encodeURI(folder))}/cucumber.html">${html(name)}</a></td></tr>`;
   });
   const heads = [
     '実行レベル level',
@@ -189,7 +190,6 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** An instant of a run, as read in Japan. */
-const japanTime = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -59,6 +59,21 @@ describe('words', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('two languages are one text until the last edge: nothing cuts a message at its slash', () => {
+    const wrong = product
+      .filter((path) => !isTidy(path))
+      .filter((path) => /(?:split|indexOf)\(['"] \/ ['"]\)|\.ja\} \/ \$\{/.test(withoutComments(textOf(path))))
+      .map((path) => `${path} glues or cuts two languages: carry a Text`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('the offset of Japan stands in common/japan-time.ts alone', () => {
+    const wrong = product
+      .filter((path) => !isTidy(path) && path !== 'common/japan-time.ts')
+      .filter((path) => /\b9 \* 3_?600|Asia\/Tokyo/.test(withoutComments(textOf(path))));
+    expect(wrong).toEqual([]);
+  });
+
   test('people are "they"', () => {
     const texts = files.filter((path) => /\.(ts|mjs|md|feature|eta|yml)$/.test(path) && !isTidy(path));
     const wrong = texts.flatMap((path) =>

@@ -1,5 +1,7 @@
 /** What the control server understands: methods, notifications and error codes, as schemas. PURE. */
+
 import { z } from 'zod';
+import { otpForm } from '../../common/token-forms.ts';
 import { type TrayRefusalCode, trayRefusal, trayRefusalCodes } from '../tray/refusals.ts';
 import { hidErrorNumbers, hidMethods } from './hid-methods.ts';
 
@@ -11,7 +13,7 @@ const instant = z.number();
 const codeFace = z.strictObject({
   kind: z.literal('code'),
   text: z.string(),
-  code: z.string().regex(/^[0-9]{6}$/),
+  code: z.string().regex(otpForm),
   step: z.int(),
   validFrom: instant,
   validUntil: instant,

@@ -1,5 +1,7 @@
 /** Serials and secrets of new devices, from the run's seed. PURE: the same seed gives the same tokens, in any process. */
+
 import { createHmac } from 'node:crypto';
+import { serialForm } from '../../common/token-forms.ts';
 import type { TokenKind } from '../device/face.ts';
 
 const prefixes: Record<TokenKind, string> = { hardware: 'SKTH', software: 'SKTS' };
@@ -14,9 +16,9 @@ export function serialOf(kind: TokenKind, number: number): string {
 
 /** The kind that a serial's prefix tells (S-34); undefined when it has no such form. */
 export function kindOf(serial: string): TokenKind | undefined {
-  const prefix = /^(SKTH|SKTS)[0-9]{5}$/.exec(serial)?.[1];
-  if (prefix === undefined) return undefined;
-  return prefix === 'SKTH' ? 'hardware' : 'software';
+  const letter = serialForm.exec(serial)?.[1];
+  if (letter === undefined) return undefined;
+  return letter === 'H' ? 'hardware' : 'software';
 }
 
 /** 20 bytes, as RFC 4226 R6 recommends: the first 160 bits of HMAC-SHA-256(seed, serial). */

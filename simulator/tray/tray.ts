@@ -4,7 +4,9 @@
  * `update` reads the few devices that a message names and answers with the few changes to make: its cost is the same
  * with 10 and with 100,000 tokens (an act touches one device). Applying the changes is the live tray's work.
  */
+
 import type { Text } from '../../common/text.ts';
+import { otpForm } from '../../common/token-forms.ts';
 import { type AppToken, look, readBackup } from '../device/app-token.ts';
 import { drift, soundOffset } from '../device/device-clock.ts';
 import type { TokenKind } from '../device/face.ts';
@@ -141,7 +143,7 @@ function updateDevice(tray: Tray, device: Device, message: DeviceMessage, now: n
       return device.source === 'real' ? remove(device) : no('not-changeable');
     case 'answer':
       if (device.source !== 'real' || device.askedAt === undefined) return no('not-asked');
-      return /^[0-9]{6}$/.test(message.code) ? put(device, answered(device, message.code, now)) : no('code-invalid');
+      return otpForm.test(message.code) ? put(device, answered(device, message.code, now)) : no('code-invalid');
     case 'unanswered':
       return device.source === 'real' && device.askedAt !== undefined
         ? put(device, unanswered(device))

@@ -1,6 +1,7 @@
 /** The chosen device, drawn large, with what the desk knows of it. PURE. */
 
 import { clean, shorten } from '../../../common/text-width.ts';
+import { grouped } from '../../../common/token-forms.ts';
 import type { Face } from '../../device/face.ts';
 import type { Holders, TokenInfo } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
@@ -90,7 +91,7 @@ function drawBare(brush: Brush, area: Rect, info: TokenInfo, face: Face): void {
   const small = glyphs.at(-1)!;
   const y = area.y + (area.height >= 5 ? 1 : 0);
   const shown = face.kind === 'dark' ? '' : clean(face.text, 12);
-  const text = /^\d{6}$/.test(shown) ? `${shown.slice(0, 3)} ${shown.slice(3)}` : shown;
+  const text = grouped(shown);
   const tooWide = lcdWidth(text, small) > area.width - 14;
   if (tooWide) put(grid, area.x + 1, y + 1, text, theme.listLit);
   else if (text !== '') drawDigits(grid, theme, area.x + 1, y, text, small, { on: 156, off: own, ground: own });

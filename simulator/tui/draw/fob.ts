@@ -1,6 +1,7 @@
 /** The hardware token as it lies in the hand: body, display, button ①, battery. PURE. */
 
 import { clean } from '../../../common/text-width.ts';
+import { grouped } from '../../../common/token-forms.ts';
 import type { Face } from '../../device/face.ts';
 import type { TokenInfo } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
@@ -131,7 +132,7 @@ const ghost = '888 888';
 /** A code is shown in two groups of three, as it is read aloud. */
 const shape = (text: string): string => {
   const safe = clean(text, 16);
-  return /^\d{6}$/.test(safe) ? `${safe.slice(0, 3)} ${safe.slice(3)}` : safe;
+  return grouped(safe);
 };
 
 /** The usual glyph, or the first narrower one with which a longer text (`Lo-bAtt 2`) fits. */

@@ -1,6 +1,7 @@
 /** The software token: a phone with the app open, which shows its code at once and all the time (P-08). PURE. */
 
 import { clean } from '../../../common/text-width.ts';
+import { grouped } from '../../../common/token-forms.ts';
 import type { Face } from '../../device/face.ts';
 import type { TokenInfo } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
@@ -53,7 +54,7 @@ export function drawPhone(brush: Brush, x: number, y: number, size: PhoneSize, i
   put(grid, x + Math.floor((size.width - width(brush, title)) / 2), row, title, theme.phoneDim);
   row += tall ? 2 : 1;
   const code = face.kind === 'code' ? clean(face.code, 12) : '';
-  const text = /^\d{6}$/.test(code) ? `${code.slice(0, 3)} ${code.slice(3)}` : code;
+  const text = grouped(code);
   const at = x + Math.floor((size.width - lcdWidth(text, size.glyph)) / 2);
   drawDigits(grid, theme, at, row, text, size.glyph, { on: 159, off: 17, ground: 17 });
   hit(

@@ -72,7 +72,9 @@ test('drift is given as rate and offset, either of them alone too', async () => 
 test('the clock is moved, stopped at an instant, and let run again', async () => {
   const run = await testRun();
   await run.keys('t', 'enter');
-  await run.keys('t', 'down', 'down', 'enter', '2', 'd', 'enter');
+  await run.keys('t', 'down', 'down', 'enter', '9', '0', 'enter');
+  expect(run.text()).toContain('単位をつけて');
+  await run.keys('backspace', 'backspace', '2', 'd', 'enter');
   await run.keys('t', 'down', 'down', 'down', 'enter', ...'2027-02-30 09:00', 'enter');
   expect(run.text()).toContain('2026-11-22 09:00 のように');
   await run.keys(...Array<string>(16).fill('backspace'), ...'2027-02-28 09:00', 'enter');

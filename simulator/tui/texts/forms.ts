@@ -31,8 +31,8 @@ export const formTexts = {
   advance: {
     title: { ja: '時計を進める', en: 'Move the clock' },
     note: {
-      ja: '例: 30s  5m  2h  1d  または秒数。戻せません。',
-      en: 'Such as 30s, 5m, 2h, 1d, or seconds. Forwards only.',
+      ja: '単位つきで（例 500ms、90s、5m、1.5h、2d）。戻せません。',
+      en: 'With its unit (500ms, 90s, 5m, 1.5h, 2d). Forwards only.',
     },
     labels: [{ ja: '進める', en: 'by' }],
   },
@@ -81,7 +81,10 @@ export const formTexts = {
 export const formErrors = {
   percent: { ja: '0〜100 の整数を入れてください', en: 'a whole number from 0 to 100, please' },
   number: { ja: '数を入れてください（例 20、-90）', en: 'a number, please (such as 20 or -90)' },
-  duration: { ja: '30s、5m、2h、1d のように入れてください', en: 'something like 30s, 5m, 2h or 1d, please' },
+  duration: {
+    ja: '90s、5m、1.5h、2d のように単位をつけて入れてください',
+    en: 'with its unit, please: 90s, 5m, 1.5h or 2d',
+  },
   instant: { ja: '2026-11-22 09:00 のように入れてください', en: 'like 2026-11-22 09:00, please' },
   pin: { ja: 'PINを入れてください', en: 'the PIN, please' },
   serial: { ja: 'SKTH か SKTS と半角数字5桁を入れてください', en: 'SKTH or SKTS and five digits, please' },

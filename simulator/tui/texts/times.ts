@@ -1,11 +1,12 @@
 /** Instants and spans as the screen shows them. PURE. */
 
+import { japanDateTime } from '../../../common/japan-time.ts';
+
 /** `2026-11-22 17:03:12`, in Japan's time whatever the machine's zone, as the bank's pages show it. */
 export function japanTime(at: number): { readonly date: string; readonly time: string } {
-  if (!Number.isFinite(at) || Math.abs(at) > 8.6e15) return { date: '----------', time: '--:--:--' };
-  const iso = new Date(at + 9 * 3600_000).toISOString();
-  const split = iso.indexOf('T');
-  return { date: iso.slice(0, split), time: iso.slice(split + 1, split + 9) };
+  if (!Number.isFinite(at) || Math.abs(at) > 2.5e14) return { date: '----------', time: '--:--:--' };
+  const [date = '', time = ''] = japanDateTime(at).split(' ');
+  return { date, time };
 }
 
 /** `+1d 02:30:05`, the shortest that says it. */

@@ -1,4 +1,5 @@
 /** The forms as they open. PURE. */
+import { japanDay } from '../../../../common/japan-time.ts';
 import type { HidRow } from '../../desk-port.ts';
 import { formTexts } from '../../texts/forms.ts';
 import type { Context } from '../context.ts';
@@ -41,4 +42,4 @@ export function openForm(form: Exclude<FormId, HidFormId>, model: Model, context
   }
 }
 
-const fileDay = (now: number): string => new Date(now + 9 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '');
+const fileDay = (now: number): string => japanDay(now).replaceAll('-', '');

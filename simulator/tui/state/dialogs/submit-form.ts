@@ -1,5 +1,8 @@
 /** A filled form → what is to be done, or what is wrong with it. PURE. */
+import { parseDuration } from '../../../../common/duration.ts';
+import { parseInstant } from '../../../../common/japan-time.ts';
 import type { Text } from '../../../../common/text.ts';
+import { serialForm } from '../../../../common/token-forms.ts';
 import type { DeskCommand, HidWhich } from '../../desk-port.ts';
 import { formErrors } from '../../texts/forms.ts';
 import type { Context } from '../context.ts';
@@ -29,7 +32,7 @@ export function submitForm(
       return send({ type: 'drift', serial: form.about!, ppm, offsetMs });
     }
     case 'advance': {
-      const advanceMs = span(first);
+      const advanceMs = parseDuration(first);
       if (advanceMs === undefined) {
         return {
           error: formErrors.duration,
@@ -41,7 +44,7 @@ export function submitForm(
     }
     case 'stop': {
       if (first === '') return send({ type: 'clock', change: { mode: 'manual' } });
-      const now = instant(first);
+      const now = parseInstant(first);
       if (now === undefined) {
         return { error: formErrors.instant };
       }
@@ -52,7 +55,7 @@ export function submitForm(
       return { effects: [{ type: 'hidPin', id: form.device ?? '', pin: first }] };
     case 'bind': {
       const [serial = '', slot = '', name = ''] = values;
-      if (!/^SKT[HS][0-9]{5}$/.test(serial)) {
+      if (!serialForm.test(serial)) {
         return {
           error: formErrors.serial,
         };
@@ -94,22 +97,4 @@ const send = (command: DeskCommand): { effects: Effect[] } => ({
 function signedNumber(text: string): number | undefined {
   if (text === '') return undefined;
   return /^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
-}
-
-/** `90`, `90s`, `5m`, `2h`, `1d` → milliseconds. */
-export function span(text: string): number | undefined {
-  const match = /^(\d{1,9})\s*([smhd]?)$/.exec(text);
-  if (match === null) return undefined;
-  const unit = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 's'];
-  return Number(match[1]) * unit;
-}
-
-/** `2026-11-22 09:00[:30]` of Japan's time → milliseconds since the epoch. */
-export function instant(text: string): number | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?$/.exec(text);
-  if (match === null) return undefined;
-  const at = Date.parse(`${match[1]}T${match[2]}${match[3] ?? ':00'}+09:00`);
-  // A date that the calendar does not have would roll over into the next month.
-  const same = !Number.isNaN(at) && new Date(at + 9 * 3_600_000).toISOString().startsWith(match[1]!);
-  return same ? at : undefined;
 }
