@@ -6,7 +6,7 @@ export type OtpChoice = 'fresh' | 'noted' | 'wrong';
 export type PinChoice = 'right' | 'wrong' | 'users' | 'empty';
 export type Field = 'serial' | 'otp' | 'pin';
 /** What a clumsy hand does to a right value. */
-export type Twist = (value: string) => string;
+export type Mutation = (value: string) => string;
 
 const otpWords: { readonly [word: string]: OtpChoice } = {
   新しいワンタイムパスワード: 'fresh',
@@ -24,7 +24,7 @@ const fieldWords: { readonly [word: string]: Field } = {
   ワンタイムパスワード: 'otp',
   暗証番号: 'pin',
 };
-const twists: { readonly [word: string]: Twist } = {
+const mutations: { readonly [word: string]: Mutation } = {
   空にして: () => '',
   全角にして: (value) => value.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
   小文字にして: (value) => value.toLowerCase(),
@@ -38,7 +38,7 @@ const twists: { readonly [word: string]: Twist } = {
 export const otpOf = (word: string): OtpChoice => lookUp(otpWords, word);
 export const pinOf = (word: string): PinChoice => lookUp(pinWords, word);
 export const fieldOf = (word: string): Field => lookUp(fieldWords, word);
-export const twistOf = (word: string): Twist => lookUp(twists, word);
+export const mutationOf = (word: string): Mutation => lookUp(mutations, word);
 
 export const modeTexts = {
   shared: '全ての利用者が同じトークンを使用する',

@@ -6,8 +6,7 @@ import { demandUnchanged, expectRefused, factsOf, lastAct } from '../scene/acts.
 import { freshCode, noteCode, notedCode } from '../scene/codes.ts';
 import { contractOf, serialOf } from '../scene/scene.ts';
 import type { IchidoWorld } from '../scene/world.ts';
-
-const one = (names: string[]): string => names[0] ?? '';
+import { one } from './names.ts';
 
 Then('{コード}で断られ、銀行側の理由は{理由}である', async function (this: IchidoWorld, code: string, reason: string) {
   await expectRefused(this.scene, lastAct(this.scene), code, reason);

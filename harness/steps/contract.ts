@@ -4,6 +4,7 @@ import type { UsageMode } from '../ports.ts';
 import { contractOf, place, serialOf } from '../scene/scene.ts';
 import { policies } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
+import { one } from './names.ts';
 
 const names = ['法人 太郎', '法人 花子', '法人 次郎'];
 
@@ -24,12 +25,12 @@ Given('利用形態は{利用形態}である', async function (this: IchidoWorl
 });
 
 Given('{トークン}が全員の共有トークンとして登録されている', async function (this: IchidoWorld, tokens: string[]) {
-  await place(this.scene, { mode: 'shared', serial: serialOf(this.scene, tokens[0] ?? '') });
+  await place(this.scene, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
 });
 
 Given('{トークン}が{利用者}に登録されている', async function (this: IchidoWorld, tokens: string[], userIds: string[]) {
   if (this.scene.setUp.mode !== 'individual') throw new Error('先に前提「利用形態は個別である」を書いてください');
-  const serial = serialOf(this.scene, tokens[0] ?? '');
+  const serial = serialOf(this.scene, one(tokens));
   const added = Object.fromEntries(userIds.map((userId) => [userId, serial]));
   await place(this.scene, { mode: 'individual', users: { ...this.scene.setUp.users, ...added } });
 });
@@ -38,5 +39,5 @@ Given('{トークン}は別のご契約先に登録されている', async funct
   await contractOf(this.scene);
   const { bank } = this.scene.stage;
   const other = await bank.createContract({ users: [{ userId: 'other01', name: '別社 一郎' }] });
-  await bank.setUp(other.contractId, { mode: 'shared', serial: serialOf(this.scene, tokens[0] ?? '') });
+  await bank.setUp(other.contractId, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
 });

@@ -5,8 +5,8 @@ import type { Face, TokenKind } from '../ports.ts';
 import { noteCode, readFace, waitForLeadingZero } from '../scene/codes.ts';
 import { letPass, type Scene, serialOf } from '../scene/scene.ts';
 import type { IchidoWorld } from '../scene/world.ts';
+import { one } from './names.ts';
 
-const one = (names: string[]): string => names[0] ?? '';
 const look = (scene: Scene, name: string): Promise<Face> => scene.stage.tokens.face(serialOf(scene, name));
 
 async function issue(world: IchidoWorld, kind: TokenKind, names: string[], profile?: string): Promise<void> {

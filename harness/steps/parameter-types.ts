@@ -1,8 +1,12 @@
 /** The words of a step that stand for something. Literals only, so that editors can complete them. */
 import { defineParameterType } from '@cucumber/cucumber';
-import { fieldOf, otpOf, pinOf, twistOf } from '../scene/words.ts';
+import { fieldOf, mutationOf, otpOf, pinOf } from '../scene/words.ts';
 
-const quoted = (text: string): string[] => [...text.matchAll(/「([^」]*)」/g)].map((match) => match[1] ?? '');
+function quoted(text: string): string[] {
+  const names = [...text.matchAll(/「([^」]*)」/g)].map((match) => match[1] ?? '');
+  if (names.includes('')) throw new Error(`名前のない「」があります: ${text}`);
+  return names;
+}
 
 /** 利用者「user01」「user02」 → their ids */
 defineParameterType({ name: '利用者', regexp: /利用者((?:「[^」]*」)+)/, transformer: quoted, useForSnippets: false });
@@ -61,5 +65,5 @@ defineParameterType({
   name: '変形',
   regexp:
     /空にして|全角にして|小文字にして|前に空白を付けて|後ろに空白を付けて|1文字減らして|1文字増やして|英字に変えて/,
-  transformer: twistOf,
+  transformer: mutationOf,
 });

@@ -8,8 +8,8 @@ import { contractOf, letPass, newUserWindow, type Scene, userOf, userPassword, u
 import type { OtpChoice } from '../scene/words.ts';
 import { wrongPin } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
+import { one } from './names.ts';
 
-const one = (names: string[]): string => names[0] ?? '';
 const order = { account: '1234567', amount: '10000' };
 
 async function send(scene: Scene, userId: string, otp: string): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
 import { adminWindow, contractOf } from '../scene/scene.ts';
 import type { PinChoice } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
+import { one } from './names.ts';
 import { pinFor } from './pin.ts';
 
 type Kind = 'add' | 'rename' | 'delete' | 'unlock';
@@ -27,25 +28,25 @@ async function change(
   world.scene.userWindows.delete(userId);
 }
 
-When('{管理者}が{利用者}を新規登録する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
-  return change(this, window, 'add', userId, 'right', { userId, name: '法人 新子' });
+When('{管理者}が{利用者}を新規登録する', function (this: IchidoWorld, window: string, userIds: string[]) {
+  return change(this, window, 'add', one(userIds), 'right', { userId: one(userIds), name: '法人 新子' });
 });
 When(
   '{管理者}が{利用者}の名前を{表示}に変える',
-  function (this: IchidoWorld, window: string, [userId = '']: string[], name: string) {
-    return change(this, window, 'rename', userId, 'right', { name });
+  function (this: IchidoWorld, window: string, userIds: string[], name: string) {
+    return change(this, window, 'rename', one(userIds), 'right', { name });
   },
 );
-When('{管理者}が{利用者}を登録抹消する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
-  return change(this, window, 'delete', userId, 'right');
+When('{管理者}が{利用者}を登録抹消する', function (this: IchidoWorld, window: string, userIds: string[]) {
+  return change(this, window, 'delete', one(userIds), 'right');
 });
-When('{管理者}が{利用者}の利用中止を解除する', function (this: IchidoWorld, window: string, [userId = '']: string[]) {
-  return change(this, window, 'unlock', userId, 'right');
+When('{管理者}が{利用者}の利用中止を解除する', function (this: IchidoWorld, window: string, userIds: string[]) {
+  return change(this, window, 'unlock', one(userIds), 'right');
 });
 When(
   '{管理者}が{利用者}の利用中止を{暗証番号}で解除する',
-  function (this: IchidoWorld, window: string, [userId = '']: string[], pin: PinChoice) {
-    return change(this, window, 'unlock', userId, pin);
+  function (this: IchidoWorld, window: string, userIds: string[], pin: PinChoice) {
+    return change(this, window, 'unlock', one(userIds), pin);
   },
 );
 When('管理者がログインする', async function (this: IchidoWorld) {
@@ -58,21 +59,21 @@ Then('受け付けられる', function (this: IchidoWorld) {
 });
 Then(
   '利用者一覧に{利用者}が{表示}という名前で表示される',
-  async function (this: IchidoWorld, [userId = '']: string[], name: string) {
+  async function (this: IchidoWorld, userIds: string[], name: string) {
     const { users } = await (await adminWindow(this.scene, '')).overview();
-    assert.equal(users.find((user) => user.userId === userId)?.name, name);
+    assert.equal(users.find((user) => user.userId === one(userIds))?.name, name);
   },
 );
-Then('利用者一覧に{利用者}は表示されない', async function (this: IchidoWorld, [userId = '']: string[]) {
+Then('利用者一覧に{利用者}は表示されない', async function (this: IchidoWorld, userIds: string[]) {
   const { users } = await (await adminWindow(this.scene, '')).overview();
   assert.ok(users.length > 0, '利用者一覧が空です');
-  assert.ok(!users.some((user) => user.userId === userId), `利用者「${userId}」が残っています`);
+  assert.ok(!users.some((user) => user.userId === one(userIds)), `利用者「${one(userIds)}」が残っています`);
 });
-Then('{利用者}は利用中止と表示される', async function (this: IchidoWorld, [userId = '']: string[]) {
+Then('{利用者}は利用中止と表示される', async function (this: IchidoWorld, userIds: string[]) {
   const { users } = await (await adminWindow(this.scene, '')).overview();
-  assert.equal(users.find((user) => user.userId === userId)?.stopped, true);
+  assert.equal(users.find((user) => user.userId === one(userIds))?.stopped, true);
 });
-Then('{利用者}は利用中止と表示されない', async function (this: IchidoWorld, [userId = '']: string[]) {
+Then('{利用者}は利用中止と表示されない', async function (this: IchidoWorld, userIds: string[]) {
   const { users } = await (await adminWindow(this.scene, '')).overview();
-  assert.equal(users.find((user) => user.userId === userId)?.stopped, false);
+  assert.equal(users.find((user) => user.userId === one(userIds))?.stopped, false);
 });
