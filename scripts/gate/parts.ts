@@ -61,6 +61,7 @@ export function gateParts(scratch: string): readonly Part[] {
       budgetSeconds: 20,
     },
     { name: 'types', words: [tool('typescript', 'bin', 'tsc'), '-p', '.'], budgetSeconds: 30 },
+    { name: 'knip', words: [tool('knip', 'bin', 'knip.js'), '--no-progress'], budgetSeconds: 20 },
     {
       name: 'spelling',
       words: [tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary', '--dot', '.'],

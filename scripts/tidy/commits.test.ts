@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
 /** The history before this instant keeps its longer subjects. */
-const since = '2026-11-25T10:50:00Z';
+const since = '2026-11-25T11:02:00Z';
 
 /** What is wrong with a commit message, or undefined. */
 function problem(message: string): string | undefined {

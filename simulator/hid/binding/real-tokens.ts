@@ -16,7 +16,7 @@ import { type Plugging, watchPlugging } from './plugging.ts';
 import { createPrompts, type Prompt } from './prompts.ts';
 import { createReadings, type HidReading, type Note, type Readable } from './readings.ts';
 
-export type { Ask, Prompt } from './prompts.ts';
+export type { Prompt } from './prompts.ts';
 export type { HidReading } from './readings.ts';
 
 export interface RealTokensOptions {

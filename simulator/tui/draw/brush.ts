@@ -1,8 +1,6 @@
 /** What every part of the view draws with. PURE. */
 
 import { textWidth } from '../../../common/text-width.ts';
-import type { CommandId } from '../keys/command.ts';
-import { keyRow } from '../keys/desk-keys.ts';
 import type { Target } from '../keys/target.ts';
 import type { Context } from '../state/context.ts';
 import type { Model } from '../state/model.ts';
@@ -37,16 +35,5 @@ export function putRow(
 export function button(brush: Brush, x: number, y: number, text: string, attr: number, target: Target): number {
   const used = put(brush.grid, x, y, text, attr);
   hit(brush.grid, { x, y, width: used, height: 1 }, target);
-  return used;
-}
-
-/** ` key word ` of a command, clickable. */
-export function keyButton(brush: Brush, x: number, y: number, id: CommandId, keyAttr: number, attr: number): number {
-  const row = keyRow(id);
-  const used = putRow(brush, x, y, brush.grid.cols - x, [
-    [` ${row.shown} `, keyAttr],
-    [` ${row.short[brush.model.lang]} `, attr],
-  ]);
-  hit(brush.grid, { x, y, width: used, height: 1 }, row.target);
   return used;
 }

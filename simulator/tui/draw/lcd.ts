@@ -50,10 +50,6 @@ export function lcdWidth(text: string, glyph: Glyph): number {
   return Math.max(0, width - glyph.gap);
 }
 
-/** The largest glyph with which `text` fits into a space; undefined when none does. */
-export const glyphFor = (text: string, cells: number, rows: number): Glyph | undefined =>
-  glyphs.find((glyph) => lcdWidth(text, glyph) <= cells && glyphRows(glyph) <= rows);
-
 export const glyphRows = (glyph: Glyph): number => Math.ceil(glyph.height / 2);
 
 export interface Ink {

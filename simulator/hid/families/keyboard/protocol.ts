@@ -84,10 +84,6 @@ function characterOf(usage: number, modifiers: number): string | undefined {
   return usage === 0x27 || usage === 0x62 ? '0' : undefined;
 }
 
-/** True for the keys of a code's line; used to keep everything else out of a recording. */
-export const isCodeKey = (usage: number): boolean =>
-  (usage >= 0x1e && usage <= 0x27) || (usage >= 0x59 && usage <= 0x62);
-
 /** The usage of a digit or of Enter (`\n`), for devices of our own that type. */
 export function usageOf(character: string): number {
   if (character === '\n') return ENTER;

@@ -34,9 +34,7 @@ export const commandStatus = {
 } as const;
 
 export const TOTP_SLOTS = 15;
-export const HOTP_SLOTS = 3;
 export const totpSlot = (number: number): number => 0x20 + number;
-export const hotpSlot = (number: number): number => 0x10 + number;
 
 /**
  * The STM32's CRC unit: 32-bit little-endian words fed most significant bit first, polynomial 04c11db7, start
