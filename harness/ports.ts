@@ -6,6 +6,7 @@
  * (D-10, D-16). A screen answers what it showed when it was drawn; only `submit` and `cancel` act.
  * PURE: shapes only. Instants are milliseconds since the epoch.
  */
+import type { Text } from '../common/text.ts';
 import type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
 
 export type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
@@ -224,6 +225,8 @@ export interface BankAttempt {
   readonly act: string;
   /** The one bank-side reason; absent when accepted. */
   readonly reason?: string | undefined;
+  /** The same for people. */
+  readonly reasonText: Text;
 }
 
 export interface BankSetUp {

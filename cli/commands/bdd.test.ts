@@ -43,6 +43,7 @@ describe('a project of one’s own', () => {
     expect(run.status).toBe(1);
     expect(run.lines[0]).toBe('自分の機能（1 ファイルの 2 シナリオ）、実行レベル domain');
     expect(run.stdout).toContain('features/mine.feature:9');
+    expect(run.stdout).toMatch(/受け付けられるはずが、断られました（銀行側の理由は「otp-wrong」/);
     expect(run.lines.at(-1)).toBe('成功 1、失敗 1、見送り 0 / 1 passed, 1 failed, 0 skipped');
   });
 

@@ -1,6 +1,7 @@
 /** An act, and what the bank held before and after it: a refused one changes nothing (D-06), and somebody looks. */
 import assert from 'node:assert/strict';
 import { type Outcome, ScreenRefused } from '../ports.ts';
+import { bankReason, UnexpectedRefusal } from './refused.ts';
 import { contractOf, type Facts, type LastAct, type Scene } from './scene.ts';
 
 /** Runs one act. A refusal that changed anything but failure counts fails here, whatever the scenario asks later. */
@@ -30,17 +31,18 @@ export function demandLooked(scene: Scene): void {
 }
 
 export function expectAccepted(outcome: Outcome): asserts outcome is Extract<Outcome, { accepted: true }> {
-  if (!outcome.accepted) assert.fail(`受け付けられるはずが、断られました: ${outcome.code} ${outcome.text ?? ''}`);
+  if (!outcome.accepted) throw new UnexpectedRefusal(outcome, '受け付けられるはずが、断られました');
 }
 
 /** The screen's code and the bank's one reason: so no scenario passes for the wrong cause. */
 export async function expectRefused(scene: Scene, act: LastAct, code: string, reason: string): Promise<void> {
   if (act.outcome.accepted) assert.fail(`${code} で断られるはずが、受け付けられました`);
-  assert.equal(act.outcome.code, code);
-  assert.notEqual(act.outcome.text?.trim(), '', '断る文言が表示されません');
   const attempts = await scene.stage.bank.attempts((await contractOf(scene)).contractId);
-  assert.ok(attempts.length > act.before.attempts, '銀行側に記録がありません');
-  assert.equal(attempts.at(-1)?.reason, reason);
+  const last = attempts.length > act.before.attempts ? attempts.at(-1) : undefined;
+  const { code: shown, text } = act.outcome;
+  const said = `断られましたが、画面のコードは「${shown}」（「${code}」のはず）、銀行側の理由は${bankReason(last)}（「${reason}」のはず）です`;
+  assert.ok(shown === code && last?.reason === reason, said);
+  assert.notEqual(text?.trim(), '', '断る文言が表示されません');
 }
 
 export async function factsOf(scene: Scene): Promise<Facts> {

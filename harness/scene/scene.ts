@@ -15,6 +15,7 @@ import type {
   Stage,
   UserPortal,
 } from '../ports.ts';
+import { UnexpectedRefusal } from './refused.ts';
 
 /** A session, and when the scene last used it (on the scene's own count of time, so that nobody asks a clock). */
 interface Window<Portal> {
@@ -168,7 +169,7 @@ export function screensOf(scene: Scene, window: string): Screens {
 }
 
 export function demandAccepted(outcome: Outcome, what: string): void {
-  if (!outcome.accepted) throw new Error(`${what}が断られました: ${outcome.code} ${outcome.text ?? ''}`);
+  if (!outcome.accepted) throw new UnexpectedRefusal(outcome, `${what}が断られました`);
 }
 
 async function reuse<Portal>(

@@ -12,6 +12,7 @@ import { openStage } from '../levels.ts';
 import { NotSupported, type Stage } from '../ports.ts';
 import { demandLooked } from './acts.ts';
 import { within } from './deadline.ts';
+import { withBankReason } from './refused.ts';
 import { openScene, type Scene } from './scene.ts';
 
 export class IchidoWorld extends World<{ readonly level?: string; readonly fault?: string }> {
@@ -40,7 +41,7 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
     try {
       return await within(deadlineMs, () => definition.apply(this, given));
     } catch (error) {
-      if (!(error instanceof NotSupported)) throw error;
+      if (!(error instanceof NotSupported)) throw await withBankReason(this?.scene, error);
       this?.log?.(`skipped: ${error.message}`);
       return 'skipped';
     }
