@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Language } from '../common/text.ts';
-import { allLevels, asStage, isPlanned, levelNames, levels, openStage, whyNoLevel } from './levels.ts';
+import { allLevels, asStage, isPlanned, levelNames, levels, openStage, whyNoLevel, whyNotSo } from './levels.ts';
 import type { Assembly, Face } from './ports.ts';
 import { freshCode } from './scene/codes.ts';
 import { within } from './scene/deadline.ts';
@@ -81,4 +81,25 @@ test('a step has the limit of its stage and no longer', async () => {
   await told;
   expect(await within(levels.real.stepDeadlineMs, () => 'done')).toBe('done');
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a wish that a level can’t take is refused by name, with the reason', () => {
+  expect(whyNotSo('http', { state: 'x' })?.ja).toMatch(/http.*--state.*メモリー/);
+  expect(whyNotSo('real', { now: 1 })?.en).toMatch(/--now.*real time/);
+  expect(whyNotSo('real', { state: 'x' })).toBeUndefined();
+  expect(whyNotSo('domain', { seed: 1, now: 1 })).toBeUndefined();
+});
+
+test.each(['domain', 'http'])('%s begins at the instant and with the seed that it is given', async (level) => {
+  const now = Date.UTC(2026, 4, 1);
+  const codes = [];
+  for (const seed of [7, 7, 8]) {
+    const stage = await openStage(level, { seed, now });
+    expect(await stage.clock.now()).toBe(now);
+    const { face } = await stage.tokens.press(await stage.tokens.issue('hardware'));
+    codes.push(face.kind === 'code' ? face.code : face.kind);
+    await stage.close();
+  }
+  expect(codes[0]).toBe(codes[1]);
+  expect(codes[2]).not.toBe(codes[0]);
 });

@@ -5,7 +5,7 @@
  */
 import { bothLanguages, type Text } from '../common/text.ts';
 import type { Wrapping } from '../desk/wrapping.ts';
-import type { Assembly, Stage } from './ports.ts';
+import type { Assembly, Stage, StageOptions } from './ports.ts';
 
 export type LevelName = 'domain' | 'http' | 'browser' | 'desk' | 'real';
 
@@ -18,7 +18,9 @@ export interface Level {
   readonly cannot: Text | undefined;
   /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`.
    * 'planned': the name is taken, nothing stands behind it in this version. */
-  readonly open: ((wrap?: Wrapping) => Promise<Assembly>) | 'planned';
+  readonly open: ((options: StageOptions, wrap?: Wrapping) => Promise<Assembly>) | 'planned';
+  /** Which wishes it refuses, and why. */
+  readonly refuses: { readonly [option in keyof StageOptions]?: Text };
   /** The longest that one step may take. */
   readonly stepDeadlineMs: number;
   /** Only scenarios with this tag are run; undefined = all. */
@@ -32,13 +34,21 @@ const machineDeadlineMs = 30_000;
 /** People, real time and a token that is looked for in a drawer. */
 const personDeadlineMs = 180_000;
 
+const inMemory: Text = {
+  ja: 'ワーカーがそれぞれ自分のデスクをメモリーの中に持ちます',
+  en: 'each worker has a desk of its own, in memory',
+};
+const realTokens: Text = { ja: '実物のトークンの鍵は選べません', en: 'the secrets of real tokens are what they are' };
+const realTime: Text = { ja: '実時間で動きます', en: 'it runs in real time' };
+
 /** In the order of the reports. */
 export const levels: { readonly [name in LevelName]: Level } = {
   domain: {
     behind: { ja: '同じプロセスの中。サーバーも画面もなし', en: 'one process, without servers or pages' },
     needs: undefined,
     cannot: { ja: '画面の配置・文言・キャンセル', en: 'layout, texts and cancelling of screens' },
-    open: async (wrap) => (await import('./drivers/domain/stage.ts')).openDomainStage(wrap),
+    open: async (options, wrap) => (await import('./drivers/domain/stage.ts')).openDomainStage(options, wrap),
+    refuses: { state: inMemory },
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // It starts too quickly to share.
@@ -48,7 +58,8 @@ export const levels: { readonly [name in LevelName]: Level } = {
     behind: { ja: '本物のサーバーとフォーム', en: 'real servers and forms' },
     needs: undefined,
     cannot: undefined,
-    open: async (wrap) => (await import('./drivers/http/stage.ts')).openHttpStage(wrap),
+    open: async (options, wrap) => (await import('./drivers/http/stage.ts')).openHttpStage(options, wrap),
+    refuses: { state: inMemory },
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // Two workers take a fifth to a third less than one on two cores.
@@ -59,6 +70,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     needs: { ja: 'playwright-core と Chromium', en: 'playwright-core and Chromium' },
     cannot: undefined,
     open: 'planned',
+    refuses: {},
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     workers: 1,
@@ -71,6 +83,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     },
     cannot: undefined,
     open: 'planned',
+    refuses: {},
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     workers: 1,
@@ -85,7 +98,8 @@ export const levels: { readonly [name in LevelName]: Level } = {
       ja: '長い時間の経過、電池・時計・機種変更、足りないトークン',
       en: 'long travel in time, batteries, drift, changes of phone, more tokens than there are',
     },
-    open: async () => (await import('./drivers/real/stage.ts')).openRealStage(),
+    open: async (options) => (await import('./drivers/real/stage.ts')).openRealStage(options),
+    refuses: { seed: realTokens, now: realTime },
     stepDeadlineMs: personDeadlineMs,
     // A person's time is asked only for what was written with a person in mind.
     tag: '@real',
@@ -119,14 +133,28 @@ export function whyNoLevel(name: string): Text | undefined {
   };
 }
 
+/** Why a level can't take one of these wishes; undefined where it takes them all. */
+export function whyNotSo(level: LevelName, options: StageOptions): Text | undefined {
+  for (const option of ['seed', 'now', 'state'] as const) {
+    const why = options[option] === undefined ? undefined : levels[level].refuses[option];
+    if (why !== undefined) {
+      return {
+        ja: `実行レベル ${level} では --${option} を使えません（${why.ja}）。`,
+        en: `the level ${level} does not take --${option}: ${why.en}`,
+      };
+    }
+  }
+  return undefined;
+}
+
 /** Opens the stage of a level. Throws on a level that is unknown or planned: nothing falls back to another. */
-export async function openStage(name: string, wrap?: Wrapping): Promise<Stage> {
+export async function openStage(name: string, options: StageOptions = {}, wrap?: Wrapping): Promise<Stage> {
   const level = levelOf(name);
   const open = level === undefined ? 'planned' : levels[level].open;
   if (level === undefined || open === 'planned') {
     throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
   }
-  return asStage(await open(wrap), levels[level].stepDeadlineMs);
+  return asStage(await open(options, wrap), levels[level].stepDeadlineMs);
 }
 
 /** An assembly, and what of its run outlives a scenario. */

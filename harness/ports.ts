@@ -258,6 +258,16 @@ export interface Bank {
   resync(serial: string, otp1: string, otp2: string): Promise<boolean>;
 }
 
+/** What a run may wish of its stages. Each level says what it can't take (levels.ts). */
+export interface StageOptions {
+  /** The same seed, the same serials and secrets. */
+  readonly seed?: number | undefined;
+  /** Where the manual clock stands first, milliseconds since the epoch. */
+  readonly now?: number | undefined;
+  /** The folder in which the desk keeps its state. */
+  readonly state?: string | undefined;
+}
+
 /** What a level puts behind the ports; `admin` and `user` open a new window each time. */
 export interface Assembly {
   readonly bank: Bank;

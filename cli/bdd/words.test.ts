@@ -25,6 +25,15 @@ test('our options are taken out, wherever they stand; the rest is left as it was
   });
 });
 
+test('--seed, --now and --state are the stages’', () => {
+  expect(words('--seed', '7', '--now', '2026-05-01T00:00:00Z', '--state', 'x').stage).toEqual({
+    seed: 7,
+    now: Date.UTC(2026, 4, 1),
+    state: 'x',
+  });
+  expect(bddWords([], sections, { ICHIDO_SEED: '7', ICHIDO_STATE: 'x' }).stage).toEqual({ seed: 7 });
+});
+
 test('--catalogue takes the sections that follow it; what comes after is a path', () => {
   expect(words().catalogue).toBeUndefined();
   expect(words('--catalogue').catalogue).toEqual([]);
@@ -55,6 +64,9 @@ test.each([
   [['-x']],
   [['--max-skips', 'x']],
   [['--max-skips', '-1']],
+  [['--seed', 'x']],
+  [['--now', '2026-02-30T00:00:00Z']],
+  [['--now', 'x']],
   [['--catalogue', 'swaps']],
   [['--catalogue=swaps']],
   [['--evidence']],

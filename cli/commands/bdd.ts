@@ -15,7 +15,7 @@ export function add(program: Command): void {
     .command('bdd')
     .description('run the features / フィーチャーを実行する（レポートは reports/）')
     .usage(
-      `[--level ${levelNames.join('|')}] [--catalogue [section…]] [--max-skips n] [--executor name] [--json] [cucumber arguments]`,
+      `[--level ${levelNames.join('|')}] [--catalogue [section…]] [--max-skips n] [--executor name] [--seed n] [--now instant] [--json] [cucumber arguments]`,
     )
     .argument(
       '[arguments...]',

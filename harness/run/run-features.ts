@@ -7,7 +7,8 @@ import { join, relative } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type IConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Text } from '../../common/text.ts';
-import { type LevelName, levels, whyNoLevel } from '../levels.ts';
+import { type LevelName, levels, whyNoLevel, whyNotSo } from '../levels.ts';
+import type { StageOptions } from '../ports.ts';
 import { type Outcome, outcomeOf, outcomeText } from '../report/outcome.ts';
 import { foldSummary, type Summary } from '../report/summary.ts';
 import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly config?: string | undefined;
   /** Sections of ichido's own features; empty = all; undefined = not asked for. */
   readonly catalogue?: readonly string[] | undefined;
+  /** What its stages are to begin with. */
+  readonly stage?: StageOptions | undefined;
   /** Cucumber's own arguments: paths, `--tags`, `--name`, `--import` … */
   readonly args: readonly string[];
   /** As they stood on the command line, for the reports; default: `args`. */
@@ -64,7 +67,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   const { cwd, args, words = args, maxSkips, tell = () => {}, stdout = process.stdout } = request;
   const file = request.config ?? ownConfiguration(cwd);
   const named = await resolveNames({ level: request.level, profiles: request.profiles ?? [] }, file, cwd);
-  const level = demandLevel(named.level ?? (request.usualLevel || usualLevel));
+  const level = demandLevel(named.level ?? (request.usualLevel || usualLevel), request.stage ?? {});
   const [asked, theirs, merged, usual] = await Promise.all([
     loadOwn(undefined, [], args, cwd),
     loadOwn(file, named.profiles, [], cwd),
@@ -118,8 +121,8 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   return { summary, outcome, why: outcomeText(outcome, ended), folder: folder?.finish(summary) };
 }
 
-function demandLevel(name: string): LevelName {
-  const why = whyNoLevel(name);
+function demandLevel(name: string, stage: StageOptions): LevelName {
+  const why = whyNoLevel(name) ?? whyNotSo(name as LevelName, stage);
   if (why !== undefined) throw new RunError('usage', why);
   return name as LevelName;
 }
@@ -132,7 +135,7 @@ function forLevel(level: LevelName, from: IConfiguration): IConfiguration {
 
 /** Our steps, what the project's own configuration adds, and what the command line says, in this order. */
 function configure(
-  { args, cwd }: RunRequest,
+  { args, cwd, stage }: RunRequest,
   level: LevelName,
   plan: Plan,
   chosen: IConfiguration,
@@ -149,7 +152,7 @@ function configure(
     paths: [...plan.paths],
     import: [ours, ...chosen.import.filter((path) => posix(path).replace(/^\.\//, '') !== ours)],
     format: [...(toScreen ? [] : ['progress']), ...chosen.format, ...reports],
-    worldParameters: { ...chosen.worldParameters, level },
+    worldParameters: { ...chosen.worldParameters, level, ...(stage === undefined ? {} : { stage: { ...stage } }) },
   };
 }
 

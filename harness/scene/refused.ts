@@ -2,8 +2,7 @@
  * A refusal that no scenario expected. The screen tells little by design (one text for many causes); the bank knows its
  * one reason, and the first line of the failure names it.
  */
-import type { BankAttempt, Outcome } from '../ports.ts';
-import type { Scene } from './scene.ts';
+import type { BankAttempt, BankContract, Outcome, Stage } from '../ports.ts';
 
 export class UnexpectedRefusal extends Error {
   readonly what: string;
@@ -21,7 +20,7 @@ export class UnexpectedRefusal extends Error {
 
 /** The error with the bank's reason in its first line; another error, and one without a contract, as it is. */
 export async function withBankReason(
-  scene: Pick<Scene, 'contract' | 'stage'> | undefined,
+  scene: { readonly contract: BankContract | undefined; readonly stage: Stage } | undefined,
   error: unknown,
 ): Promise<unknown> {
   if (!(error instanceof UnexpectedRefusal) || scene?.contract === undefined) return error;

@@ -9,13 +9,17 @@ import {
   World,
 } from '@cucumber/cucumber';
 import { openStage } from '../levels.ts';
-import { NotSupported, type Stage } from '../ports.ts';
+import { NotSupported, type Stage, type StageOptions } from '../ports.ts';
 import { demandLooked } from './acts.ts';
 import { within } from './deadline.ts';
 import { withBankReason } from './refused.ts';
 import { openScene, type Scene } from './scene.ts';
 
-export class IchidoWorld extends World<{ readonly level?: string; readonly fault?: string }> {
+export class IchidoWorld extends World<{
+  readonly level?: string;
+  readonly fault?: string;
+  readonly stage?: StageOptions;
+}> {
   /** Set by the Before hook. */
   scene!: Scene;
 }
@@ -56,11 +60,11 @@ Before(async function (this: IchidoWorld) {
 });
 
 /** The stage of the run; on parts that are wrong on purpose where a fault is named. */
-async function open({ level, fault }: IchidoWorld['parameters']): Promise<Stage> {
+async function open({ level, fault, stage: options }: IchidoWorld['parameters']): Promise<Stage> {
   const name = level ?? process.env['ICHIDO_LEVEL'] ?? 'http';
-  if (fault === undefined) return openStage(name);
+  if (fault === undefined) return openStage(name, options);
   const { faultNamed } = await import('../faults/faults.ts');
-  return openStage(name, faultNamed(fault).wrap);
+  return openStage(name, options, faultNamed(fault).wrap);
 }
 
 After(async function (this: IchidoWorld, { result }) {

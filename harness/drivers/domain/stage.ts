@@ -11,14 +11,17 @@ import { createPipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import { createClock } from '../../../simulator/cell/clock.ts';
 import { createLiveTray } from '../../../simulator/cell/live-tray.ts';
 import { physics } from '../../../simulator/cell/physics.ts';
-import type { Assembly } from '../../ports.ts';
+import type { Assembly, StageOptions } from '../../ports.ts';
 import { sceneStart } from '../scene-start.ts';
 import { bankDomain } from './bank.ts';
 import { adminDomain, userDomain } from './portal.ts';
 import { clockDesk, tokenDesk } from './tokens.ts';
 
-export async function openDomainStage(wrap: Wrapping = {}): Promise<Assembly> {
-  const clock = createClock({ wall: () => sceneStart, state: { mode: 'manual', now: sceneStart, offsetMs: 0 } });
+export async function openDomainStage(
+  { seed, now: start = sceneStart }: StageOptions = {},
+  wrap: Wrapping = {},
+): Promise<Assembly> {
+  const clock = createClock({ wall: () => start, state: { mode: 'manual', now: start, offsetMs: 0 } });
   const now = () => clock.now();
   const right = createPortalService({
     store: wrapped(wrap.store, memoryStore()),
@@ -33,7 +36,9 @@ export async function openDomainStage(wrap: Wrapping = {}): Promise<Assembly> {
     clock,
     physics: wrapped(wrap.physics, physics),
     // Always the same tokens: a verdict that depends on luck is none.
-    seed: createHash('sha256').update('ichido domain stage').digest(),
+    seed: createHash('sha256')
+      .update(`ichido domain stage${seed === undefined ? '' : ` ${seed}`}`)
+      .digest(),
     // By PSKC like everywhere, but plain: it goes from one variable to the next.
     onIssued: (devices) => stockDevices(service, devices),
     // Nobody watches this desk, so nothing needs to be woken when a light goes out.
