@@ -1,4 +1,4 @@
-/** Usage mode, registration, deregistration: the manual's sentences and the decisions, one test each. */
+/** Registration and deregistration: the manual's sentences and the decisions, one test each. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { reasonOf, type TestBank, testBank } from '../testing/test-bank.ts';
 import type { Contract } from './contract.ts';
@@ -28,87 +28,6 @@ const paysWith = (id: string, userId: string, serial: string) =>
 function withoutCounters(contract: Contract): unknown {
   return { ...contract, failures: 0, users: contract.users.map((user) => ({ ...user, failures: 0 })) };
 }
-
-describe('usage mode', () => {
-  test('S-15: a new contract is in shared mode, with nothing registered (S-04)', () => {
-    const id = bank.contract();
-    expect(shown(id)).toBe('shared -');
-    expect(paysWith(id, 'user01', H1)).toBe('not-registered');
-  });
-
-  test.each(['shared', 'individual'] as const)(
-    'S-18: after a change from %s nobody has a token, the serials are free',
-    (mode) => {
-      const id = mode === 'shared' ? shared(H1) : individual({ user01: H1, user02: H1, user03: H2 });
-      const other = mode === 'shared' ? 'individual' : 'shared';
-      expect(reasonOf(bank.changeMode(id, other))).toBe('accepted');
-      expect(shown(id)).toBe(mode === 'shared' ? 'individual user01=- user02=- user03=-' : 'shared -');
-      expect(bank.service.serial(H1)).toMatchObject({ contractId: undefined, userIds: [] });
-      expect(paysWith(id, 'user01', H1)).toBe('not-registered');
-      expect(bank.service.history(id).at(-1)).toMatchObject({
-        who: '管理者',
-        oldSerials: mode === 'shared' ? [H1] : [H1, H2],
-        newSerial: undefined,
-      });
-    },
-  );
-
-  test('M9: there and back brings nothing back, whatever was there before', () => {
-    const id = shared(H1);
-    bank.changeMode(id, 'individual');
-    bank.register(id, H2, { userIds: ['user02'] });
-    bank.changeMode(id, 'shared');
-    expect(shown(id)).toBe('shared -');
-    bank.changeMode(id, 'individual');
-    expect(shown(id)).toBe('individual user01=- user02=- user03=-');
-  });
-
-  test('M7: the same token again after a change', () => {
-    const id = shared(H1);
-    bank.changeMode(id, 'individual');
-    expect(reasonOf(bank.register(id, H1, { userIds: ['user01'] }))).toBe('accepted');
-    expect(paysWith(id, 'user01', H1)).toBe('accepted');
-    expect(paysWith(id, 'user02', H1)).toBe('not-registered');
-  });
-
-  test('D-02: the current mode again cancels nothing, says so, and leaves no trace but the attempt', () => {
-    const id = shared(H1);
-    const before = bank.get(id);
-    const history = bank.service.history(id).length;
-    const result = bank.changeMode(id, 'shared');
-    expect(result).toMatchObject({ ok: true, changed: false });
-    expect(bank.get(id)).toEqual(before);
-    expect(bank.service.history(id)).toHaveLength(history);
-    expect(bank.service.mails(id)).toHaveLength(0);
-    expect(bank.service.attempts(id).at(-1)).toMatchObject({ act: 'changeMode', reason: undefined });
-  });
-
-  test('B14: no choice', () => {
-    const id = shared(H1);
-    const result = bank.service.act(id, { type: 'changeMode', mode: undefined, seen: bank.get(id).revision });
-    expect(result).toMatchObject({ ok: false, refusal: { code: 'E-INP-01' } });
-    expect(shown(id)).toBe(`shared ${H1}`);
-  });
-
-  test('D-01, M10: with confirmModeChange the PIN is asked, and a wrong one counts', () => {
-    const id = shared(H1, { confirmModeChange: true });
-    const act = (pin: string | undefined) =>
-      reasonOf(bank.service.act(id, { type: 'changeMode', mode: 'individual', pin, seen: bank.get(id).revision }));
-    expect(act(undefined)).toBe('pin-missing');
-    expect(act('wrong1234')).toBe('pin-wrong');
-    expect(bank.get(id).failures.confirmationPin).toBe(1);
-    expect(shown(id)).toBe(`shared ${H1}`);
-    expect(act(bank.get(id).confirmationPin)).toBe('accepted');
-    expect(bank.get(id).failures.confirmationPin).toBe(0);
-    expect(shown(id)).toBe('individual user01=- user02=- user03=-');
-  });
-
-  test('D-01: without it no PIN is asked, and one that came along is not judged', () => {
-    const id = shared(H1);
-    const act = { type: 'changeMode', mode: 'individual', pin: 'wrong1234', seen: bank.get(id).revision } as const;
-    expect(reasonOf(bank.service.act(id, act))).toBe('accepted');
-  });
-});
 
 describe('registration', () => {
   test.each([H1, S1])('S-20, S-21, S-34: %s in shared mode serves every user', (serial) => {
@@ -323,82 +242,6 @@ describe('D-13 mixKinds off: kinds may not coexist in a contract', () => {
     const id = bank.contract({ policy });
     const result = bank.service.setUp(id, { mode: 'individual', users: { user01: H1, user02: S1 } });
     expect(result).toMatchObject({ ok: false, error: { code: 'kind-mixed' } });
-  });
-});
-
-describe('D-10, D-16: stale screens', () => {
-  const seen = (id: string) => bank.get(id).revision;
-
-  test('C1, C2: a form sent twice acts once', () => {
-    const id = shared();
-    const form = { seen: seen(id) };
-    expect(reasonOf(bank.register(id, H1, form))).toBe('accepted');
-    expect(reasonOf(bank.register(id, H1, form))).toBe('stale');
-    const again = { seen: seen(id) };
-    expect(reasonOf(bank.deregister(id, again))).toBe('accepted');
-    expect(reasonOf(bank.deregister(id, again))).toBe('stale');
-    expect(reasonOf(bank.register(id, H1, form))).toBe('stale');
-    expect(bank.service.history(id).map(({ who }) => who)).toEqual(['準備', '管理者', '管理者']);
-  });
-  test('C3: the mode changed under the form', () => {
-    const id = shared(H1);
-    const old = { seen: seen(id), mode: 'shared' } as const;
-    bank.changeMode(id, 'individual');
-    expect(reasonOf(bank.register(id, H1, old))).toBe('stale');
-    expect(reasonOf(bank.register(id, H1, { ...old, seen: seen(id) }))).toBe('stale');
-    bank.changeMode(id, 'shared');
-    expect(reasonOf(bank.register(id, H1, old))).toBe('stale');
-  });
-  test('a mode form that would cancel what its administrator never saw', () => {
-    const id = individual();
-    const old = seen(id);
-    bank.register(id, H1, { userIds: ['user01'] });
-    expect(reasonOf(bank.service.act(id, { type: 'changeMode', mode: 'shared', seen: old }))).toBe('stale');
-  });
-  test('C4: the same user from two screens: one wins', () => {
-    const id = individual();
-    const form = { userIds: ['user01'], seen: seen(id) };
-    expect(reasonOf(bank.register(id, H1, form))).toBe('accepted');
-    expect(reasonOf(bank.register(id, H2, form))).toBe('stale');
-    expect(shown(id)).toBe(`individual user01=${H1} user02=- user03=-`);
-  });
-  test('C5: deregister and register from two screens: one wins', () => {
-    const id = individual({ user01: H1 });
-    const form = { userIds: ['user01'], seen: seen(id) };
-    expect(reasonOf(bank.deregister(id, form))).toBe('accepted');
-    expect(reasonOf(bank.register(id, H2, form))).toBe('stale');
-  });
-  test('C6: different users from two screens: both win', () => {
-    const id = individual();
-    const old = seen(id);
-    expect(reasonOf(bank.register(id, H1, { userIds: ['user01'], seen: old }))).toBe('accepted');
-    expect(reasonOf(bank.register(id, H2, { userIds: ['user02'], seen: old }))).toBe('accepted');
-  });
-  test('C7: the same OTP from two screens: one wins', () => {
-    const id = individual();
-    const form = { seen: seen(id), otp: bank.freshCode(H1) };
-    expect(reasonOf(bank.register(id, H1, { ...form, userIds: ['user01'] }))).toBe('accepted');
-    expect(reasonOf(bank.register(id, H1, { ...form, userIds: ['user02'] }))).toBe('otp-used');
-  });
-  test('C10: the user was deleted, and even came back', () => {
-    const id = individual();
-    const form = { userIds: ['user01'], seen: seen(id) };
-    const more = () => ({ userId: 'user01', pin: bank.get(id).confirmationPin, seen: seen(id) });
-    bank.service.act(id, { type: 'deleteUser', ...more() });
-    expect(reasonOf(bank.register(id, H1, form))).toBe('stale');
-    bank.service.act(id, { type: 'addUser', name: '法人 太郎', ...more() });
-    expect(reasonOf(bank.register(id, H1, form))).toBe('stale');
-    expect(reasonOf(bank.register(id, H1, { userIds: ['user01'] }))).toBe('accepted');
-  });
-  test.each([Number.NaN, -1, 0.5, 1e9, Number.POSITIVE_INFINITY])('a revision that never was: %d', (never) => {
-    expect(reasonOf(bank.register(shared(), H1, { seen: never }))).toBe('stale');
-  });
-  test('a refused act and a transaction make no screen stale', () => {
-    const id = shared(H1);
-    const old = seen(id);
-    bank.register(id, H2, { otp: '000000' });
-    paysWith(id, 'user01', H1);
-    expect(reasonOf(bank.register(id, H2, { seen: old }))).toBe('accepted');
   });
 });
 
