@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { wrapped } from '../common/wrapped.ts';
-import type { PortalService } from '../portal-stub/service/service.ts';
+import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
 import { createLiveTray, type LiveTray } from '../simulator/cell/live-tray.ts';
 import { physics } from '../simulator/cell/physics.ts';

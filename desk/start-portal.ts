@@ -1,6 +1,6 @@
 /** The portal stub alone, for people who bring their own tokens: `ichido portal`. Stock comes by PSKC only. */
 import { randomBytes } from 'node:crypto';
-import type { PortalService } from '../portal-stub/service/service.ts';
+import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
 import { createClosing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';

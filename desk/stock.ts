@@ -1,7 +1,7 @@
 /** The one way by which secrets leave the simulator: a PSKC file (RFC 6030), read by the portal's own import. */
 import { randomBytes } from 'node:crypto';
 import { bothLanguages, type Text } from '../common/text.ts';
-import type { PortalService } from '../portal-stub/service/service.ts';
+import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { PskcKey } from '../pskc/model.ts';
 import { readPskc } from '../pskc/read.ts';
 import { writePskc } from '../pskc/write.ts';

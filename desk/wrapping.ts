@@ -3,7 +3,7 @@
  * used in its place. Who hands nothing in gets the right parts; nothing behind these doors knows who wraps them. PURE: shapes.
  */
 import type { Decide } from '../portal-stub/rules/decide.ts';
-import type { PortalService } from '../portal-stub/service/service.ts';
+import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { Store } from '../portal-stub/store/store.ts';
 import type { WebWrapping } from '../portal-stub/web/app.ts';
 import type { Physics } from '../simulator/cell/physics.ts';

@@ -142,7 +142,7 @@ describe('D-24: one secret, one serial', () => {
     const result = importKeys(pskcKey('SKTH00300'), pskcKey(serial), twin);
     expect(result).toMatchObject(refused);
     expect(result).toMatchObject({
-      error: { message: expect.stringMatching(/SKTH00201, Id SKTH00201, .* = SKTH00100/) },
+      error: { text: { en: expect.stringMatching(/SKTH00201, Id SKTH00201, .* = SKTH00100/) } },
     });
     expect(['SKTH00300', serial, 'SKTH00201'].filter(inStock)).toEqual([]);
   });
@@ -237,7 +237,8 @@ describe('a file', () => {
     if (result.ok) throw new Error('taken');
     const said = bothLanguages(result.error.text);
     expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(said.length).toBeLessThan(300);
+    expect(result.error.text.ja.length).toBeLessThan(300);
+    expect(result.error.text.en.length).toBeLessThan(300);
   });
   test.each<readonly [string, Protection, object]>([
     ['a key', { kind: 'key', key: new Uint8Array(16).fill(3) }, { key: new Uint8Array(16).fill(3) }],

@@ -1,22 +1,24 @@
 /** The bank's side of the service (control plane, composition root): contracts, stock, locks, resync, reset. */
 import type { Protection } from '../../pskc/model.ts';
 import { readPskc } from '../../pskc/read.ts';
-import type { ControlError, ControlResult, NewContract, PortalEvent, SerialStatus } from '../rules/acts.ts';
-import { type Contract, heldSerials, maxUsers, releasedUser, serialOf } from '../rules/contract.ts';
-import { isOtp, isSerial, isUserId, isUserName } from '../rules/input.ts';
-import { type Policy, policyProblems, policyWith } from '../rules/policy.ts';
+import type { ControlResult, PortalEvent, SerialStatus } from '../rules/acts.ts';
+import { type Contract, heldSerials } from '../rules/contract.ts';
+import { isOtp, isSerial } from '../rules/input.ts';
+import { type Policy, policyWith } from '../rules/policy.ts';
 import { historyEntry } from '../rules/records.ts';
 import { setUpRegistrations } from '../rules/set-up.ts';
 import { judgeStock, type StockedKey } from '../rules/stock.ts';
-import { committed } from '../rules/verdict.ts';
+import { unlocked } from '../rules/unlock.ts';
 import { resynchronise } from '../rules/verification.ts';
-import { type Reader, type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
-import { type ControlCode, controlTexts } from '../texts/control.ts';
+import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { actNames, bankLogTexts, bankName, setUpName } from '../texts/records.ts';
+import { done, failed } from './control-result.ts';
 import { demoContract, newContract, sampleUsers } from './demo.ts';
 import { addEntry, logBank, saveContract, setOwner } from './ledger.ts';
+import { newContractProblem } from './new-contract.ts';
+import type { Bank } from './portal-service.ts';
 import { type RandomBytes, randomContractId } from './random.ts';
-import type { PortalService } from './service.ts';
+import { statusOf } from './serial-status.ts';
 
 export interface BankOptions {
   readonly store: Store;
@@ -28,8 +30,6 @@ export interface BankOptions {
   readonly emit: (event: PortalEvent) => void;
   readonly onStoreError: (error: unknown) => void;
 }
-
-export type Bank = Omit<PortalService, 'act' | 'recordRefusal' | 'subscribe' | 'storage' | 'close'>;
 
 export function createBank(options: BankOptions): Bank {
   const { store, now, emit } = options;
@@ -212,66 +212,4 @@ export function createBank(options: BankOptions): Bank {
       return result;
     },
   };
-}
-
-function newContractProblem(request: NewContract): ControlError | undefined {
-  const people = request.users ?? sampleUsers;
-  const rules: readonly (readonly [ControlCode, boolean])[] = [
-    ['mode-invalid', request.mode !== undefined && request.mode !== 'shared' && request.mode !== 'individual'],
-    ['users-count', people.length < 1 || people.length > maxUsers],
-    ['user-id-form', people.some(({ userId }) => !isUserId(userId))],
-    ['user-id-taken', new Set(people.map(({ userId }) => userId)).size < people.length],
-    ['user-name-form', people.some(({ name }) => !isUserName(name))],
-  ];
-  const broken = rules.find(([, holds]) => holds)?.[0];
-  if (broken !== undefined) return errorOf(broken);
-  const switches = policyProblems(request.policy ?? {});
-  return switches.length === 0 ? undefined : errorOf('policy-invalid', switches.join(', '));
-}
-
-/** Every stop and count gone; the same object when there was none. */
-function unlocked(contract: Contract): Contract {
-  const troubled = contract.users.filter(
-    (user) => user.stopped || Object.values(user.failures).some((count) => count > 0),
-  );
-  const clean = !contract.stopped && Object.values(contract.failures).every((count) => count === 0);
-  if (clean && troubled.length === 0) return contract;
-  const change = (revision: number): Partial<Contract> => ({
-    stopped: false,
-    failures: { password: 0, confirmationPin: 0 },
-    users: contract.users.map((user) => (troubled.includes(user) ? releasedUser(user, revision) : user)),
-  });
-  return committed(contract, change, {}).contract;
-}
-
-function statusOf(reader: Reader, key: StockedKey): SerialStatus {
-  const contract = key.contractId === undefined ? undefined : reader.contract(key.contractId);
-  const holders = contract?.users.filter((user) => serialOf(contract, user) === key.serial) ?? [];
-  const locked = reader.formFailuresOf(key.serial).some(({ contractId, failures }) => {
-    const limit = reader.contract(contractId)?.policy.lockLimit;
-    return limit !== undefined && failures >= limit;
-  });
-  return {
-    serial: key.serial,
-    contractId: key.contractId,
-    userIds: holders.map((user) => user.userId),
-    locked,
-    driftSteps: key.driftSteps,
-  };
-}
-
-function done<T>(value: T): ControlResult<T> {
-  return { ok: true, value };
-}
-
-function failed(code: ControlCode, about?: string): { readonly ok: false; readonly error: ControlError } {
-  return { ok: false, error: errorOf(code, about) };
-}
-
-/** `about` may come from a file: what could upset a terminal or a log is blanked, and it is cut. */
-function errorOf(code: ControlCode, about?: string): ControlError {
-  const { ja, en } = controlTexts[code];
-  const name = about?.slice(0, 160).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
-  const which = name === undefined ? '' : `: ${name}`;
-  return { code, text: { ja: `${ja}${which}`, en: `${en}${which}` } };
 }

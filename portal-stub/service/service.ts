@@ -3,29 +3,17 @@
  * load, decide (pure), append facts and the serial's replay step in one transaction.
  * Everything is synchronous: an answered act is on disk, and acts on one process are linear by construction.
  */
-import type { PskcNotice } from '../../pskc/model.ts';
-import type {
-  Act,
-  ActResult,
-  Attempt,
-  ControlResult,
-  HistoryEntry,
-  Mail,
-  NewContract,
-  PortalEvent,
-  SerialStatus,
-  SetUp,
-} from '../rules/acts.ts';
-import type { Contract } from '../rules/contract.ts';
+import type { Act, ActResult, PortalEvent } from '../rules/acts.ts';
 import { type Decide, decide } from '../rules/decide.ts';
 import { isContractId } from '../rules/input.ts';
 import { loginInputProblem } from '../rules/login.ts';
 import { defaultPolicy, type Policy, policyWith } from '../rules/policy.ts';
 import { actorOf, attemptOf, historyEntry, nameOfAct, refusedAttempt, serialOfAct } from '../rules/records.ts';
-import { type Reason, refusalOf } from '../rules/refusal.ts';
-import { type Store, type StoreDescription, StoreUnavailable, type Transaction } from '../store/store.ts';
+import { refusalOf } from '../rules/refusal.ts';
+import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { createBank } from './bank.ts';
 import { addEntry, bankLog, saveContract } from './ledger.ts';
+import type { PortalService } from './portal-service.ts';
 import { type RandomBytes, randomCredentials } from './random.ts';
 
 export interface PortalServiceOptions {
@@ -46,48 +34,6 @@ export interface PortalServiceOptions {
   readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** Told when a listener threw; the act was done all the same. */
   readonly onListenerError?: ((error: unknown) => void) | undefined;
-}
-
-/** What an import did. `updated` were known and took other validity dates. */
-export interface ImportedStock {
-  readonly imported: number;
-  readonly updated: number;
-  readonly notices: readonly PskcNotice[];
-}
-
-export interface PortalService {
-  act(contractId: string, act: Act): ActResult;
-  /** An attempt that the guard refused before it became an act (no-session, not-administrator, form-token): recorded, no more. */
-  recordRefusal(contractId: string, act: Act['type'], reason: Reason): void;
-
-  /** The bank's side: control plane and composition root only. */
-  contracts(): readonly Contract[];
-  contract(contractId: string): Contract | undefined;
-  createContract(request: NewContract): ControlResult<Contract>;
-  deleteContract(contractId: string): boolean;
-  setUp(contractId: string, setUp: SetUp): ControlResult<Contract>;
-  /** Oldest first. `''` is the bank's own log: contracts made and deleted, stock imported, serials reset. */
-  history(contractId: string): readonly HistoryEntry[];
-  mails(contractId: string): readonly Mail[];
-  /** `''`: logins to contracts that do not exist. */
-  attempts(contractId: string): readonly Attempt[];
-  /** Clears every stop and failure count of the contract, its administrator and its users. */
-  unlock(contractId: string): ControlResult<Contract>;
-  /** A PSKC file, whole or not at all; the same key again is no change, but for its validity dates (D-24). */
-  importStock(
-    pskcXml: string | Uint8Array,
-    protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },
-  ): ControlResult<ImportedStock>;
-  serial(serial: string): SerialStatus | undefined;
-  resetSerial(serial: string): ControlResult<SerialStatus>;
-  resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;
-  /** As at start; replay memory too, on a manual clock only. */
-  reset(): ControlResult<undefined>;
-  /** Called after the commit, in order. A listener that throws is dropped. */
-  subscribe(listener: (event: PortalEvent) => void): () => void;
-  /** Where the facts are kept, and the PRAGMAs they are kept under. */
-  storage(): StoreDescription;
-  close(): void;
 }
 
 export function createPortalService(options: PortalServiceOptions): PortalService {

@@ -9,8 +9,9 @@ import type { Contract } from '../rules/contract.ts';
 import { codeOf, stepAt, stepMs } from '../rules/otp.ts';
 import type { Reason } from '../rules/refusal.ts';
 import type { StockedKey } from '../rules/stock.ts';
+import type { PortalService } from '../service/portal-service.ts';
 import type { RandomBytes } from '../service/random.ts';
-import { createPortalService, type PortalService, type PortalServiceOptions } from '../service/service.ts';
+import { createPortalService, type PortalServiceOptions } from '../service/service.ts';
 import { memoryStore } from '../store/memory.ts';
 
 /** Sunday 22 November 2026, 19:03:30 in Japan: the first millisecond of a step. */

@@ -10,7 +10,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { wrapped } from '../../common/wrapped.ts';
 import type { DeskClock } from '../service/clock.ts';
 import { demoContractId } from '../service/demo.ts';
-import type { PortalService } from '../service/service.ts';
+import type { PortalService } from '../service/portal-service.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { httpTexts } from '../texts/http.ts';
 import { createEventStreams } from './control/events.ts';

@@ -1,7 +1,7 @@
 /** The bank's side, asked of the service itself. */
 import { bothLanguages } from '../../../common/text.ts';
 import type { ControlResult } from '../../../portal-stub/rules/acts.ts';
-import type { PortalService } from '../../../portal-stub/service/service.ts';
+import type { PortalService } from '../../../portal-stub/service/portal-service.ts';
 import { attemptJson, contractJson } from '../../../portal-stub/web/control/shapes.ts';
 import type { Bank } from '../../ports.ts';
 

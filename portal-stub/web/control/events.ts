@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { PortalEvent } from '../../rules/acts.ts';
-import type { PortalService } from '../../service/service.ts';
+import type { PortalService } from '../../service/portal-service.ts';
 import { eventJson } from './shapes.ts';
 
 const kept = 1_000;

@@ -6,7 +6,7 @@ import type { ControlResult } from '../../rules/acts.ts';
 import type { Contract } from '../../rules/contract.ts';
 import type { DeskClock } from '../../service/clock.ts';
 import { bankLog } from '../../service/ledger.ts';
-import type { PortalService } from '../../service/service.ts';
+import type { PortalService } from '../../service/portal-service.ts';
 import { planeTexts } from '../../texts/control.ts';
 import type { EventStreams } from './events.ts';
 import { ControlProblem, refused } from './problem.ts';

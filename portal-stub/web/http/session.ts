@@ -11,7 +11,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Contract, type UsageMode, type User, userOf } from '../../rules/contract.ts';
-import type { PortalService } from '../../service/service.ts';
+import type { PortalService } from '../../service/portal-service.ts';
 
 export type Owner =
   | { readonly role: 'anonymous' }

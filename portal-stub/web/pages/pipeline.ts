@@ -4,7 +4,7 @@
  * stands once: site.ts brings requests here, and so does whoever drives the portal without a server.
  */
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
-import type { PortalService } from '../../service/service.ts';
+import type { PortalService } from '../../service/portal-service.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import type { Owner, Sessions } from '../http/session.ts';
 import type { Identified, Reply, RequestInput, ShownPage } from './reply.ts';

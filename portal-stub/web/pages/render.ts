@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { japanIso } from '../../../common/japan-time.ts';
 import { serialOf } from '../../rules/contract.ts';
-import type { PortalService } from '../../service/service.ts';
+import type { PortalService } from '../../service/portal-service.ts';
 import { dateLine, modeChangeNote, modeTexts, notRegisteredText } from '../../texts/labels.ts';
 import { refusalTexts, stopTexts } from '../../texts/refusals.ts';
 import { screenTexts } from '../../texts/screens.ts';
