@@ -1,6 +1,7 @@
 /** An act, and what the bank held before and after it: a refused one changes nothing (D-06), and somebody looks. */
 import assert from 'node:assert/strict';
 import { type Outcome, ScreenRefused } from '../ports.ts';
+import { refusalNamed } from './refusal-names.ts';
 import { bankReason, UnexpectedRefusal } from './refused.ts';
 import { contractOf, type Facts, type LastAct, type Scene } from './scene.ts';
 
@@ -34,15 +35,32 @@ export function expectAccepted(outcome: Outcome): asserts outcome is Extract<Out
   if (!outcome.accepted) throw new UnexpectedRefusal(outcome, '受け付けられるはずが、断られました');
 }
 
-/** The screen's code and the bank's one reason: so no scenario passes for the wrong cause. */
-export async function expectRefused(scene: Scene, act: LastAct, code: string, reason: string): Promise<void> {
-  if (act.outcome.accepted) assert.fail(`${code} で断られるはずが、受け付けられました`);
+/** What the screen says. Whose reason it was, only the bank knows: `expectReason`. */
+export async function expectRefused(scene: Scene, act: LastAct, code: string): Promise<void> {
+  const wanted = refusalNamed(code);
+  if (act.outcome.accepted) assert.fail(`「${wanted}」で断られるはずが、受け付けられました`);
   const attempts = await scene.stage.bank.attempts((await contractOf(scene)).contractId);
   const last = attempts.length > act.before.attempts ? attempts.at(-1) : undefined;
-  const { code: shown, text } = act.outcome;
-  const said = `断られましたが、画面のコードは「${shown}」（「${code}」のはず）、銀行側の理由は${bankReason(last)}（「${reason}」のはず）です`;
-  assert.ok(shown === code && last?.reason === reason, said);
-  assert.notEqual(text?.trim(), '', '断る文言が表示されません');
+  const shown = refusalNamed(act.outcome.code);
+  assert.ok(
+    shown === wanted,
+    `「${wanted}」で断られるはずが、「${shown}」で断られました（銀行側の理由は${bankReason(last)}）`,
+  );
+  assert.notEqual(act.outcome.text?.trim(), '', '断る文言が表示されません');
+  assert.ok(last !== undefined, '銀行側に記録がありません');
+  scene.refusals = { since: act.before.attempts, count: 1 };
+}
+
+/** The bank's one reason for each of the refusals just looked at, so that no scenario passes for the wrong cause. */
+export async function expectReason(scene: Scene, reason: string): Promise<void> {
+  const { since, count } = scene.refusals ?? assert.fail('断られた操作がありません');
+  const attempts = await scene.stage.bank.attempts((await contractOf(scene)).contractId);
+  const refused = attempts.slice(since).filter((attempted) => attempted.reason !== undefined);
+  const said = refused.map(bankReason).join('、') || 'なし';
+  assert.ok(
+    refused.length === count && refused.every((attempted) => attempted.reason === reason),
+    `銀行の記録の理由は${said}です（「${reason}」が${count}件のはず）`,
+  );
 }
 
 export async function factsOf(scene: Scene): Promise<Facts> {

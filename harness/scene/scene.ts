@@ -65,6 +65,8 @@ export interface Scene {
   layout: SectionLayout | undefined;
   /** Acts that were sent at the same time. */
   together: { readonly outcomes: readonly Outcome[]; readonly before: Facts } | undefined;
+  /** The refusals looked at last: so many, after so many attempts in the bank's record. */
+  refusals: { readonly since: number; readonly count: number } | undefined;
 }
 
 /** A person logs in again rather than trust a window left alone for long (D-20: 15 minutes). */
@@ -96,6 +98,7 @@ export async function openScene(stage: Stage): Promise<Scene> {
     last: undefined,
     layout: undefined,
     together: undefined,
+    refusals: undefined,
   };
 }
 

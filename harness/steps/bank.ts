@@ -2,17 +2,20 @@
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
 import { NotSupported } from '../ports.ts';
-import { demandUnchanged, expectRefused, factsOf, lastAct } from '../scene/acts.ts';
+import { demandUnchanged, expectReason, expectRefused, factsOf, lastAct } from '../scene/acts.ts';
 import { freshCode, noteCode, notedCode } from '../scene/codes.ts';
 import { contractOf, serialOf } from '../scene/scene.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 import { one } from './names.ts';
 
-Then('{コード}で断られ、銀行側の理由は{理由}である', async function (this: IchidoWorld, code: string, reason: string) {
-  await expectRefused(this.scene, lastAct(this.scene), code, reason);
+Then('{断り}で断られる', async function (this: IchidoWorld, code: string) {
+  await expectRefused(this.scene, lastAct(this.scene), code);
+});
+Then('銀行の記録では理由は{理由}である', async function (this: IchidoWorld, reason: string) {
+  await expectReason(this.scene, reason);
 });
 /** For what the door refuses: nobody is known yet, so no contract's record can hold it. */
-Then('{コード}で門前払いになる', function (this: IchidoWorld, code: string) {
+Then('{断り}で門前払いになる', function (this: IchidoWorld, code: string) {
   const { outcome } = lastAct(this.scene);
   assert.equal(outcome.accepted ? '（受け付けられた）' : outcome.code, code);
 });

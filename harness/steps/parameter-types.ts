@@ -1,5 +1,6 @@
 /** The words of a step that stand for something. Literals only, so that editors can complete them. */
 import { defineParameterType } from '@cucumber/cucumber';
+import { codeNamed } from '../scene/refusal-names.ts';
 import { fieldOf, mutationOf, otpOf, pinOf } from '../scene/words.ts';
 
 function quoted(text: string): string[] {
@@ -36,7 +37,8 @@ defineParameterType({
 });
 /** What a screen shows, letter by letter. */
 defineParameterType({ name: '表示', regexp: /「([^」]*)」/, transformer: (text: string) => text });
-defineParameterType({ name: 'コード', regexp: /「(E-[A-Z]{3}-\d{2})」/, transformer: (code: string) => code });
+/** 「トークン認証の誤り」: a refusal by its name; the stub's own code is taken too. */
+defineParameterType({ name: '断り', regexp: /「([^」]+)」/, transformer: codeNamed, useForSnippets: false });
 defineParameterType({ name: '理由', regexp: /「([a-z][a-z-]*)」/, transformer: (reason: string) => reason });
 /** 30秒, 5分, 2時間, 40日 → milliseconds */
 defineParameterType({
