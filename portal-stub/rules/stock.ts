@@ -97,7 +97,8 @@ function nameOf(key: {
   readonly line?: number | undefined;
 }) {
   const line = key.line === undefined ? [] : [`line ${key.line}`];
-  return [key.serial ?? '', `Id ${key.id}`, ...line].filter((part) => part !== '').join(', ');
+  const serial = key.serial?.slice(0, 30) ?? '';
+  return [serial, `Id ${key.id.slice(0, 30)}`, ...line].filter((part) => part !== '').join(', ');
 }
 
 /** The first rule that this key breaks. The reader reads far more than the stub's devices can be (D-23). */

@@ -13,7 +13,7 @@ export function failed(code: ControlCode, about?: string): { readonly ok: false;
 /** `about` may come from a file: what could upset a terminal or a log is blanked, and it is cut. */
 export function errorOf(code: ControlCode, about?: string): ControlError {
   const { ja, en } = controlTexts[code];
-  const name = about?.slice(0, 160).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
+  const name = about?.slice(0, 120).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
   const which = name === undefined ? '' : `: ${name}`;
   return { code, text: { ja: `${ja}${which}`, en: `${en}${which}` } };
 }
