@@ -37,7 +37,7 @@ describe('files of python-pskc', () => {
 
 test('the figures of RFC 3394 (4.1, 4.3, 4.6) and of RFC 5649 (6)', () => {
   const unwrapped = (keyHex: string, wrappedHex: string): string => {
-    const open = opener({ kind: 'key' }, undefined, { kind: 'key', key: Buffer.from(keyHex, 'hex') });
+    const open = opener({ kind: 'key' }, undefined, Buffer.from(keyHex, 'hex'));
     const keyLength = (keyHex.length / 2) as 16 | 24 | 32;
     return Buffer.from(open({ mode: 'wrap', keyLength, octets: Buffer.from(wrappedHex, 'hex') }, undefined)).toString(
       'hex',

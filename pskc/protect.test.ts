@@ -38,7 +38,7 @@ function outcome(run: () => Uint8Array): string {
   }
 }
 
-const open = opener({ kind: 'key' }, macMethod('sha256'), { kind: 'key', key });
+const open = opener({ kind: 'key' }, macMethod('sha256'), key);
 
 describe('padding', () => {
   const block = (last: number): Uint8Array => Buffer.concat([Buffer.from('123456789012345'), Buffer.from([last])]);
@@ -95,7 +95,7 @@ describe('a value', () => {
 
 test.each<HmacHash>(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'])('MAC by HMAC-%s', (hash) => {
   const octets = encrypt(Buffer.from('secret'), key, bytes(16, 'iv'));
-  const openIt = opener({ kind: 'key' }, macMethod(hash), { kind: 'key', key });
+  const openIt = opener({ kind: 'key' }, macMethod(hash), key);
   expect(outcome(() => openIt({ mode: 'cbc', keyLength: 32, octets }, mac(hash, octets)))).toBe('secret');
 });
 
@@ -108,7 +108,7 @@ test('a MAC key of no length opens nothing, even for whoever knows that', () => 
   const octets = encrypt(Buffer.from('secret'), key, bytes(16, 'iv'));
   for (const guess of [new Uint8Array(0), new Uint8Array(32)]) {
     const forged = { octets: createHmac('sha256', guess).update(octets).digest() };
-    const openIt = opener({ kind: 'key' }, empty, { kind: 'key', key });
+    const openIt = opener({ kind: 'key' }, empty, key);
     expect(outcome(() => openIt({ mode: 'cbc', keyLength: 32, octets }, forged))).toBe('wrong-key');
   }
 });
@@ -120,6 +120,6 @@ test('a MAC key that does not open fails at the first value, like a wrong MAC', 
     key: { mode: 'cbc', keyLength: 32, octets: bytes(48, 'noise') },
   };
   const octets = encrypt(Buffer.from('secret'), key, bytes(16, 'iv'));
-  const openIt = opener({ kind: 'key' }, broken, { kind: 'key', key });
+  const openIt = opener({ kind: 'key' }, broken, key);
   expect(outcome(() => openIt({ mode: 'cbc', keyLength: 32, octets }, mac('sha256', octets)))).toBe('wrong-key');
 });

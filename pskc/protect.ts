@@ -5,22 +5,27 @@
  * A MAC is compared in constant time BEFORE anything that it covers is decrypted, and a wrong key, a wrong MAC, a wrong
  * padding and a wrong integrity check are one refusal: whoever tries files learns nothing from the difference.
  */
-import { createCipheriv, createDecipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { sameSecret } from '../common/same-secret.ts';
 import type { Encrypted, KeySource, MacMethod, Pbkdf2 } from './encryption.ts';
 import { refuse } from './errors.ts';
 import type { Protection } from './model.ts';
 import type { HmacHash } from './names.ts';
+import type { KeyWish } from './stepwise.ts';
 
 /** Checks the MAC of a value when there is one, then decrypts it. Throws `Refused` with `wrong-key` for whatever is wrong. */
 export type Opener = (value: Encrypted, mac: { readonly octets: Uint8Array | undefined } | undefined) => Uint8Array;
 
 const block = 16;
 
-/** Refuses a protection that is not the file's, by name; then derives the key once and opens the MAC key. */
-export function opener(source: KeySource, macMethod: MacMethod | undefined, protection: Protection): Opener {
-  if (protection.kind !== source.kind) refuse(source.kind === 'key' ? 'key-needed' : 'password-needed');
-  const key = protection.kind === 'key' ? protection.key : derive(source, protection);
+/** Refuses a protection that is not the file's, by name. Otherwise the key, or how it is to be derived. */
+export function keyOf(source: KeySource, protection: Protection): Uint8Array | KeyWish {
+  if (source.kind === 'key') return protection.kind === 'key' ? protection.key : refuse('key-needed');
+  return protection.kind === 'password' ? { ...source, password: protection.password } : refuse('password-needed');
+}
+
+/** Opens the MAC key at once. */
+export function opener(source: KeySource, macMethod: MacMethod | undefined, key: Uint8Array): Opener {
   const fitted = (value: Encrypted): Encrypted => (source.kind === 'password' ? fits(value, source) : value);
   const macKey = macMethod && decrypt(fitted(macMethod.key), key);
   // A MAC key that does not open fails like a MAC that does not match: at the first value, and in the same way.
@@ -38,15 +43,6 @@ export function opener(source: KeySource, macMethod: MacMethod | undefined, prot
     if (mac !== undefined || value.mode === 'cbc') checkMac(value, mac?.octets);
     return decrypt(value, key) ?? refuse('wrong-key');
   };
-}
-
-function derive(source: KeySource, protection: Protection): Uint8Array {
-  if (source.kind !== 'password' || protection.kind !== 'password') return refuse('key-needed');
-  return derivedKey(source, protection.password);
-}
-
-export function derivedKey({ salt, iterations, keyLength, hash }: Pbkdf2, password: string): Uint8Array {
-  return pbkdf2Sync(Buffer.from(password, 'utf8'), salt, iterations, keyLength, hash);
 }
 
 /** A derived key has one length; a value that wants another contradicts its own file. */

@@ -10,7 +10,8 @@ import { printable, pskcError, Refused, refuse } from './errors.ts';
 import { readKeyPackage } from './key-package.ts';
 import type { Protection, PskcFile, PskcKey, PskcNotice, PskcOther, PskcResult } from './model.ts';
 import { draftNamespacePrefix, ns } from './names.ts';
-import { type Opener, opener } from './protect.ts';
+import { keyOf, type Opener, opener } from './protect.ts';
+import { atOnce, type KeyWish, type Stepwise } from './stepwise.ts';
 import { trimXml } from './values.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
@@ -22,9 +23,14 @@ export const most = { keys: 100_000, emptyPackages: 1_000, extensionElements: 10
  * or none for an encrypted one, is refused by name (no silent fallback). Never throws on bad input.
  */
 export function readPskc(xml: string | Uint8Array, protection: Protection): PskcResult<PskcFile> {
+  return atOnce(readPskcStepwise(xml, protection));
+}
+
+/** The same in steps of at most 16 KiB, for a file that may be long while others wait. */
+export function* readPskcStepwise(xml: string | Uint8Array, protection: Protection): Stepwise<PskcResult<PskcFile>> {
   try {
     checkProtection(protection);
-    return { ok: true, value: read(xml, protection) };
+    return { ok: true, value: yield* read(xml, protection) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: pskcError(error.code, error.detail) };
     throw error;
@@ -37,7 +43,7 @@ export function checkProtection(protection: Protection): void {
   if (protection.kind === 'password' && protection.password === '') refuse('password-empty');
 }
 
-function read(xml: string | Uint8Array, protection: Protection): PskcFile {
+function* read(xml: string | Uint8Array, protection: Protection): Stepwise<PskcFile> {
   const keys: PskcKey[] = [];
   const others: PskcOther[] = [];
   const notices = new Map<string, PskcNotice>();
@@ -46,6 +52,7 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
   let source: KeySource | undefined;
   let macMethod: MacMethod | undefined;
   let open: Opener | undefined;
+  let signed = false;
   let packages = 0;
   let emptyPackages = 0;
   let extensionElements = 0;
@@ -68,9 +75,6 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
 
   const readPackage = (element: XmlElement): void => {
     packages += 1;
-    if (source !== undefined && open === undefined) {
-      open = opener(source, macMethod, protection);
-    }
     const key = readKeyPackage(element, { open, plainSecret, extensions });
     if (key === undefined) {
       emptyPackages += 1;
@@ -83,6 +87,12 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
     if (ids.size > most.keys) refuse('too-many', `${most.keys}`);
     if ('kind' in key) others.push(key);
     else keys.push(key);
+  };
+
+  const readSignature = (element: XmlElement): void => {
+    if (signed) refuse('element-repeated', where(element));
+    signed = true;
+    notice('signature-unverified');
   };
 
   const child: { readonly [name: string]: { readonly stage: number; readonly read: (element: XmlElement) => void } } = {
@@ -103,24 +113,29 @@ function read(xml: string | Uint8Array, protection: Protection): PskcFile {
     },
     KeyPackage: { stage: 3, read: readPackage },
     // RFC 6030's own figure 9 writes the signature in the PSKC namespace.
-    Signature: { stage: 4, read: () => notice('signature-unverified') },
-    'ds:Signature': { stage: 4, read: () => notice('signature-unverified') },
+    Signature: { stage: 4, read: readSignature },
+    'ds:Signature': { stage: 4, read: readSignature },
     Extensions: { stage: 5, read: extensions },
   };
 
-  readXml(xml, {
-    root: (root) => {
-      id = readRoot(root);
-    },
-    child: (element) => {
+  const visitRoot = (root: XmlElement): void => {
+    id = readRoot(root);
+  };
+  for (const children of readXml(xml, visitRoot)) {
+    for (const element of children) {
       const name = nameOf(element);
       const rule = Object.hasOwn(child, name) ? child[name] : undefined;
       if (rule === undefined) return refuse('element-unknown', where(element));
       if (rule.stage < stage) refuse('element-order', where(element));
       stage = rule.stage;
+      if (rule === child['KeyPackage'] && source !== undefined && open === undefined) {
+        const key: Uint8Array | KeyWish = keyOf(source, protection);
+        open = opener(source, macMethod, key instanceof Uint8Array ? key : ((yield key) ?? new Uint8Array()));
+      }
       rule.read(element);
-    },
-  });
+    }
+    yield;
+  }
   if (packages === 0) refuse('element-missing', 'KeyPackage');
   return { id, protectedBy: source?.kind ?? 'plain', keys, others, notices: [...notices.values()] };
 }

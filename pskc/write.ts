@@ -8,8 +8,9 @@ import { iterationLimits } from './encryption.ts';
 import { type PskcErrorCode, pskcError, Refused, refuse } from './errors.ts';
 import type { Protection, PskcDevice, PskcKey, PskcPolicy, PskcResult } from './model.ts';
 import { hmacSha256, ns, pbkdf2 } from './names.ts';
-import { derivedKey, encrypt, hmac } from './protect.ts';
+import { encrypt, hmac } from './protect.ts';
 import { checkProtection } from './read.ts';
+import { deriveNow } from './stepwise.ts';
 import { fromInstant, toBase64 } from './values.ts';
 
 /** Fresh random bytes of the length asked for (node:crypto's `randomBytes` at the composition root). */
@@ -104,7 +105,7 @@ function fromPassword({ password, iterations }: Extract<Protection, { kind: 'pas
     `<IterationCount>${parameters.iterations}</IterationCount><KeyLength>${parameters.keyLength}</KeyLength>` +
     `<PRF Algorithm="${hmacSha256}"/></pkcs5:PBKDF2-params></xenc11:KeyDerivationMethod>`;
   return {
-    key: derivedKey(parameters, password),
+    key: deriveNow({ ...parameters, password }),
     encryptionKey: element('EncryptionKey', {}, [`<xenc11:DerivedKey>${method}</xenc11:DerivedKey>`]),
   };
 }

@@ -35,24 +35,28 @@ export const limits = {
   silentChars: 128 * 1024,
   /** Elements inside one child of the root. */
   elements: 1000,
+  /** In the whole file. */
+  allElements: 4_000_000,
   comments: 10_000,
+  cdataSections: 10_000,
 } as const;
 
 const pieceChars = 16 * 1024;
 
 /**
- * Reads the document and hands over the root's start tag, then each of its children when complete. Children are not kept.
- * Throws `Refused`.
+ * Reads the document piece by piece: the root's start tag is handed to `visitRoot`, and each piece yields the children of
+ * the root that are complete with it. Children are not kept. Throws `Refused`.
  */
-export function readXml(
+export function* readXml(
   input: string | Uint8Array,
-  visit: { readonly root: (root: XmlElement) => void; readonly child: (child: XmlElement) => void },
-): void {
+  visitRoot: (root: XmlElement) => void,
+): Generator<readonly XmlElement[], void, void> {
   if (input.length > limits.bytes) refuse('too-large', `${limits.bytes / 1024 / 1024} MiB`);
   const parser = new SaxesParser({ xmlns: true, position: true });
   // The parser looks entities up in a plain object, where `&constructor;` would find something.
   parser.ENTITIES = Object.assign(Object.create(null), { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" });
-  const events = listen(parser, visit);
+  let complete: XmlElement[] = [];
+  const events = listen(parser, { root: visitRoot, child: (child) => complete.push(child) });
   let prolog = '';
   let silentChars = 0;
   try {
@@ -62,6 +66,9 @@ export function readXml(
       parser.write(piece);
       silentChars = events.count === before ? silentChars + piece.length : 0;
       if (silentChars > limits.silentChars) refuse('too-long', `${limits.silentChars}`);
+      const children = complete;
+      complete = [];
+      yield children;
     }
     parser.close();
   } catch (error) {
@@ -77,12 +84,21 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
-function listen(parser: SaxesParser<{ xmlns: true; position: true }>, visit: Parameters<typeof readXml>[1]) {
+interface Visit {
+  readonly root: (root: XmlElement) => void;
+  readonly child: (child: XmlElement) => void;
+}
+
+function listen(parser: SaxesParser<{ xmlns: true; position: true }>, visit: Visit) {
   const events = { count: 0, rootSeen: false };
   const open: OpenElement[] = [];
   let attributes = 0;
   let elements = 0;
-  let comments = 0;
+  const counts = { allElements: 0, comments: 0, cdataSections: 0 };
+  const count = (kind: keyof typeof counts): void => {
+    counts[kind] += 1;
+    if (counts[kind] > limits[kind]) refuse('too-many', `${limits[kind]}`);
+  };
 
   const text = (piece: string): void => {
     events.count += 1;
@@ -102,8 +118,7 @@ function listen(parser: SaxesParser<{ xmlns: true; position: true }>, visit: Par
   parser.on('processinginstruction', ({ target }) => refuse('processing-instruction', target));
   parser.on('comment', () => {
     events.count += 1;
-    comments += 1;
-    if (comments > limits.comments) refuse('too-many', `${limits.comments}`);
+    count('comments');
   });
   parser.on('error', (error) => {
     const at = `${parser.line}:${parser.column}`;
@@ -112,6 +127,7 @@ function listen(parser: SaxesParser<{ xmlns: true; position: true }>, visit: Par
   parser.on('opentagstart', () => {
     events.count += 1;
     attributes = 0;
+    count('allElements');
     elements = open.length <= 1 ? 0 : elements + 1;
     if (elements > limits.elements) refuse('too-many', `${limits.elements}`);
     if (open.length >= limits.depth) refuse('too-deep', `${limits.depth}`);
@@ -132,7 +148,10 @@ function listen(parser: SaxesParser<{ xmlns: true; position: true }>, visit: Par
     }
   });
   parser.on('text', text);
-  parser.on('cdata', text);
+  parser.on('cdata', (piece) => {
+    count('cdataSections');
+    text(piece);
+  });
   parser.on('closetag', () => {
     events.count += 1;
     const element = open.pop();

@@ -1,6 +1,7 @@
 /** The bank's stock of tokens: what is kept of a key, and which keys of a PSKC file may enter (D-23, RFC 6030 §5). PURE. */
 import { secretDigest } from '../../common/same-secret.ts';
 import type { PskcFile, PskcKey, PskcPolicy } from '../../pskc/model.ts';
+import { atOnce, type Stepwise } from '../../pskc/stepwise.ts';
 import type { ControlCode } from '../texts/control.ts';
 import { isSerial } from './input.ts';
 
@@ -43,18 +44,30 @@ export const emptyStock: Stock = { key: () => undefined, serialsOf: () => [] };
 
 /** The whole file or nothing of it (D-23, D-24). A key not yet valid enters and is refused until it is. */
 export function judgeStock(file: Pick<PskcFile, 'keys' | 'others'>, stock: Stock, now: number): StockVerdict {
+  return atOnce(judgeStockStepwise(file, stock, now));
+}
+
+/** Keys that are judged, or sealed, before others have their turn. */
+export const sliceKeys = 100;
+
+/** The same in slices, for a long file. */
+export function* judgeStockStepwise(
+  file: Pick<PskcFile, 'keys' | 'others'>,
+  stock: Stock,
+  now: number,
+): Stepwise<StockVerdict> {
   const other = file.others[0];
   if (other !== undefined) return { ok: false, code: 'stock-not-otp', key: nameOf(other) };
   if (file.keys.length === 0) return { ok: false, code: 'stock-empty', key: undefined };
   const judge = stockJudge(stock, now);
-  for (const key of file.keys) {
+  for (const [index, key] of file.keys.entries()) {
+    if (index % sliceKeys === 0) yield;
     const refusal = judge.next(key);
     if (refusal !== undefined) return refusal;
   }
   return { ok: true, add: judge.add, update: judge.update };
 }
 
-/** Key by key, so that a long file can be judged in slices. */
 function stockJudge(stock: Stock, now: number) {
   const add: StockedKey[] = [];
   const update: StockedKey[] = [];

@@ -1,13 +1,13 @@
 /** The bank's side of the service (control plane, composition root): contracts, stock, locks, resync, reset. */
-import type { Protection } from '../../pskc/model.ts';
-import { readPskc } from '../../pskc/read.ts';
+import { setImmediate } from 'node:timers/promises';
+import { atOnce, inTurns } from '../../pskc/stepwise.ts';
 import type { ControlResult, PortalEvent, SerialStatus } from '../rules/acts.ts';
 import { type Contract, heldSerials } from '../rules/contract.ts';
 import { isOtp, isSerial } from '../rules/input.ts';
 import { type Policy, policyWith } from '../rules/policy.ts';
 import { historyEntry } from '../rules/records.ts';
 import { setUpRegistrations } from '../rules/set-up.ts';
-import { judgeStock, type StockedKey } from '../rules/stock.ts';
+import type { StockedKey } from '../rules/stock.ts';
 import { unlocked } from '../rules/unlock.ts';
 import { resynchronise } from '../rules/verification.ts';
 import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
@@ -19,6 +19,7 @@ import { newContractProblem } from './new-contract.ts';
 import type { Bank } from './portal-service.ts';
 import { type RandomBytes, randomContractId } from './random.ts';
 import { statusOf } from './serial-status.ts';
+import { stockImport } from './stock-import.ts';
 
 export interface BankOptions {
   readonly store: Store;
@@ -75,6 +76,8 @@ export function createBank(options: BankOptions): Bank {
   store.transact((transaction) => {
     if (transaction.contractCount() === 0) open(transaction);
   });
+
+  const importStock = stockImport({ store, now, change, emit });
 
   return {
     contracts: () => store.read((reader) => reader.contracts()),
@@ -151,35 +154,8 @@ export function createBank(options: BankOptions): Bank {
       return result;
     },
 
-    importStock(pskcXml, { key, password }) {
-      if (key !== undefined && password !== undefined) return failed('protection-twice');
-      const protection: Protection =
-        key !== undefined
-          ? { kind: 'key', key }
-          : password !== undefined
-            ? { kind: 'password', password }
-            : { kind: 'plain' };
-      const file = readPskc(pskcXml, protection);
-      if (!file.ok) {
-        const { code, message: ja, english: en } = file.error;
-        return { ok: false, error: { code, text: { ja, en } } };
-      }
-      const result = change((transaction) => {
-        const verdict = judgeStock(file.value, transaction, now());
-        if (!verdict.ok) return failed(verdict.code, verdict.key);
-        for (const each of verdict.add) transaction.addKey(each);
-        for (const each of verdict.update) transaction.saveKey(each);
-        if (verdict.add.length > 0) logBank(transaction, bankLogTexts.stockImported(verdict.add.length), {}, now());
-        if (verdict.update.length > 0) {
-          logBank(transaction, bankLogTexts.stockUpdated(verdict.update.map(({ serial }) => serial)), {}, now());
-        }
-        return done(verdict);
-      });
-      if (!result.ok) return result;
-      const { add, update } = result.value;
-      if (add.length > 0) emit({ type: 'stock', imported: add.map(({ serial }) => serial) });
-      return done({ imported: add.length, updated: update.length, notices: file.value.notices });
-    },
+    importStock: (pskcXml, given) => atOnce(importStock(pskcXml, given)),
+    importStockInTurns: (pskcXml, given) => inTurns(importStock(pskcXml, given), setImmediate),
 
     resetSerial: (serial) =>
       changeSerial(serial, (transaction) => {

@@ -17,6 +17,12 @@ import type { Contract } from '../rules/contract.ts';
 import type { Reason } from '../rules/refusal.ts';
 import type { StoreDescription } from '../store/store.ts';
 
+/** One of the two, or none for a plain file. */
+export interface GivenProtection {
+  readonly key?: Uint8Array | undefined;
+  readonly password?: string | undefined;
+}
+
 /** What an import did. `updated` were known and took other validity dates. */
 export interface ImportedStock {
   readonly imported: number;
@@ -39,10 +45,9 @@ export interface Bank {
   /** Clears every stop and failure count of the contract, its administrator and its users. */
   unlock(contractId: string): ControlResult<Contract>;
   /** A PSKC file, whole or not at all; the same key again is no change, but for its validity dates (D-24). */
-  importStock(
-    pskcXml: string | Uint8Array,
-    protection: { readonly key?: Uint8Array | undefined; readonly password?: string | undefined },
-  ): ControlResult<ImportedStock>;
+  importStock(pskcXml: string | Uint8Array, protection: GivenProtection): ControlResult<ImportedStock>;
+  /** The same in slices, each in a turn of its own, so that a long file never holds the others. */
+  importStockInTurns(pskcXml: string | Uint8Array, protection: GivenProtection): Promise<ControlResult<ImportedStock>>;
   serial(serial: string): SerialStatus | undefined;
   resetSerial(serial: string): ControlResult<SerialStatus>;
   resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;

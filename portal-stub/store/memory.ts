@@ -46,6 +46,7 @@ export function memoryStore(): Store {
     contracts: () => [...contracts.values()].sort((one, other) => (one.contractId < other.contractId ? -1 : 1)),
     contractCount: () => contracts.size,
     key: (serial) => keys.get(serial),
+    keyCount: () => keys.size,
     serialsOf: (secret) => serials.get(secretDigest(secret)) ?? [],
     formFailures: (contractId, serial) => failures.get(serial)?.get(contractId) ?? 0,
     formFailuresOf: (serial) =>
@@ -63,6 +64,15 @@ export function memoryStore(): Store {
       set(keys, key.serial, key);
       const digest = secretDigest(key.secret);
       set(serials, digest, [...(serials.get(digest) ?? []), key.serial]);
+    },
+    addKeys(prepared) {
+      for (const slice of prepared) for (const key of slice.keys) this.addKey(key);
+    },
+    saveValidity(changed) {
+      for (const { serial, validFrom, validUntil } of changed) {
+        const key = keys.get(serial);
+        if (key !== undefined) set(keys, serial, { ...key, validFrom, validUntil });
+      }
     },
     saveKey: (key) => set(keys, key.serial, key),
     setFormFailures: setFailures,
@@ -105,6 +115,7 @@ export function memoryStore(): Store {
       }
     },
     read: (work) => work(transaction),
+    prepare: (prepared) => ({ keys: prepared, rows: [] }),
     describe: () => ({ kind: 'memory', schemaVersion: 0, pragmas: {} }),
     close() {},
   };

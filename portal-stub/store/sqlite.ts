@@ -27,7 +27,7 @@ export function sqliteStore(file: string, seal: SearchableSeal, options: SqliteO
 
   return {
     transact(work) {
-      if (db.isTransaction) throw new Error('transact: one transaction at a time');
+      if (db.isOpen && db.isTransaction) throw new Error('transact: one transaction at a time');
       return keeping(() => {
         db.exec('BEGIN IMMEDIATE');
         try {
@@ -40,6 +40,7 @@ export function sqliteStore(file: string, seal: SearchableSeal, options: SqliteO
       });
     },
     read: (work) => keeping(() => work(transaction)),
+    prepare: (keys) => ({ keys, rows: keys.map((key) => keyValues(key, seal)) }),
     describe: () => ({
       kind: 'sqlite',
       schemaVersion: schemaVersion(db),
@@ -147,6 +148,7 @@ function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction 
       const found = row('SELECT * FROM keys WHERE serial = ?', serial);
       return found === undefined ? undefined : keyFrom(found, seal.open(found['sealed_secret'] as string));
     },
+    keyCount: () => row('SELECT count(*) AS count FROM keys')?.['count'] as number,
     serialsOf: (secret) =>
       rows('SELECT serial FROM keys WHERE fingerprint = ? ORDER BY serial', seal.fingerprint(secret)).map(
         ({ serial }) => serial as string,
@@ -172,17 +174,20 @@ function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction 
     },
     deleteContract: (contractId) => void run('DELETE FROM contracts WHERE contract_id = ?', contractId),
     addKey(key) {
-      insert('keys', {
-        serial: key.serial,
-        sealed_secret: seal.seal(key.secret),
-        fingerprint: seal.fingerprint(key.secret),
-        contract_id: key.contractId ?? null,
-        drift_steps: key.driftSteps,
-        imported_drift_steps: key.importedDriftSteps,
-        last_step: key.lastStep ?? null,
-        valid_from: key.validFrom ?? null,
-        valid_until: key.validUntil ?? null,
-      });
+      insert('keys', keyValues(key, seal));
+    },
+    addKeys(prepared) {
+      const all = prepared.flatMap((slice) => slice.rows as readonly KeyRow[]);
+      // In the order of the index on fingerprints, which otherwise costs more than the rows themselves.
+      const sorted = all.sort((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1));
+      for (const values of sorted) insert('keys', values);
+    },
+    saveValidity(keys) {
+      const values = keys.map(({ serial, validFrom, validUntil }) => [serial, validFrom ?? null, validUntil ?? null]);
+      run(
+        'UPDATE keys SET valid_from = each.value ->> 1, valid_until = each.value ->> 2 FROM json_each(?) AS each WHERE keys.serial = each.value ->> 0',
+        JSON.stringify(values),
+      );
     },
     saveKey(key: StockedKey) {
       const state = { serial: key.serial, contract_id: key.contractId ?? null, drift_steps: key.driftSteps };
@@ -216,12 +221,30 @@ function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction 
   };
 }
 
+type KeyRow = Row & { readonly fingerprint: string };
+
+function keyValues(key: StockedKey, seal: SearchableSeal): KeyRow {
+  return {
+    serial: key.serial,
+    sealed_secret: seal.seal(key.secret),
+    fingerprint: seal.fingerprint(key.secret),
+    contract_id: key.contractId ?? null,
+    drift_steps: key.driftSteps,
+    imported_drift_steps: key.importedDriftSteps,
+    last_step: key.lastStep ?? null,
+    valid_from: key.validFrom ?? null,
+    valid_until: key.validUntil ?? null,
+  };
+}
+
 /** What SQLite cannot do becomes `StoreUnavailable`; a broken constraint is a mistake of this program and stays itself. */
 function keeping<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+    // Closed under work that had its slices still to come.
+    if (code === 'ERR_INVALID_STATE') throw new StoreUnavailable('the portal database is closed', { cause: error });
     const isConstraint = typeof errcode === 'number' && (errcode & 0xff) === 19;
     if (code !== 'ERR_SQLITE_ERROR' || isConstraint) throw error;
     throw new StoreUnavailable('the portal database cannot be read or written', { cause: error });

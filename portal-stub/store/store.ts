@@ -13,8 +13,16 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => T): T;
   /** Looks, and writes nothing. */
   read<T>(work: (reader: Reader) => T): T;
+  /** The costly part of `addKeys` (sealing), done before the transaction and slice by slice. */
+  prepare(keys: readonly StockedKey[]): PreparedKeys;
   describe(): StoreDescription;
   close(): void;
+}
+
+export interface PreparedKeys {
+  readonly keys: readonly StockedKey[];
+  /** The store's own. */
+  readonly rows: readonly unknown[];
 }
 
 export interface Reader {
@@ -23,6 +31,8 @@ export interface Reader {
   contracts(): readonly Contract[];
   contractCount(): number;
   key(serial: string): StockedKey | undefined;
+  /** Keys are never removed and their secrets never change: the same count is the same stock. */
+  keyCount(): number;
   /** Every serial that stands on this secret; found by its fingerprint. */
   serialsOf(secret: Uint8Array): readonly string[];
   /** Wrong OTPs in a row for this serial on this contract's registration form (D-09c). */
@@ -40,6 +50,9 @@ export interface Transaction extends Reader {
   /** History, mails and attempts stay: they are the bank's log. */
   deleteContract(contractId: string): void;
   addKey(key: StockedKey): void;
+  addKeys(prepared: readonly PreparedKeys[]): void;
+  /** Validity only; what else is known of the keys stays. */
+  saveValidity(keys: readonly StockedKey[]): void;
   /** Owner, drift, replay step and validity; a secret never changes. */
   saveKey(key: StockedKey): void;
   /** 0 forgets. */

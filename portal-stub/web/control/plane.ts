@@ -54,7 +54,7 @@ async function answer(route: ControlRoute, request: Request, response: Response)
   response.locals['route'] = `/__admin/${route.path}`;
   const { body, raw } = await bodyOf(route, request);
   const params = request.params as { [name: string]: string };
-  const json = route.handle({ params, body, raw, request, response });
+  const json = await route.handle({ params, body, raw, request, response });
   if (response.headersSent) return;
   response.status(route.answers.status);
   if (json === undefined) response.end();

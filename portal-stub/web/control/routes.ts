@@ -181,8 +181,10 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
         'Ichido-Pskc-Password': 'The password, percent-encoded UTF-8.',
       },
       answers: { status: 200, schema: schemas.Imported },
-      handle: ({ raw, request }) =>
-        granted(service.importStock(raw, { key: pskcKey(request), password: pskcPassword(request) })),
+      async handle({ raw, request }) {
+        const protection = { key: pskcKey(request), password: pskcPassword(request) };
+        return granted(await service.importStockInTurns(raw, protection));
+      },
     },
     {
       name: 'getSerial',

@@ -1,0 +1,94 @@
+/**
+ * A PSKC file into the bank's stock: read, judged and sealed in slices, then kept in one short transaction, so that others
+ * hardly wait and the file enters whole or not at all.
+ */
+import type { Protection } from '../../pskc/model.ts';
+import { readPskcStepwise } from '../../pskc/read.ts';
+import type { Stepwise } from '../../pskc/stepwise.ts';
+import type { ControlResult, PortalEvent } from '../rules/acts.ts';
+import { judgeStockStepwise, type Stock, type StockVerdict, sliceKeys } from '../rules/stock.ts';
+import type { PreparedKeys, Store, Transaction } from '../store/store.ts';
+import { bankLogTexts } from '../texts/records.ts';
+import { done, failed } from './control-result.ts';
+import { logBank } from './ledger.ts';
+import type { GivenProtection, ImportedStock } from './portal-service.ts';
+
+export interface StockImportPorts {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly change: <T>(work: (transaction: Transaction) => ControlResult<T>) => ControlResult<T>;
+  readonly emit: (event: PortalEvent) => void;
+}
+
+export function stockImport({ store, now, change, emit }: StockImportPorts) {
+  const stock: Stock = {
+    key: (serial) => store.read((reader) => reader.key(serial)),
+    serialsOf: (secret) => store.read((reader) => reader.serialsOf(secret)),
+  };
+
+  /** False when the stock has changed since the verdict. */
+  function keep(verdict: Accepted, prepared: readonly PreparedKeys[], judged: number): ControlResult<boolean> {
+    const { add, update } = verdict;
+    return change((transaction) => {
+      if (transaction.keyCount() !== judged) return done(false);
+      transaction.addKeys(prepared);
+      transaction.saveValidity(update);
+      if (add.length > 0) logBank(transaction, bankLogTexts.stockImported(add.length), {}, now());
+      if (update.length > 0) {
+        logBank(transaction, bankLogTexts.stockUpdated(update.map(({ serial }) => serial)), {}, now());
+      }
+      return done(true);
+    });
+  }
+
+  return function* importStock(
+    pskcXml: string | Uint8Array,
+    given: GivenProtection,
+  ): Stepwise<ControlResult<ImportedStock>> {
+    try {
+      return yield* importing(pskcXml, given);
+    } catch (error) {
+      return change(() => {
+        throw error;
+      });
+    }
+  };
+
+  function* importing(
+    pskcXml: string | Uint8Array,
+    { key, password }: GivenProtection,
+  ): Stepwise<ControlResult<ImportedStock>> {
+    if (key !== undefined && password !== undefined) return failed('protection-twice');
+    const file = yield* readPskcStepwise(pskcXml, protectionOf(key, password));
+    if (!file.ok) {
+      const { code, message: ja, english: en } = file.error;
+      return { ok: false, error: { code, text: { ja, en } } };
+    }
+    const { notices } = file.value;
+    for (;;) {
+      const judged = store.read((reader) => reader.keyCount());
+      const verdict = yield* judgeStockStepwise(file.value, stock, now());
+      if (!verdict.ok) return failed(verdict.code, verdict.key);
+      const { add, update } = verdict;
+      const prepared: PreparedKeys[] = [];
+      for (let at = 0; at < add.length; at += sliceKeys) {
+        prepared.push(store.prepare(add.slice(at, at + sliceKeys)));
+        yield;
+      }
+      if (add.length === 0 && update.length === 0) return done({ imported: 0, updated: 0, notices });
+      const kept = keep(verdict, prepared, judged);
+      if (!kept.ok) return kept;
+      // Another import came between: its keys are judged with the rest.
+      if (!kept.value) continue;
+      if (add.length > 0) emit({ type: 'stock', imported: add.map(({ serial }) => serial) });
+      return done({ imported: add.length, updated: update.length, notices });
+    }
+  }
+}
+
+type Accepted = Extract<StockVerdict, { ok: true }>;
+
+function protectionOf(key: Uint8Array | undefined, password: string | undefined): Protection {
+  if (key !== undefined) return { kind: 'key', key };
+  return password === undefined ? { kind: 'plain' } : { kind: 'password', password };
+}
