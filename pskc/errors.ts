@@ -29,6 +29,18 @@ export const pskcErrors = {
     'PSKC（RFC 6030）のファイルではありません（最初の要素: {}）。',
     'not a PSKC (RFC 6030) file (root element: {})',
   ],
+  'looks-like-html': [
+    'HTML のページのようです。PSKC（RFC 6030）のファイルではありません。',
+    'this looks like an HTML page, not a PSKC (RFC 6030) file',
+  ],
+  'looks-like-csv': [
+    'CSV（表）のようです。PSKC（RFC 6030）のファイルではありません。',
+    'this looks like a CSV table, not a PSKC (RFC 6030) file',
+  ],
+  'looks-like-text': [
+    '普通のテキストのようです。PSKC（RFC 6030）のファイルではありません。',
+    'this looks like plain text, not a PSKC (RFC 6030) file',
+  ],
   'draft-namespace': [
     'RFC 6030 より前の草案の名前空間 {} は受け付けません。',
     'the namespace {} belongs to a draft before RFC 6030 and is refused',
@@ -148,11 +160,35 @@ export const pskcErrors = {
 
 export type PskcErrorCode = keyof typeof pskcErrors;
 
-/** The error value of a code; `detail` comes from the file, so it is made printable and short. */
-export function pskcError(code: PskcErrorCode, detail = ''): PskcError {
+/** The part of a file that a refusal is about. */
+export interface Place {
+  readonly line: number;
+  readonly id?: string | undefined;
+  readonly serial?: string | undefined;
+}
+
+/** What is said of the file as a whole, or must say no more: a place would tell a wrong key from tampering. */
+const placeless: ReadonlySet<PskcErrorCode> = new Set([
+  'key-needed',
+  'password-needed',
+  'not-encrypted',
+  'wrong-key',
+  'not-pskc',
+]);
+
+/** The error value of a code; `detail` and `place` come from the file, so they are made printable and short. */
+export function pskcError(code: PskcErrorCode, detail = '', place?: Place): PskcError {
   const [ja, en] = pskcErrors[code];
   const shown = printable(detail);
-  return { code, message: ja.replace('{}', () => shown), english: en.replace('{}', () => shown) };
+  const said = { message: ja.replace('{}', () => shown), english: en.replace('{}', () => shown) };
+  if (place === undefined || placeless.has(code)) return { code, ...said };
+  const named = [
+    place.serial === undefined ? '' : printable(place.serial.slice(0, 30)),
+    place.id === undefined ? '' : `Id ${printable(place.id.slice(0, 30))}`,
+    `line ${place.line}`,
+  ].filter((part) => part !== '');
+  const at = ` [${named.join(', ')}]`;
+  return { code, message: said.message + at, english: said.english + at };
 }
 
 export function refused(code: PskcErrorCode, detail?: string): PskcResult<never> {
@@ -166,6 +202,8 @@ export function refused(code: PskcErrorCode, detail?: string): PskcResult<never>
 export class Refused extends Error {
   readonly code: PskcErrorCode;
   readonly detail: string;
+  /** Set by whoever knows it, once. */
+  place: Place | undefined;
   constructor(code: PskcErrorCode, detail = '') {
     super(code);
     this.code = code;

@@ -60,6 +60,19 @@ describe('what the person supplies', () => {
   });
 });
 
+test('a refusal names the key, its serial and its line; what must not tell more does not', () => {
+  const said = (xml: string, protection: Protection): string => {
+    const result = readPskc(xml, protection);
+    return result.ok ? '' : `${result.error.message}\n${result.error.english}`;
+  };
+  const at = '[SKTH00001, Id k1, line 6]';
+  for (const [, from, to] of keyFaults.filter(([, , , code]) => code !== 'algorithm-missing')) {
+    const texts = said(spoil(sound, from, to), plain).split('\n');
+    expect(texts.map((text) => text.includes(at))).toEqual([true, true]);
+  }
+  expect(said(underKey, { kind: 'key', key: new Uint8Array(16) })).not.toMatch(/SKTH|line/);
+});
+
 test('every reason has been met in these tests, or is named here with its own', () => {
   const all = [xmlFaults, shapeFaults, keyFaults, keyFileFaults, passwordFileFaults]
     .flat()

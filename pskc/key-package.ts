@@ -14,6 +14,8 @@ export interface PackageReader {
   readonly open: Opener | undefined;
   /** Called when a plain secret is met, so that a file which pretends to be protected is refused. */
   readonly plainSecret: (at: string) => void;
+  /** Called when a plain secret, as written or as decoded, reads as hexadecimal or Base32: a maker's slip. */
+  readonly encodedSecret: (at: string) => void;
   readonly extensions: (element: XmlElement) => void;
 }
 
@@ -221,8 +223,13 @@ function readSecret(element: XmlElement, reader: PackageReader): Uint8Array {
   const value = readValue(element, reader);
   if (value.octets !== undefined) return value.octets;
   reader.plainSecret(where(element));
-  return fromBase64(value.text) ?? refuse('value-invalid', where(element));
+  const secret = fromBase64(value.text) ?? refuse('value-invalid', where(element));
+  if ([value.text, Buffer.from(secret).toString('latin1')].some(looksEncoded)) reader.encodedSecret(where(element));
+  return secret;
 }
+
+/** Of 16 bytes or more: shorter words are this by chance. */
+const looksEncoded = (text: string): boolean => /^([0-9a-f]{32,}|[0-9A-F]{32,}|[A-Z2-7]{26,}=*)$/.test(text);
 
 function integerOf(
   element: XmlElement | undefined,

@@ -93,7 +93,7 @@ export interface PskcOther {
 }
 
 export interface PskcNotice {
-  readonly code: 'signature-unverified' | 'extension-ignored' | 'package-without-key';
+  readonly code: 'secret-looks-encoded' | 'signature-unverified' | 'extension-ignored' | 'package-without-key';
   /** Japanese. */
   readonly message: string;
   readonly english: string;

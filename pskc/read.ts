@@ -6,8 +6,9 @@
  */
 import { attributesOf, nameOf, needAttribute, where } from './element.ts';
 import { type KeySource, type MacMethod, readKeySource, readMacMethod } from './encryption.ts';
-import { printable, pskcError, Refused, refuse } from './errors.ts';
+import { type Place, printable, pskcError, Refused, refuse } from './errors.ts';
 import { readKeyPackage } from './key-package.ts';
+import { looksLike } from './looks-like.ts';
 import type { Protection, PskcFile, PskcKey, PskcNotice, PskcOther, PskcResult } from './model.ts';
 import { draftNamespacePrefix, ns } from './names.ts';
 import { keyOf, type Opener, opener } from './protect.ts';
@@ -32,8 +33,10 @@ export function* readPskcStepwise(xml: string | Uint8Array, protection: Protecti
     checkProtection(protection);
     return { ok: true, value: yield* read(xml, protection) };
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, error: pskcError(error.code, error.detail) };
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    const strange = ['xml-malformed', 'doctype', 'not-pskc'].includes(error.code) ? looksLike(xml) : undefined;
+    if (strange !== undefined) return { ok: false, error: pskcError(strange) };
+    return { ok: false, error: pskcError(error.code, error.detail, error.place) };
   }
 }
 
@@ -73,9 +76,11 @@ function* read(xml: string | Uint8Array, protection: Protection): Stepwise<PskcF
     if (protection.kind !== 'plain') refuse('not-encrypted');
   };
 
+  const encodedSecret = (at: string): void => notice('secret-looks-encoded', at);
+
   const readPackage = (element: XmlElement): void => {
     packages += 1;
-    const key = readKeyPackage(element, { open, plainSecret, extensions });
+    const key = readKeyPackage(element, { open, plainSecret, extensions, encodedSecret });
     if (key === undefined) {
       emptyPackages += 1;
       if (emptyPackages > most.emptyPackages) refuse('too-many', `${most.emptyPackages}`);
@@ -118,26 +123,43 @@ function* read(xml: string | Uint8Array, protection: Protection): Stepwise<PskcF
     Extensions: { stage: 5, read: extensions },
   };
 
+  const readChild = (element: XmlElement): void => {
+    const name = nameOf(element);
+    const known = Object.hasOwn(child, name) ? child[name] : undefined;
+    const rule = known ?? refuse('element-unknown', where(element));
+    if (rule.stage < stage) refuse('element-order', where(element));
+    stage = rule.stage;
+    rule.read(element);
+  };
   const visitRoot = (root: XmlElement): void => {
     id = readRoot(root);
   };
   for (const children of readXml(xml, visitRoot)) {
     for (const element of children) {
-      const name = nameOf(element);
-      const rule = Object.hasOwn(child, name) ? child[name] : undefined;
-      if (rule === undefined) return refuse('element-unknown', where(element));
-      if (rule.stage < stage) refuse('element-order', where(element));
-      stage = rule.stage;
-      if (rule === child['KeyPackage'] && source !== undefined && open === undefined) {
+      if (nameOf(element) === 'KeyPackage' && source !== undefined && open === undefined) {
         const key: Uint8Array | KeyWish = keyOf(source, protection);
         open = opener(source, macMethod, key instanceof Uint8Array ? key : ((yield key) ?? new Uint8Array()));
       }
-      rule.read(element);
+      try {
+        readChild(element);
+      } catch (error) {
+        if (error instanceof Refused) error.place ??= placeOf(element);
+        throw error;
+      }
     }
     yield;
   }
   if (packages === 0) refuse('element-missing', 'KeyPackage');
   return { id, protectedBy: source?.kind ?? 'plain', keys, others, notices: [...notices.values()] };
+}
+
+/** Line, key and serial as far as the element tells them. */
+function placeOf(element: XmlElement): Place {
+  const child = (of: XmlElement | undefined, local: string) => of?.children.find((it) => it.local === local);
+  const key = child(element, 'Key');
+  const id = key?.attributes.find((it) => it.local === 'Id')?.value;
+  const serial = child(child(element, 'DeviceInfo'), 'SerialNo')?.text.trim();
+  return { line: (key ?? element).line, id, serial };
 }
 
 function readRoot(root: XmlElement): string | undefined {
@@ -178,6 +200,10 @@ function noticeOf(code: PskcNotice['code'], detail: string): PskcNotice {
   const texts: Record<PskcNotice['code'], readonly [string, string]> = {
     'signature-unverified': ['署名（XML Signature）は検証していません。', 'the XML Signature was not verified'],
     'extension-ignored': [`拡張 ${shown} は読み飛ばしました。`, `the extension ${shown} was passed over`],
+    'secret-looks-encoded': [
+      `鍵の値が16進数か Base32 の文字列のようです（base64 にし忘れ？）: ${shown}`,
+      `the secret looks like hexadecimal or Base32 text rather than base64 of its bytes: ${shown}`,
+    ],
     'package-without-key': [`鍵のない KeyPackage です: ${shown}`, `a KeyPackage without a key: ${shown}`],
   };
   return { code, message: texts[code][0], english: texts[code][1] };

@@ -77,7 +77,11 @@ export const xmlFaults: readonly Fault[] = [
   ['a bare ampersand', '<Issuer>i', '<Issuer>a & b', 'xml-malformed'],
   ['a control character', '<Issuer>i', '<Issuer>\u0001', 'xml-malformed'],
   ['text after the root', /$/, 'x', 'xml-malformed'],
-  ['no XML at all', /[\s\S]*/, 'SKTH00001,313233', 'xml-malformed'],
+  ['no XML at all', /[\s\S]*/, 'SKTH00001,313233', 'looks-like-csv'],
+  ['a table behind tabs', /[\s\S]*/, 'serial\tseed\r\nSKTH00001\t3132', 'looks-like-csv'],
+  ['a maker\u2019s text', /[\s\S]*/, 'SKTH00001 3132333435363738', 'looks-like-text'],
+  ['a page of HTML', /[\s\S]*/, '<!DOCTYPE html>\n<html><body>Sign in</body></html>', 'looks-like-html'],
+  ['a page without DOCTYPE', /[\s\S]*/, '<html><p>404<br></html>', 'looks-like-html'],
   ['nothing', /[\s\S]*/, '', 'xml-malformed'],
 ];
 

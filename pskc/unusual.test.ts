@@ -92,3 +92,18 @@ describe('what is allowed though unusual', () => {
     expect(file.notices.map(({ code }) => code)).toEqual(['package-without-key']);
   });
 });
+
+test.each([
+  ['hexadecimal digits', '3132333435363738393031323334353637383930', ['secret-looks-encoded']],
+  ['Base32', 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', ['secret-looks-encoded']],
+  [
+    'base64 of hexadecimal digits',
+    Buffer.from('31323334353637383930'.repeat(2)).toString('base64'),
+    ['secret-looks-encoded'],
+  ],
+  ['base64 of bytes', 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=', []],
+])('a secret that is %s: taken as base64, and said when it looks otherwise', (_name, text, codes) => {
+  const file = opened(readPskc(sound.replace('MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=', text), plain));
+  expect(file.notices.map(({ code }) => code)).toEqual(codes);
+  for (const { message, english } of file.notices) expect(message + english).not.toContain(text.slice(0, 12));
+});
