@@ -1,6 +1,6 @@
-/** `ichido pskc read|check|write`: what a PSKC file holds (never its secrets), whether it is sound, and new files. */
+/** `ichido pskc read|check|write|from-csv`: what a PSKC file holds (never its secrets), whether it is sound, and new files. */
 import type { Command } from 'commander';
-import type { PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
+import type { Protection, PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
 import { failed, wrongUsage } from '../exit.ts';
 import { jsonOption, seedOption } from '../options.ts';
 import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
@@ -29,6 +29,14 @@ export function add(program: Command): void {
       .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
       .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
   ).action(write);
+  withPskcOptions(
+    pskc
+      .command('from-csv <table>')
+      .description('a table of seeds (- for standard input) to a PSKC file / 表（CSV・テキスト）から PSKC を作る')
+      .requiredOption('--columns <map>', 'feitian | entra | serial=1,secret=2,encoding=hex,period=30,digits=6')
+      .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
+      .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
+  ).action(fromCsv);
 }
 
 const withPskcOptions = (command: Command): Command =>
@@ -80,31 +88,17 @@ interface WriteOptions extends PskcOptions {
 }
 
 async function write(options: WriteOptions): Promise<void> {
-  const protection = pskcProtection(options);
-  if ((protection.kind === 'plain') !== (options.plain === true)) {
-    throw wrongUsage(
-      '--pskc-key か --pskc-password か --plain のどれか一つを指定してください。',
-      'give exactly one of --pskc-key, --pskc-password and --plain',
-    );
-  }
+  const protection = writingProtection(options);
   const { randomBytes } = await import('node:crypto');
-  const { existsSync } = await import('node:fs');
-  const { writePskc } = await import('../../pskc/write.ts');
-  const { writePrivateFile } = await import('../../desk/state/private-file.ts');
   const { secretOf } = await import('../../simulator/tray/issue.ts');
   const { seedBytes } = await import('../../desk/state/state-folder.ts');
   const { parseSerials } = await import('../pskc-listing.ts');
-  const { printable } = await import('../../pskc/errors.ts');
   const serials = parseSerials(options.serials);
   if (serials === undefined) {
     throw wrongUsage(
       '--serials は SKTH00001-SKTH00010,SKTS00003 のように指定してください（重複なし、10,000 件まで）。',
       '--serials is a list like SKTH00001-SKTH00010,SKTS00003 (no repeats, 10,000 at most)',
     );
-  }
-  const out = printable(options.out);
-  if (existsSync(options.out)) {
-    throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
   }
   const seed = options.seed === undefined ? randomBytes(32) : seedBytes(options.seed);
   const keys = serials.map(
@@ -121,15 +115,52 @@ async function write(options: WriteOptions): Promise<void> {
       policy: { keyUsages: ['OTP'], unknown: false },
     }),
   );
+  await save(keys, protection, options.out);
+}
+
+interface FromCsvOptions extends PskcOptions {
+  readonly columns: string;
+  readonly out: string;
+  readonly plain?: boolean;
+}
+
+async function fromCsv(table: string, options: FromCsvOptions): Promise<void> {
+  const protection = writingProtection(options);
+  const { keysFromCsv, parseColumnMap } = await import('../../pskc/csv.ts');
+  const { limits } = await import('../../pskc/xml.ts');
+  const map = parseColumnMap(options.columns);
+  if (!map.ok) throw wrongUsage(map.error.ja, map.error.en);
+  const keys = keysFromCsv(new TextDecoder().decode(await bytesOf(table, limits.bytes)), map.value);
+  if (!keys.ok) throw failed(keys.error.ja, keys.error.en);
+  await save(keys.value, protection, options.out);
+}
+
+function writingProtection(options: PskcOptions & { readonly plain?: boolean }): Protection {
+  const protection = pskcProtection(options);
+  if ((protection.kind === 'plain') === (options.plain === true)) return protection;
+  throw wrongUsage(
+    '--pskc-key か --pskc-password か --plain のどれか一つを指定してください。',
+    'give exactly one of --pskc-key, --pskc-password and --plain',
+  );
+}
+
+async function save(keys: readonly PskcKey[], protection: Protection, file: string): Promise<void> {
+  const { randomBytes } = await import('node:crypto');
+  const { existsSync } = await import('node:fs');
+  const { writePskc } = await import('../../pskc/write.ts');
+  const { writePrivateFile } = await import('../../desk/state/private-file.ts');
+  const { printable } = await import('../../pskc/errors.ts');
+  const out = printable(file);
+  if (existsSync(file)) throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
   const written = writePskc(keys, protection, { random: randomBytes });
   if (!written.ok) throw failure(written.error);
   try {
-    writePrivateFile(options.out, written.value);
+    writePrivateFile(file, written.value);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     throw failed(`「${out}」に書けません（${code}）。`, `cannot write ${out} (${code})`);
   }
-  process.stderr.write(`${serials.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
+  process.stderr.write(`${keys.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
 }
 
 async function contentOf(file: string, options: PskcOptions) {

@@ -1,7 +1,7 @@
 /** The bank's stock of tokens: what is kept of a key, and which keys of a PSKC file may enter (D-23, RFC 6030 §5). PURE. */
 import { secretDigest } from '../../common/same-secret.ts';
 import type { PskcFile, PskcKey, PskcPolicy } from '../../pskc/model.ts';
-import { atOnce, type Stepwise } from '../../pskc/stepwise.ts';
+import type { Stepwise } from '../../pskc/stepwise.ts';
 import type { ControlCode } from '../texts/control.ts';
 import { isSerial } from './input.ts';
 
@@ -44,7 +44,8 @@ export const emptyStock: Stock = { key: () => undefined, serialsOf: () => [] };
 
 /** The whole file or nothing of it (D-23, D-24). A key not yet valid enters and is refused until it is. */
 export function judgeStock(file: Pick<PskcFile, 'keys' | 'others'>, stock: Stock, now: number): StockVerdict {
-  return atOnce(judgeStockStepwise(file, stock, now));
+  const steps = judgeStockStepwise(file, stock, now);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
 /** Keys that are judged, or sealed, before others have their turn. */
