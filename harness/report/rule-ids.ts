@@ -161,6 +161,7 @@ export const decisions: { readonly [id: string]: string } = {
   'D-21': 'the swap form is the shared one; in individual mode it has the user choice',
   'D-22': 'a serial belongs to one contract at a time',
   'D-23': 'the stock takes six-digit 30-second TOTP keys only',
+  'D-24': 'no weak secret and no secret twice in the stock; a file enters whole or not; other validity dates are taken',
 };
 
 /** How real tokens behave, from published pages. */

@@ -4,7 +4,7 @@
  * (in the whole matrix) when a Then is the failing step of none.
  *
  * `--quick` is the gate's: each fault meets only the scenarios that carry its id, and no further than the first that tells
- * it; at http only those that need pages.
+ * it; at http only those that need pages, unless `--level http` asks for all.
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -36,12 +36,16 @@ const { values, positionals } = parseArgs({
 
 const chosen = positionals.length === 0 ? faults : positionals.map(faultNamed);
 const levels = (values.level ?? ['domain', 'http']) as LevelName[];
+/** At a level that was asked for by name, `--quick` leaves out no fault. */
+const named = values.level !== undefined;
 const jobs = levels.flatMap((level) => jobsAt(level, chosen, values.quick));
 const { tellings, thens } = await runAll(jobs);
 process.exitCode = report();
 
 function jobsAt(level: LevelName, asked: readonly Fault[], quick: boolean): Job[] {
-  const there = asked.filter(({ at }) => (level === 'domain' ? at === 'everywhere' : !quick || at === 'pages'));
+  const there = asked.filter(({ at }) =>
+    level === 'domain' ? at === 'everywhere' : !quick || named || at === 'pages',
+  );
   return [
     ...(quick ? [] : [{ level, fault: undefined, quick }]),
     ...there.map(({ name }) => ({ level, fault: name, quick })),

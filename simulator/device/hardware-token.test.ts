@@ -116,7 +116,7 @@ describe('the battery (P-03, P-04, P-06)', () => {
   test('the notice comes on each press below 10 %, and the last of them is 00', () => {
     let token = at(9);
     const seen: string[] = [];
-    for (let now = start; batteryPercent(token) > 0; now += 40 * second) {
+    for (let now = start; token.charge > 0; now += 40 * second) {
       token = press(token, now);
       const face = hardwareFace(token, now);
       expect(face.kind).toBe('battery');
@@ -124,6 +124,27 @@ describe('the battery (P-03, P-04, P-06)', () => {
     }
     expect(seen).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((x) => `bAtt 0${x}`));
   });
+
+  test.each([
+    ['shinkin-keyfob', 800, undefined],
+    ['shinkin-keyfob', 799, 'bAtt 09'],
+    ['shinkin-keyfob', 720, 'bAtt 09'],
+    ['shinkin-keyfob', 719, 'bAtt 08'],
+    ['shinkin-keyfob', 80, 'bAtt 01'],
+    ['shinkin-keyfob', 79, 'bAtt 00'],
+    ['shinkin-keyfob', 1, 'bAtt 00'],
+    ['feitian-c200', 840, undefined],
+    ['feitian-c200', 839, 'bAtt 5'],
+    ['lo-batt-card', 1499, 'Lo-bAtt 2'],
+  ] as const)(
+    '%s with %d presses left shows %s: the whole percent before the press, rounded down',
+    (profile, left, notice) => {
+      const token = { ...make(profile), charge: left };
+      const face = hardwareFace(press(token, start), start);
+      expect(face.kind === 'battery' ? face.text : undefined).toBe(notice);
+      expect(hardwareState(token)).toBe(notice === undefined ? 'ok' : 'low');
+    },
+  );
 
   test('W4: flat shows nothing, and the last charge still gives a code', () => {
     const last: HardwareToken = { ...make(), charge: 1 };

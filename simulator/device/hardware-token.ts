@@ -98,12 +98,9 @@ export function hardwareNextChange(token: HardwareToken, now: number): number | 
   return now < token.lit.codeAt ? token.lit.codeAt : token.lit.litUntil;
 }
 
-/**
- * Whole percent left, counted upwards: any charge at all is at least 1, and 0 means flat. So the figure in a list, the
- * notice and the state never contradict each other.
- */
+/** Whole percent left, rounded down as makers count it (P-04): 0 is flat only when no charge is left (`hardwareState`). */
 export function batteryPercent(token: HardwareToken): number {
-  return Math.ceil(percentLeft(token));
+  return Math.floor(percentLeft(token));
 }
 
 /** Lets the battery fall to `percent`. The caller has refused a rise. At 0 the display goes dark at once. */
@@ -137,12 +134,10 @@ function percentLeft(token: HardwareToken): number {
   return (token.charge * 100) / physics(token.profile).lifePresses;
 }
 
-/** P-04. Judged by the whole percent that a list shows, but for the last half percent of makes that count to 0. */
+/** P-04. Judged by the whole percent that a list shows. */
 function noticeOf(token: HardwareToken): string | undefined {
-  const left = percentLeft(token);
-  const whole = Math.ceil(left);
-  return physics(token.profile).notices.find(({ upToPercent }) => (upToPercent < 1 ? left : whole) <= upToPercent)
-    ?.text;
+  const whole = batteryPercent(token);
+  return physics(token.profile).notices.find(({ upToPercent }) => whole <= upToPercent)?.text;
 }
 
 function deathOf(token: HardwareToken): 'dark' | 'garbage' | undefined {

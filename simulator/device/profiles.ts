@@ -16,7 +16,7 @@ export interface Profile {
   readonly litMs: number;
   /** How long the battery notice is shown before the code, ms. */
   readonly noticeMs: number;
-  /** Battery notices, lowest first: the first whose `upToPercent` is not below the charge is shown. */
+  /** Battery notices, lowest first, by the whole percent left, rounded down: the first whose `upToPercent` is not below it. */
   readonly notices: readonly { readonly upToPercent: number; readonly text: string }[];
   /** Dies without a warning when the charge falls below this (P-05). */
   readonly dies?: { readonly belowPercent: number; readonly as: 'dark' | 'garbage' };
@@ -39,9 +39,9 @@ export const profiles: readonly Profile[] = [
     lifeYears: 5,
     litMs: 30_000,
     noticeMs: 2000,
-    // x is 0 to 9 (ehime, bihoku). Whole percents are counted upwards, so 00 is what remains of the last one.
+    // x is 0 to 9 (ehime, bihoku).
     notices: [
-      { upToPercent: 0.5, text: 'bAtt 00' },
+      { upToPercent: 0, text: 'bAtt 00' },
       { upToPercent: 1, text: 'bAtt 01' },
       { upToPercent: 2, text: 'bAtt 02' },
       { upToPercent: 3, text: 'bAtt 03' },
@@ -53,7 +53,7 @@ export const profiles: readonly Profile[] = [
       { upToPercent: 9, text: 'bAtt 09' },
     ],
     sources: [ehime, bihoku],
-    inferred: [noticeIsTwoSeconds, '00 is shown during the last half percent'],
+    inferred: [noticeIsTwoSeconds],
   },
   {
     name: 'feitian-c200',
@@ -63,7 +63,7 @@ export const profiles: readonly Profile[] = [
     litMs: 30_000,
     noticeMs: 2000,
     notices: [
-      { upToPercent: 0.5, text: 'bAtt 0' },
+      { upToPercent: 0, text: 'bAtt 0' },
       { upToPercent: 1, text: 'bAtt 1' },
       { upToPercent: 2, text: 'bAtt 2' },
       { upToPercent: 3, text: 'bAtt 3' },
