@@ -65,7 +65,7 @@ test('enrolled, pressed over the control server, registered and survives a resta
   const outcome = await screen.submit({ userIds: [], serial: SERIAL, otp: '287082', pin: contract.confirmationPin });
   expect(outcome).toMatchObject({ accepted: true, shown: { serial: SERIAL } });
   // The tray never had the secret, so what it exports does not either.
-  expect(running.desk.send({ type: 'issue', kind: 'hardware' })).toMatchObject({ ok: true });
+  expect(running.tray.send({ type: 'issue', kind: 'hardware' })).toMatchObject({ ok: true });
   expect(running.exportStock()).toContain('SKTH00001');
   expect(running.exportStock()).not.toContain(SERIAL);
   await running.stop();
@@ -74,8 +74,8 @@ test('enrolled, pressed over the control server, registered and survives a resta
   const again = memoryHid();
   again.plug(fakeYubiKey({ slots: { 2: { secret: RFC_SECRET } }, now: () => 0 }));
   running = await startDesk({ now: 89_000, state, hid: again });
-  expect(running.desk.face(SERIAL)).toEqual({ kind: 'dark', text: '' });
-  expect(await running.desk.press(SERIAL)).toMatchObject({
+  expect(running.tray.face(SERIAL)).toEqual({ kind: 'dark', text: '' });
+  expect(await running.tray.press(SERIAL)).toMatchObject({
     ok: true,
     value: { face: { kind: 'code', code: '359152' } },
   });

@@ -55,19 +55,19 @@ describe('a person’s tokens', () => {
   ];
 
   test('stand in the tray and in the stock, and nothing else does', async () => {
-    const { desk, service } = await start({ tokens: tokensFile(tokens, key) });
-    expect(desk.list().map(({ serial, kind }) => [serial, kind])).toEqual([
+    const { tray, service } = await start({ tokens: tokensFile(tokens, key) });
+    expect(tray.list().map(({ serial, kind }) => [serial, kind])).toEqual([
       ['SKTH00777', 'hardware'],
       ['SKTS00778', 'software'],
     ]);
     expect(service.serial('SKTH00777')).toBeDefined();
-    const pressed = await desk.press('SKTH00777');
+    const pressed = await tray.press('SKTH00777');
     expect(pressed).toMatchObject({ ok: true, value: { face: { code: codeOfStep(secret, stepAt(now)) } } });
   });
 
   test('a drift that the file tells is the device’s', async () => {
-    const { desk } = await start({ tokens: tokensFile([{ serial: 'SKTH00777', secret, timeDrift: 4 }], key) });
-    expect(await desk.press('SKTH00777')).toMatchObject({
+    const { tray } = await start({ tokens: tokensFile([{ serial: 'SKTH00777', secret, timeDrift: 4 }], key) });
+    expect(await tray.press('SKTH00777')).toMatchObject({
       value: { face: { code: codeOfStep(secret, stepAt(now) + 4) } },
     });
   });
@@ -76,7 +76,7 @@ describe('a person’s tokens', () => {
     const options = { state: folder, tokens: tokensFile(tokens, key) };
     await (await start(options)).stop();
     const again = await start(options);
-    expect(again.desk.serials()).toEqual(['SKTH00777', 'SKTS00778']);
+    expect(again.tray.serials()).toEqual(['SKTH00777', 'SKTS00778']);
     await again.stop();
     const other = tokensFile(
       [
@@ -87,7 +87,7 @@ describe('a person’s tokens', () => {
     );
     await expect(startDesk({ state: folder, tokens: other, now })).rejects.toThrow('SKTH00777');
     const after = await start({ state: folder });
-    expect(after.desk.serials()).toEqual(['SKTH00777', 'SKTS00778']);
+    expect(after.tray.serials()).toEqual(['SKTH00777', 'SKTS00778']);
     expect(after.service.serial('SKTH00779')).toBeUndefined();
   });
 
@@ -109,9 +109,9 @@ describe('a person’s tokens', () => {
 
 describe('stock', () => {
   test('what is issued or installed is known to the portal before the answer', async () => {
-    const { desk, service } = await start();
+    const { tray, service } = await start();
     for (const message of [{ type: 'issue', kind: 'hardware', count: 3 }, { type: 'installApp' }] as const) {
-      const answer = desk.send(message);
+      const answer = tray.send(message);
       expect(answer.ok).toBe(true);
       for (const serial of answer.ok ? answer.value : []) expect(service.serial(serial)).toBeDefined();
     }
@@ -119,9 +119,9 @@ describe('stock', () => {
 
   test('no file of the state but keys.json gives a secret away', async () => {
     const desk = await start({ state: folder, seed: 3 });
-    desk.desk.send({ type: 'issue', kind: 'hardware', count: 5 });
-    const secrets = desk.desk.serials().map((serial) => {
-      const device = desk.desk.device(serial);
+    desk.tray.send({ type: 'issue', kind: 'hardware', count: 5 });
+    const secrets = desk.tray.serials().map((serial) => {
+      const device = desk.tray.device(serial);
       return device !== undefined && 'secret' in device ? Buffer.from(device.secret) : Buffer.alloc(0);
     });
     expect(secrets.every((secret) => secret.length === 20)).toBe(true);
@@ -140,22 +140,22 @@ describe('start and stop', () => {
   test('without a demo: no contract, no token', async () => {
     const desk = await start({ demo: false });
     expect(desk.contract).toBeUndefined();
-    expect(desk.desk.serials()).toEqual([]);
+    expect(desk.tray.serials()).toEqual([]);
   });
 
   test('demo tokens come once a state: a tray that was emptied stays so', async () => {
     const first = await start({ state: folder });
-    first.desk.send({ type: 'uninstallApp', serial: 'SKTS00001' });
+    first.tray.send({ type: 'uninstallApp', serial: 'SKTS00001' });
     await first.stop();
-    expect((await start({ state: folder })).desk.serials()).toEqual(['SKTH00001', 'SKTH00002']);
+    expect((await start({ state: folder })).tray.serials()).toEqual(['SKTH00001', 'SKTH00002']);
   });
 
   test('a state that was used without a demo never gets one', async () => {
     const first = await start({ state: folder, demo: false });
-    first.desk.send({ type: 'installApp' });
-    first.desk.send({ type: 'uninstallApp', serial: 'SKTS00001' });
+    first.tray.send({ type: 'installApp' });
+    first.tray.send({ type: 'uninstallApp', serial: 'SKTS00001' });
     await first.stop();
-    expect((await start({ state: folder })).desk.serials()).toEqual([]);
+    expect((await start({ state: folder })).tray.serials()).toEqual([]);
   });
 
   test('a start that fails leaves no port and no lock behind', async () => {

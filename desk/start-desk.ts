@@ -65,7 +65,7 @@ export interface RunningDesk {
   /** The demo contract as it is now; undefined when there is none. */
   readonly contract: ContractJson | undefined;
   readonly clock: Clock;
-  readonly desk: LiveTray;
+  readonly tray: LiveTray;
   readonly service: PortalService;
   /** The desk's hand for real tokens. */
   readonly hid: RealTokens;
@@ -92,7 +92,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   const secret = options.secret ?? randomBytes(32).toString('base64url');
   const bank = openBank(options, state, closing);
   const { clock, service, trayStore } = bank;
-  const desk = createLiveTray({
+  const tray = createLiveTray({
     clock,
     seed: state.runSeed,
     store: trayStore,
@@ -102,25 +102,25 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   });
   closing.add(() => {
     trayStore.saveClock(clock.state()); // the latest instant that this state has seen: clocks move forwards only
-    desk.close(); // and its store with it
+    tray.close(); // and its store with it
   });
-  if (options.tokens !== undefined) adoptTokens(service, desk, options.tokens);
-  else if (options.demo !== false) issueDemoTokens(desk, trayStore);
+  if (options.tokens !== undefined) adoptTokens(service, tray, options.tokens);
+  else if (options.demo !== false) issueDemoTokens(tray, trayStore);
 
   const hid = createRealTokens({
     port: options.hid ?? nodeHid({ platform: process.platform }),
     timers: realTimers(() => performance.now()),
     random: (length) => Uint8Array.from(randomBytes(length)),
-    desk,
+    tray,
   });
   closing.add(() => hid.close());
 
   const exportStock = () => {
-    const devices = trayDevices(desk);
+    const devices = trayDevices(tray);
     return devices.length === 0 ? undefined : writeStock(devices, state.pskcKey);
   };
   const control = await listening(options.controlPort ?? 0, (port) =>
-    startControlServer({ desk, secret, port, host, exportStock, hid, version: options.version }),
+    startControlServer({ tray, secret, port, host, exportStock, hid, version: options.version }),
   );
   closing.add(() => control.close());
   const controlUrl = `http://${host}:${control.port}`;
@@ -140,7 +140,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
       return bank.contract();
     },
     clock,
-    desk,
+    tray,
     service,
     hid,
     exportStock,
@@ -149,14 +149,14 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
 }
 
 /** Two hardware tokens and one app, at the first start only: a tray that a person emptied stays empty. */
-function issueDemoTokens(desk: LiveTray, store: TrayStore): void {
+function issueDemoTokens(tray: LiveTray, store: TrayStore): void {
   const { devices, issued } = store.load();
   if (devices.length > 0 || issued.hardware > 0 || issued.software > 0) return;
   for (const message of [
     { type: 'issue', kind: 'hardware', count: 2 },
     { type: 'issue', kind: 'software', count: 1 },
   ] as const) {
-    const answer = desk.send(message);
+    const answer = tray.send(message);
     if (!answer.ok) throw new DeskError('demo-refused', answer.refusal.text);
   }
 }

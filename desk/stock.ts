@@ -38,9 +38,9 @@ export function writeStock(devices: readonly SeededDevice[], key?: Uint8Array): 
 }
 
 /** Every device of the tray that has a secret of ours: real tokens that were enrolled keep theirs to themselves. */
-export function trayDevices(desk: LiveTray): SeededDevice[] {
-  return desk.serials().flatMap((serial) => {
-    const device = desk.device(serial);
+export function trayDevices(tray: LiveTray): SeededDevice[] {
+  return tray.serials().flatMap((serial) => {
+    const device = tray.device(serial);
     return device !== undefined && 'secret' in device ? [{ serial, secret: device.secret }] : [];
   });
 }
@@ -63,7 +63,7 @@ function toKey({ serial, secret }: SeededDevice): PskcKey {
  * A person's PSKC file: its tokens go to the portal's stock and then into the tray, apps as installed. The portal
  * judges first (D-23), so that a refused file leaves no token behind. The same file again is no change.
  */
-export function adoptTokens(service: PortalService, desk: LiveTray, file: TokensFile): void {
+export function adoptTokens(service: PortalService, tray: LiveTray, file: TokensFile): void {
   importTokens(service, file);
   const protection =
     file.key !== undefined
@@ -74,7 +74,7 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
   const read = readPskc(file.pskc, protection);
   if (!read.ok) throw tokensRefused({ ja: read.error.message, en: read.error.english });
   const devices: AdoptedDevice[] = read.value.keys
-    .filter((key) => desk.device(key.serial ?? key.id) === undefined)
+    .filter((key) => tray.device(key.serial ?? key.id) === undefined)
     .map((key) => ({
       serial: key.serial ?? key.id,
       secret: key.secret,
@@ -82,7 +82,7 @@ export function adoptTokens(service: PortalService, desk: LiveTray, file: Tokens
       offsetMs: (key.timeDrift ?? 0) * 30_000,
     }));
   if (devices.length === 0) return;
-  const adopted = desk.send({ type: 'adopt', devices });
+  const adopted = tray.send({ type: 'adopt', devices });
   if (!adopted.ok) {
     throw tokensRefused(adopted.refusal.text);
   }

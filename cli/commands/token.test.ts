@@ -15,7 +15,7 @@ beforeEach(async () => {
   t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
-  server = await startControlServer({ desk: t.desk, secret, port: 0, exportStock: () => '' });
+  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '' });
   folder = mkdtempSync(join(tmpdir(), 'ichido-token-'));
   const file = join(folder, 'desk.json');
   const control = server.url.replace('ws', 'http');
@@ -26,7 +26,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await server.close();
-  t.desk.close();
+  t.tray.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -50,8 +50,8 @@ describe('token', () => {
     expect(out.split('\n')[0]).toMatch(/^SERIAL +PROFILE +BATTERY +STATE +DISPLAY$/);
     expect(out).toMatch(/^SKTH00001 +shinkin-keyfob +100% +ok +-$/m);
     expect(out).toMatch(/^SKTS00001 +phone-app +- +ok +[0-9]{6}$/m);
-    expect(JSON.parse((await ichido('token', 'list', '--json')).out)).toEqual(t.desk.list());
-    expect(JSON.parse((await ichido('token', 'show', 'SKTH00002', '--json')).out)).toEqual(t.desk.summary('SKTH00002'));
+    expect(JSON.parse((await ichido('token', 'list', '--json')).out)).toEqual(t.tray.list());
+    expect(JSON.parse((await ichido('token', 'show', 'SKTH00002', '--json')).out)).toEqual(t.tray.summary('SKTH00002'));
   });
 
   test('press: the code alone on stdout; the second press says on stderr that it is dark', async () => {
@@ -85,7 +85,7 @@ describe('token', () => {
     );
     expect((await ichido('token', 'issue', '--kind', 'software')).out).toBe('SKTS00002\n');
     expect((await ichido('token', 'drift', 'SKTH00003', '--ppm', '-12.5', '--offset-ms', '-40000')).code).toBe(0);
-    expect(t.desk.device('SKTH00003')).toMatchObject({ clock: { driftPpm: -12.5, offsetMs: -40_000 } });
+    expect(t.tray.device('SKTH00003')).toMatchObject({ clock: { driftPpm: -12.5, offsetMs: -40_000 } });
   });
 });
 
@@ -98,14 +98,14 @@ test('app: install, change-phone, backup, restore, uninstall', async () => {
   writeFileSync(file, backup);
   expect((await ichido('app', 'restore', `@${file}`)).out).toBe('SKTS00005\n');
   expect(await ichido('app', 'uninstall', 'SKTS00001')).toMatchObject({ code: 0, out: '' });
-  expect(t.desk.serials()).not.toContain('SKTS00001');
+  expect(t.tray.serials()).not.toContain('SKTS00001');
 });
 
 test('clock: get, set, advance', async () => {
   expect((await ichido('clock')).out).toBe('2026-11-22T00:00:00.000Z manual\n');
   expect((await ichido('clock', 'advance', '1.5h')).out).toBe('2026-11-22T01:30:00.000Z manual\n');
   expect((await ichido('clock', 'set', '2038-01-19T03:14:08Z')).out).toBe('2038-01-19T03:14:08.000Z manual\n');
-  expect(JSON.parse((await ichido('clock', 'get', '--json')).out)).toEqual(t.desk.clock.state());
+  expect(JSON.parse((await ichido('clock', 'get', '--json')).out)).toEqual(t.tray.clock.state());
 });
 
 test.each<[number, ...string[]]>([
@@ -130,14 +130,14 @@ test.each<[number, ...string[]]>([
   [2, 'clock', 'advance', '-5s'],
   [2, 'clock', 'advance', '5 weeks'],
 ])('exit %d: ichido %s %s %s %s', async (code, ...argv) => {
-  const before = JSON.stringify([t.desk.list(), t.desk.clock.state()]);
+  const before = JSON.stringify([t.tray.list(), t.tray.clock.state()]);
   const { code: got, out, err } = await ichido(...argv);
   expect(got).toBe(code);
   expect(out).toBe('');
   expect(err).toMatch(/[ぁ-んァ-ヶ一-龠]/);
   expect(err).toMatch(/[a-z]{3}/);
   expect(err).not.toContain(secret);
-  expect(JSON.stringify([t.desk.list(), t.desk.clock.state()])).toBe(before);
+  expect(JSON.stringify([t.tray.list(), t.tray.clock.state()])).toBe(before);
 });
 
 test('no desk, a dead desk, a wrong secret: exit 1, said in both languages', async () => {

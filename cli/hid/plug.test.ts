@@ -78,7 +78,7 @@ test('a press types the code and Enter, a second one puts it out, a third types 
   await kernel.until(() => kernel.written.length > 0);
   const codes: string[] = [];
   for (const presses of [1, 2, 3]) {
-    const pressed = await running.desk.press('SKTH00001');
+    const pressed = await running.tray.press('SKTH00001');
     const face = pressed.ok ? pressed.value.face : expect.fail();
     if (face.kind === 'code') codes.push(face.code);
     if (presses !== 2) await kernel.until(() => kernel.inputs().length >= codes.length * 14);
@@ -114,7 +114,7 @@ test('as a vendor device it answers GET_CODE, pressing the token when it is dark
     });
     if (answer.kind === 'answer') code = parseCode(answer.data)?.code ?? expect.fail(`status ${answer.status}`);
   }
-  const face = running.desk.face('SKTH00001');
+  const face = running.tray.face('SKTH00001');
   expect(face?.kind === 'code' && face.code).toBe(code);
   kernel.end(0);
   await plugged;

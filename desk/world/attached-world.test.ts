@@ -41,14 +41,14 @@ test('it sees the tokens, carries out commands, and hears of registrations and r
   const running = await desk(1);
   const { world } = await attachTo(() => running);
   const portalUp = heard<PortalFact>(world.portal, () => world.portal.status === 'up');
-  expect(world.desk.serials()).toEqual(running.desk.serials());
+  expect(world.desk.serials()).toEqual(running.tray.serials());
   expect(world.desk.clock()).toMatchObject({ mode: 'manual', now });
   await portalUp;
   expect([world.portal.url(), world.portal.demo()?.contractId]).toEqual([running.portalUrl, demoId]);
 
   const lit = heard<DeskEvent>(world.desk, ({ type }) => type === 'face');
   expect(await world.desk.send({ type: 'press', serial: 'SKTH00001' })).toEqual({ ok: true });
-  expect(await lit).toEqual({ type: 'face', serial: 'SKTH00001', face: running.desk.face('SKTH00001') });
+  expect(await lit).toEqual({ type: 'face', serial: 'SKTH00001', face: running.tray.face('SKTH00001') });
   expect(world.desk.face('SKTH00001', now).kind).toBe('code');
   expect(await world.desk.send({ type: 'uninstall', serial: 'SKTH00001' })).toMatchObject({ ok: false });
 
@@ -94,7 +94,7 @@ test('a contract that comes later is the one that is shown where there was none'
 
 test('a desk that went away is found again, with another secret and other tokens', async () => {
   let running: RunningDesk | undefined = await desk(1);
-  running.desk.send({ type: 'issue', kind: 'hardware' });
+  running.tray.send({ type: 'issue', kind: 'hardware' });
   const { world } = await attachTo(() => running);
   expect(world.desk.serials()).toContain('SKTH00003');
   const gone = heard<DeskEvent>(world.desk, (event) => event.type === 'link' && !event.up);
@@ -111,7 +111,7 @@ test('a desk that went away is found again, with another secret and other tokens
   running = second;
   await back;
   await up;
-  expect(world.desk.serials()).toEqual(second.desk.serials());
+  expect(world.desk.serials()).toEqual(second.tray.serials());
   expect(world.portal.url()).toBe(second.portalUrl);
 });
 

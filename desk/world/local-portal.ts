@@ -7,7 +7,7 @@ import type { PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { RunningDesk } from '../start-desk.ts';
 import { createPortalIndex } from './portal-index.ts';
 
-export function localPortal({ service, desk, contract, portalUrl }: RunningDesk): PortalPort {
+export function localPortal({ service, tray, contract, portalUrl }: RunningDesk): PortalPort {
   const demoId = contract?.contractId;
   const index = createPortalIndex();
   for (const each of service.contracts()) index.put(contractJson(each));
@@ -33,7 +33,7 @@ export function localPortal({ service, desk, contract, portalUrl }: RunningDesk)
         return steps;
       };
       for (const serial of index.registered()) {
-        const device = desk.device(serial);
+        const device = tray.device(serial);
         const { driftSteps = 0, contractId = '' } = service.serial(serial) ?? {};
         if (device === undefined || !('secret' in device)) unseen = true;
         else {

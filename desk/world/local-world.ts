@@ -28,7 +28,7 @@ export function localWorld(running: RunningDesk, hid: HidPanelPort = hidPanel(ru
     if (event.type !== 'refused' && event.type !== 'login') touched = true;
   });
   // Displays change by themselves, and a press costs nothing worth a question.
-  running.desk.subscribe((event) => {
+  running.tray.subscribe((event) => {
     if (event.type === 'token.added' || event.type === 'token.removed') touched = true;
   });
   return {
@@ -48,31 +48,31 @@ const inMemory: Text = {
 };
 
 function localDesk(running: RunningDesk): DeskPort {
-  const { desk, clock } = running;
+  const { tray, clock } = running;
   // The list asks for many devices at every frame; what it asks for changes only with an event.
   const known = new Map<string, TokenInfo>();
   let serials: readonly string[] | undefined;
-  desk.subscribe((event) => {
+  tray.subscribe((event) => {
     if ('token' in event) known.delete(event.token.serial);
     if (event.type === 'token.removed') known.delete(event.serial);
     if (event.type === 'token.added' || event.type === 'token.removed') serials = undefined;
   });
   return {
     serials: () => {
-      serials ??= [...desk.serials()];
+      serials ??= [...tray.serials()];
       return serials;
     },
     info(serial) {
-      const found = known.get(serial) ?? desk.summary(serial);
+      const found = known.get(serial) ?? tray.summary(serial);
       if (found !== undefined) known.set(serial, found);
       return found;
     },
-    face: (serial) => desk.face(serial) ?? { kind: 'dark', text: '' },
+    face: (serial) => tray.face(serial) ?? { kind: 'dark', text: '' },
     clock: () => clock.state(),
     profiles: () => profiles.map((profile) => profile.name),
     send: (command) => send(running, command),
     subscribe(listener) {
-      return desk.subscribe((event) => {
+      return tray.subscribe((event) => {
         const told = tell(event);
         if (told !== undefined) listener(told);
       });
@@ -80,7 +80,7 @@ function localDesk(running: RunningDesk): DeskPort {
   };
 }
 
-function tell(event: Parameters<Parameters<RunningDesk['desk']['subscribe']>[0]>[0]): DeskEvent | undefined {
+function tell(event: Parameters<Parameters<RunningDesk['tray']['subscribe']>[0]>[0]): DeskEvent | undefined {
   switch (event.type) {
     case 'face.changed':
       return { type: 'face', serial: event.token.serial, face: event.token.face };
@@ -96,14 +96,14 @@ function tell(event: Parameters<Parameters<RunningDesk['desk']['subscribe']>[0]>
 }
 
 async function send(running: RunningDesk, command: DeskCommand): Promise<DeskReply> {
-  const { desk, clock } = running;
+  const { tray, clock } = running;
   switch (command.type) {
     case 'press': {
-      const pressed = await desk.press(command.serial);
+      const pressed = await tray.press(command.serial);
       return pressed.ok ? { ok: true } : refused(pressed.refusal);
     }
     case 'backup': {
-      const made = desk.backup(command.serial);
+      const made = tray.backup(command.serial);
       return made.ok ? { ok: true, content: made.value } : refused(made.refusal);
     }
     case 'clock': {
@@ -115,7 +115,7 @@ async function send(running: RunningDesk, command: DeskCommand): Promise<DeskRep
       return content === undefined ? refused(trayRefusal('nothing-to-export')) : { ok: true, content };
     }
     default: {
-      const answer = desk.send(messageOf(command));
+      const answer = tray.send(messageOf(command));
       return answer.ok ? { ok: true, serial: answer.value.at(-1) } : refused(answer.refusal);
     }
   }

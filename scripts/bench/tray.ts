@@ -43,20 +43,20 @@ const noSeal = {
 
 function row(name: string, size: number, store: TrayStore, rounds: number): string[] {
   const clock = createClock({ wall: () => 0, state: { mode: 'manual', now: 1_795_305_600_000, offsetMs: 0 } });
-  const desk = createLiveTray({ clock, seed: new Uint8Array(32), store });
+  const tray = createLiveTray({ clock, seed: new Uint8Array(32), store });
   // Half hardware, half apps: there are 99,999 serials of a kind.
   const serials = Array.from({ length: size }, (_, index) =>
     serialOf(index % 2 === 0 ? 'hardware' : 'software', (index >> 1) + 1),
   );
-  must(desk.send({ type: 'adopt', devices: serials.map((serial, index) => ({ serial, secret: secretOf(index) })) }));
-  desk.subscribe(() => {});
+  must(tray.send({ type: 'adopt', devices: serials.map((serial, index) => ({ serial, secret: secretOf(index) })) }));
+  tray.subscribe(() => {});
   const hardware = serials.filter((_, index) => index % 2 === 0);
   const pick = (round: number): string => hardware[(round * 7919) % hardware.length] ?? '';
-  const press = times(rounds, (round) => must(desk.send({ type: 'press', serial: pick(round) })));
-  const face = times(rounds, (round) => desk.face(pick(round)));
-  const issue = times(50, () => must(desk.send({ type: 'issue', kind: 'hardware' })));
+  const press = times(rounds, (round) => must(tray.send({ type: 'press', serial: pick(round) })));
+  const face = times(rounds, (round) => tray.face(pick(round)));
+  const issue = times(50, () => must(tray.send({ type: 'issue', kind: 'hardware' })));
   const load = times(1, () => store.load());
-  desk.close();
+  tray.close();
   return [
     name,
     String(size),

@@ -79,7 +79,7 @@ import { startDesk } from 'ichido';
 import { levelNames } from 'ichido/harness';
 const running = await startDesk({ seed: 1 });
 const page = await fetch(running.portalUrl);
-const serials = running.desk.serials().join(' ');
+const serials = running.tray.serials().join(' ');
 await running.stop();
 console.log(page.status, serials, levelNames.includes('http'));
 `;

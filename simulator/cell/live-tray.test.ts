@@ -83,7 +83,7 @@ describe('what is announced', () => {
     const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });
     t.events.length = 0;
-    expect(t.desk.send({ type: 'setBattery', serial: 'SKTH00001', percent: 101 }).ok).toBe(false);
+    expect(t.tray.send({ type: 'setBattery', serial: 'SKTH00001', percent: 101 }).ok).toBe(false);
     expect(t.events).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('on a running clock', () => {
     expect(t.timers.size).toBe(0);
     t.clock.change({ mode: 'offset' });
     expect([...t.timers].map(({ at }) => at - start)).toEqual([10_000]);
-    t.desk.close();
+    t.tray.close();
     expect(t.timers.size).toBe(0);
   });
 
@@ -178,7 +178,7 @@ describe('the bank learns before the answer', () => {
     t.do({ type: 'issue', kind: 'hardware', count: 2 });
     t.do({ type: 'installApp' });
     t.do({ type: 'changePhone', serial: 'SKTS00001' });
-    const backup = t.desk.backup('SKTS00002');
+    const backup = t.tray.backup('SKTS00002');
     t.do({ type: 'restoreApp', backup: backup.ok ? backup.value : '' });
     expect(received.map(({ serial, profile }) => `${serial} ${profile}`)).toEqual([
       'SKTH00001 shinkin-keyfob',
@@ -199,9 +199,9 @@ describe('the bank learns before the answer', () => {
         if (refusing) throw new Error('no');
       },
     });
-    const refused = t.desk.send({ type: 'issue', kind: 'hardware', count: 3 });
+    const refused = t.tray.send({ type: 'issue', kind: 'hardware', count: 3 });
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'stock-refused' } });
-    expect(t.desk.list()).toEqual([]);
+    expect(t.tray.list()).toEqual([]);
     expect(store.load()).toEqual({ devices: [], gone: [], issued: { hardware: 0, software: 0 } });
     expect(t.events).toEqual([]);
     refusing = false;
@@ -231,8 +231,8 @@ test('when the store fails, nothing has changed', () => {
   t.do({ type: 'issue', kind: 'hardware' });
   failing = true;
   t.events.length = 0;
-  expect(t.desk.send({ type: 'press', serial: 'SKTH00001' })).toMatchObject({ refusal: { code: 'store-failed' } });
-  expect(t.desk.face('SKTH00001')).toEqual({ kind: 'dark', text: '' });
+  expect(t.tray.send({ type: 'press', serial: 'SKTH00001' })).toMatchObject({ refusal: { code: 'store-failed' } });
+  expect(t.tray.face('SKTH00001')).toEqual({ kind: 'dark', text: '' });
   expect(t.events).toEqual([]);
 });
 
@@ -244,7 +244,7 @@ test('a desk over the store of another goes on where that one was', () => {
   first.do({ type: 'uninstallApp', serial: 'SKTS00001' });
   first.do({ type: 'press', serial: 'SKTH00002' });
   const second = testLiveTray({ store });
-  expect(second.desk.list()).toEqual(first.desk.list());
+  expect(second.tray.list()).toEqual(first.tray.list());
   expect(second.do({ type: 'installApp' })).toBe('SKTS00002');
   second.events.length = 0;
   second.advance(30_000);
@@ -256,8 +256,8 @@ describe('pressing a real token', () => {
     const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
     const asked: string[] = [];
-    t.desk.onAsk((serial) => asked.push(serial));
-    const presses = [t.desk.press('SKTH00009'), t.desk.press('SKTH00009')];
+    t.tray.onAsk((serial) => asked.push(serial));
+    const presses = [t.tray.press('SKTH00009'), t.tray.press('SKTH00009')];
     await Promise.resolve();
     expect(asked).toEqual(['SKTH00009', 'SKTH00009']);
     t.do({ type: 'answer', serial: 'SKTH00009', code: '000123' });
@@ -269,9 +269,9 @@ describe('pressing a real token', () => {
   test.each(['unanswered', 'release', 'close'] as const)('%s ends the wait with a refusal', async (how) => {
     const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
-    t.desk.onAsk(() => {});
-    const press = t.desk.press('SKTH00009');
-    if (how === 'close') t.desk.close();
+    t.tray.onAsk(() => {});
+    const press = t.tray.press('SKTH00009');
+    if (how === 'close') t.tray.close();
     else t.do({ type: how, serial: 'SKTH00009' });
     expect(await press).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
   });
@@ -279,8 +279,8 @@ describe('pressing a real token', () => {
   test('the refusal says why the hand could not read', async () => {
     const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
-    t.desk.onAsk(() => {});
-    const press = t.desk.press('SKTH00009');
+    t.tray.onAsk(() => {});
+    const press = t.tray.press('SKTH00009');
     t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
     const answer = await press;
     expect(answer.ok || answer.refusal.text.ja).toMatch(/抜かれました。$/);
@@ -290,8 +290,8 @@ describe('pressing a real token', () => {
   test('the hand says why', async () => {
     const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
-    t.desk.onAsk(() => {});
-    const press = t.desk.press('SKTH00009');
+    t.tray.onAsk(() => {});
+    const press = t.tray.press('SKTH00009');
     t.do({ type: 'unanswered', serial: 'SKTH00009', reason: { ja: '抜かれました。', en: 'it was unplugged' } });
     expect(await press).toMatchObject({
       refusal: { text: { ja: expect.stringContaining('抜かれました'), en: expect.stringContaining('unplugged') } },
@@ -301,6 +301,6 @@ describe('pressing a real token', () => {
   test('nobody there to ask: refused at once', async () => {
     const t = testLiveTray();
     t.do({ type: 'enroll', serial: 'SKTH00009', label: 'real' });
-    expect(await t.desk.press('SKTH00009')).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
+    expect(await t.tray.press('SKTH00009')).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
   });
 });

@@ -18,43 +18,43 @@ export type CodeFace = Extract<Face, { kind: 'code' }>;
  * step's end when it must. Refusals: `unknown-serial`, `no-code`, `clock-stopped`, `press-unanswered`.
  */
 export async function readCode(
-  desk: LiveTray,
+  tray: LiveTray,
   serial: string,
   { fresh }: { readonly fresh: boolean },
 ): Promise<Answer<CodeFace>> {
-  const summary = desk.summary(serial);
+  const summary = tray.summary(serial);
   if (summary === undefined) return no('unknown-serial');
   const shown = codeIn({ face: summary.face });
-  if (!fresh && summary.kind === 'hardware' && shown !== undefined && desk.clock.now() < shown.validUntil) {
+  if (!fresh && summary.kind === 'hardware' && shown !== undefined && tray.clock.now() < shown.validUntil) {
     return { ok: true, value: shown };
   }
   if (summary.state === 'flat' || summary.state === 'failed') return no('no-code');
   for (;;) {
-    const device = desk.device(serial);
+    const device = tray.device(serial);
     if (device === undefined) return no('unknown-serial');
-    const now = desk.clock.now();
+    const now = tray.clock.now();
     const at = fresh ? freshAt(device, now) : now;
     // Nothing may come between this look and the press: two who wait for the same step must not both take it.
-    if (at <= now) return device.source === 'real' ? asked(desk, serial) : pressed(desk, serial);
-    const waited = await desk.waitUntil(at);
+    if (at <= now) return device.source === 'real' ? asked(tray, serial) : pressed(tray, serial);
+    const waited = await tray.waitUntil(at);
     if (waited === 'stopped-clock') return no('clock-stopped');
     if (waited === 'closed') return no('no-code');
   }
 }
 
 /** The first press may only put out what was lit before. */
-function pressed(desk: LiveTray, serial: string): Answer<CodeFace> {
+function pressed(tray: LiveTray, serial: string): Answer<CodeFace> {
   for (let presses = 0; presses < 2; presses += 1) {
-    const sent = desk.send({ type: 'press', serial });
+    const sent = tray.send({ type: 'press', serial });
     if (!sent.ok) return sent;
-    const code = codeIn(desk.pressResult(serial));
+    const code = codeIn(tray.pressResult(serial));
     if (code !== undefined) return { ok: true, value: code };
   }
   return no('no-code');
 }
 
-async function asked(desk: LiveTray, serial: string): Promise<Answer<CodeFace>> {
-  const answer = await desk.press(serial);
+async function asked(tray: LiveTray, serial: string): Promise<Answer<CodeFace>> {
+  const answer = await tray.press(serial);
   if (!answer.ok) return answer;
   const code = codeIn(answer.value);
   return code === undefined ? no('no-code') : { ok: true, value: code };

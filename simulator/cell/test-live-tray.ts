@@ -8,7 +8,7 @@ import { createLiveTray, type LiveTray, type LiveTrayEvent, type LiveTrayOptions
 export const start = 1_795_305_600_000;
 
 export interface TestLiveTray {
-  readonly desk: LiveTray;
+  readonly tray: LiveTray;
   readonly events: LiveTrayEvent[];
   /** Sends what must be accepted; returns the first serial. */
   do(message: Message): string;
@@ -17,14 +17,14 @@ export interface TestLiveTray {
 
 export function testLiveTray(options: Partial<LiveTrayOptions> = {}): TestLiveTray {
   const clock = options.clock ?? createClock({ wall: () => 0, state: { mode: 'manual', now: start, offsetMs: 0 } });
-  const desk = createLiveTray({ seed: new Uint8Array(32), ...options, clock });
+  const tray = createLiveTray({ seed: new Uint8Array(32), ...options, clock });
   const events: LiveTrayEvent[] = [];
-  desk.subscribe((event) => events.push(event));
+  tray.subscribe((event) => events.push(event));
   return {
-    desk,
+    tray,
     events,
     do(message) {
-      const answer = desk.send(message);
+      const answer = tray.send(message);
       if (!answer.ok) throw new Error(`${message.type}: ${answer.refusal.code}`);
       return answer.value[0] ?? '';
     },

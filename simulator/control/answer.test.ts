@@ -21,9 +21,9 @@ beforeEach(() => {
     port,
     timers: virtualTimers(),
     random: (length) => new Uint8Array(length),
-    desk: t.desk,
+    tray: t.tray,
   });
-  answerer = createAnswerer({ desk: t.desk, exportStock: () => '<KeyContainer/>', version: '1.2.3', hid });
+  answerer = createAnswerer({ tray: t.tray, exportStock: () => '<KeyContainer/>', version: '1.2.3', hid });
 });
 const say = async (message: unknown): Promise<unknown> => {
   const answer = await answerer.answer(typeof message === 'string' ? message : JSON.stringify(message));
@@ -75,7 +75,7 @@ describe('JSON-RPC 2.0', () => {
 
   test('§4.1: notifications are done and not answered, not even when refused', async () => {
     expect(await say({ jsonrpc: '2.0', method: 'tokens.press', params: { serial: 'SKTH00001' } })).toBeUndefined();
-    expect(t.desk.face('SKTH00001')?.kind).toBe('code');
+    expect(t.tray.face('SKTH00001')?.kind).toBe('code');
     expect(await say({ jsonrpc: '2.0', method: 'foobar' })).toBeUndefined();
     expect(await say([{ jsonrpc: '2.0', method: 'foobar' }, clockGet])).toBeUndefined();
   });
@@ -152,9 +152,9 @@ describe('types are not what they look like (quality D1, D3)', () => {
     ['clock.advance', {}],
     ['apps.restore', { backup: 'x'.repeat(1001) }],
   ])('%s %o', async (method, params) => {
-    const before = JSON.stringify(t.desk.list());
+    const before = JSON.stringify(t.tray.list());
     expect(await call(method, params)).toMatchObject({ error: { code: -32602 } });
-    expect(JSON.stringify(t.desk.list())).toBe(before);
+    expect(JSON.stringify(t.tray.list())).toBe(before);
   });
 
   test.each<[MethodName, unknown, string]>([
@@ -174,7 +174,7 @@ describe('types are not what they look like (quality D1, D3)', () => {
     ['clock.set', {}, 'clock-invalid'],
     ['clock.set', { mode: 'system', now: 1 }, 'clock-system'],
   ])('%s %o: %s', async (method, params, code) => {
-    const before = JSON.stringify(t.desk.list());
+    const before = JSON.stringify(t.tray.list());
     const answer = await call(method, params);
     expect(answer).toMatchObject({ error: { code: errorNumbers[code as keyof typeof errorNumbers], data: { code } } });
     // Each language alone in `data`; `message` is both, for whoever shows one line.
@@ -183,13 +183,13 @@ describe('types are not what they look like (quality D1, D3)', () => {
     expect(data.ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
     expect(data.en).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
     expect(JSON.stringify(answer)).not.toMatch(/skth|ＳＫＴＨ|u001b/);
-    expect(JSON.stringify(t.desk.list())).toBe(before);
+    expect(JSON.stringify(t.tray.list())).toBe(before);
   });
 });
 
 test('an error inside the desk is told as such, without its text', async () => {
   const broken = createAnswerer({
-    desk: t.desk,
+    tray: t.tray,
     exportStock() {
       throw new Error('key 00112233');
     },
@@ -201,8 +201,8 @@ test('an error inside the desk is told as such, without its text', async () => {
 });
 
 test('G6: no method takes a secret, and no answer gives one', async () => {
-  const secrets = t.desk.serials().flatMap((serial) => {
-    const device = t.desk.device(serial);
+  const secrets = t.tray.serials().flatMap((serial) => {
+    const device = t.tray.device(serial);
     return device !== undefined && 'secret' in device ? [Buffer.from(device.secret)] : [];
   });
   expect(secrets).toHaveLength(3);
@@ -294,7 +294,7 @@ test(`G5: ${rounds} mutated messages, seed ${mutationSeed}: each answered or a n
     }
     return text;
   };
-  const serials = [...t.desk.serials()];
+  const serials = [...t.tray.serials()];
   for (let round = 0; round < rounds; round += 1) {
     const text = mutate();
     const answer = await answerer.answer(text);
@@ -305,9 +305,9 @@ test(`G5: ${rounds} mutated messages, seed ${mutationSeed}: each answered or a n
       if (jsonrpc !== '2.0' || error?.code === -32603) expect.fail(`${text} was answered with ${answer}`);
     }
   }
-  expect(t.desk.serials()).toEqual(serials);
+  expect(t.tray.serials()).toEqual(serials);
   expect(Object.prototype).not.toHaveProperty('serial');
-  const [first] = t.desk.list();
+  const [first] = t.tray.list();
   expect(first?.serial).toBe('SKTH00001');
   expect((await call('clock.get')).result).toMatchObject({ mode: expect.any(String) });
 }, 120_000);

@@ -20,7 +20,7 @@ export interface Answerer {
 }
 
 export interface AnswererOptions {
-  readonly desk: LiveTray;
+  readonly tray: LiveTray;
   /** The tray's secrets as PSKC; undefined when it holds none. */
   readonly exportStock: () => string | undefined;
   readonly version: string;
@@ -113,31 +113,31 @@ type Handlers = {
   ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>;
 };
 
-function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Handlers {
+function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Handlers {
   let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
-    const answer = desk.send(message);
+    const answer = tray.send(message);
     if (!answer.ok) throw new Refused(answer.refusal.code, answer.refusal.text);
-    return answer.value.map((serial) => desk.summary(serial)).filter((token) => token !== undefined);
+    return answer.value.map((serial) => tray.summary(serial)).filter((token) => token !== undefined);
   };
   const one = (message: Message): TokenSummary => send(message)[0]!;
   const changeClock = (change: ControlMethods['clock.set']['params']) => {
-    const changed = desk.clock.change(change);
+    const changed = tray.clock.change(change);
     if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.text);
     return changed.state;
   };
   return {
-    'tokens.list': () => desk.list(),
+    'tokens.list': () => tray.list(),
     'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
-    'tokens.press': async ({ serial }) => value(await desk.press(serial)),
-    'tokens.code': async ({ serial, fresh }) => value(await readCode(desk, serial, { fresh: fresh ?? false })),
-    'tokens.face': ({ serial }) => desk.face(serial) ?? refuse('unknown-serial'),
+    'tokens.press': async ({ serial }) => value(await tray.press(serial)),
+    'tokens.code': async ({ serial, fresh }) => value(await readCode(tray, serial, { fresh: fresh ?? false })),
+    'tokens.face': ({ serial }) => tray.face(serial) ?? refuse('unknown-serial'),
     'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
     'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),
     'tokens.fail': ({ serial, as }) => one({ type: 'fail', serial, as }),
     'apps.install': () => one({ type: 'installApp' }),
     'apps.changePhone': ({ serial }) => one({ type: 'changePhone', serial }),
-    'apps.backup': ({ serial }) => ({ backup: value(desk.backup(serial)) }),
+    'apps.backup': ({ serial }) => ({ backup: value(tray.backup(serial)) }),
     'apps.restore': ({ backup }) => one({ type: 'restoreApp', backup }),
     'apps.uninstall': ({ serial }) => {
       send({ type: 'uninstallApp', serial });
@@ -146,7 +146,7 @@ function handlersFor({ desk, exportStock, version, hid }: AnswererOptions): Hand
     ...hidHandlers(hid, (code, text) => {
       throw new Refused(code as ErrorName, text);
     }),
-    'clock.get': () => desk.clock.state(),
+    'clock.get': () => tray.clock.state(),
     'clock.set': (change) => changeClock(change),
     'clock.advance': ({ advanceMs }) => changeClock({ advanceMs }),
     'stock.export': () => exportStock() ?? refuse('nothing-to-export'),

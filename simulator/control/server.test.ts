@@ -17,12 +17,12 @@ beforeEach(async () => {
   t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
-  server = await startControlServer({ desk: t.desk, secret, port: 0, exportStock: () => '<KeyContainer/>' });
+  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '<KeyContainer/>' });
 });
 afterEach(async () => {
   await server.close();
   await Promise.all(clients.splice(0).map(({ closed }) => closed));
-  t.desk.close();
+  t.tray.close();
 });
 
 const connected = async (): Promise<ControlClient> => {
@@ -89,7 +89,7 @@ describe('G1: loopback only', () => {
   });
 
   test('a busy port is Node’s own error', async () => {
-    const again = startControlServer({ desk: t.desk, secret, port: server.port, exportStock: () => '' });
+    const again = startControlServer({ tray: t.tray, secret, port: server.port, exportStock: () => '' });
     await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });
@@ -351,7 +351,7 @@ test('G7: two controllers, a thousand presses each: the battery has paid for two
   const presses = (client: ControlClient) =>
     Promise.all(Array.from({ length: 1000 }, () => client.call('tokens.press', { serial: 'SKTH00002' })));
   await Promise.all([presses(one), presses(two)]);
-  const device = t.desk.device('SKTH00002');
+  const device = t.tray.device('SKTH00002');
   expect(device?.source === 'hardware' && device.charge).toBe(8000 - 2000);
   expect((await one.call('tokens.list', {})).find(({ serial }) => serial === 'SKTH00002')?.battery).toBe(75);
 });
@@ -359,7 +359,7 @@ test('G7: two controllers, a thousand presses each: the battery has paid for two
 test('closing ends every socket and every call that waits', async () => {
   const client = await connected();
   t.do({ type: 'enroll', serial: 'SKTH00900', label: 'real' });
-  t.desk.onAsk(() => {});
+  t.tray.onAsk(() => {});
   const waiting = client.call('tokens.press', { serial: 'SKTH00900' });
   const refused = expect(waiting).rejects.toMatchObject({ code: 'closed' });
   await client.call('clock.get', {});

@@ -12,7 +12,7 @@ import { createAnswerer } from './answer.ts';
 import { admit, protocolName } from './guard.ts';
 
 export interface ControlServerOptions {
-  readonly desk: LiveTray;
+  readonly tray: LiveTray;
   /** base64url or hex; at least 128 bits. */
   readonly secret: string;
   /** 0 = any free port. */
@@ -43,8 +43,8 @@ const mostUnread = 1024 * 1024;
 
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const { desk, secret, exportStock, hid, host = '127.0.0.1', version = '1' } = options;
-  const answerer = createAnswerer({ desk, exportStock, version, hid });
+  const { tray, secret, exportStock, hid, host = '127.0.0.1', version = '1' } = options;
+  const answerer = createAnswerer({ tray, exportStock, version, hid });
   let port = options.port;
 
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
@@ -97,7 +97,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
     });
   };
   const outlets = new Set<Outlet>();
-  const stopListening = desk.subscribe((event) => {
+  const stopListening = tray.subscribe((event) => {
     if (outlets.size === 0) return;
     const text = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...notificationOf(event) }));
     for (const outlet of outlets) outlet(text);

@@ -57,7 +57,7 @@ describe.each(stores)('%s', (_name, make) => {
 
   test('every kind of device comes back as it was, in its order', () => {
     const open = make();
-    const { desk, do: act } = testLiveTray({ store: open() });
+    const { tray, do: act } = testLiveTray({ store: open() });
     act({ type: 'issue', kind: 'hardware', count: 4 });
     act({ type: 'installApp' });
     act({ type: 'changePhone', serial: 'SKTS00001' });
@@ -68,8 +68,8 @@ describe.each(stores)('%s', (_name, make) => {
     act({ type: 'drift', serial: 'SKTH00003', ppm: -12.5, offsetMs: 40 });
     act({ type: 'fail', serial: 'SKTH00004', as: 'garbage' });
     act({ type: 'press', serial: 'SKTH00004' });
-    const devices = desk.serials().map((serial) => desk.device(serial));
-    desk.close();
+    const devices = tray.serials().map((serial) => tray.device(serial));
+    tray.close();
     const again = open();
     expect(again.load().devices).toEqual(devices);
     expect(again.load().issued).toEqual({ hardware: 4, software: 2 });
@@ -78,10 +78,10 @@ describe.each(stores)('%s', (_name, make) => {
 
   test('uninstalled serials and the clock are kept', () => {
     const open = make();
-    const { desk, do: act } = testLiveTray({ store: open() });
+    const { tray, do: act } = testLiveTray({ store: open() });
     act({ type: 'installApp' });
     act({ type: 'uninstallApp', serial: 'SKTS00001' });
-    desk.close();
+    tray.close();
     const again = open();
     expect(again.load()).toEqual({ devices: [], gone: ['SKTS00001'], issued: { hardware: 0, software: 1 } });
     again.saveClock({ mode: 'offset', now: start, offsetMs: -5 });
@@ -97,9 +97,9 @@ describe('sqlite', () => {
     const place = folder();
     const before = process.umask(0);
     try {
-      const { desk, do: act } = testLiveTray({ store: sqliteStore(join(place, 'tray.sqlite'), seal) });
+      const { tray, do: act } = testLiveTray({ store: sqliteStore(join(place, 'tray.sqlite'), seal) });
       act({ type: 'issue', kind: 'hardware' });
-      const device = desk.device('SKTH00001');
+      const device = tray.device('SKTH00001');
       const secret = Buffer.from(device !== undefined && 'secret' in device ? device.secret : []);
       expect(secret).toHaveLength(20);
       for (const name of readdirSync(place)) {
@@ -109,7 +109,7 @@ describe('sqlite', () => {
           expect(bytes.includes(form), name).toBe(false);
         }
       }
-      desk.close();
+      tray.close();
     } finally {
       process.umask(before);
     }
@@ -117,7 +117,7 @@ describe('sqlite', () => {
 
   test('one press writes one row', () => {
     const path = join(folder(), 'tray.sqlite');
-    const { desk, do: act } = testLiveTray({ store: sqliteStore(path, seal) });
+    const { tray, do: act } = testLiveTray({ store: sqliteStore(path, seal) });
     act({ type: 'issue', kind: 'hardware', count: 100 });
     const watcher = new DatabaseSync(path);
     watcher.exec(
@@ -126,7 +126,7 @@ describe('sqlite', () => {
     act({ type: 'press', serial: 'SKTH00050' });
     expect(watcher.prepare('SELECT serial FROM touched').all()).toEqual([{ serial: 'SKTH00050' }]);
     watcher.close();
-    desk.close();
+    tray.close();
   });
 
   test('a transaction that fails half-way leaves nothing', () => {
@@ -141,9 +141,9 @@ describe('sqlite', () => {
       },
     };
     const t = testLiveTray({ store: sqliteStore(path, failing) });
-    expect(t.desk.send({ type: 'issue', kind: 'hardware', count: 5 })).toMatchObject({ ok: false });
-    expect(t.desk.list()).toEqual([]);
-    t.desk.close();
+    expect(t.tray.send({ type: 'issue', kind: 'hardware', count: 5 })).toMatchObject({ ok: false });
+    expect(t.tray.list()).toEqual([]);
+    t.tray.close();
     const again = sqliteStore(path, seal);
     expect(again.load()).toEqual({ devices: [], gone: [], issued: { hardware: 0, software: 0 } });
     again.close();

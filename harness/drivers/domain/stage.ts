@@ -32,7 +32,7 @@ export async function openDomainStage(
     demo: false,
   });
   const service = wrapped(wrap.service, right);
-  const desk = createLiveTray({
+  const tray = createLiveTray({
     clock,
     physics: wrapped(wrap.physics, physics),
     // Always the same tokens: a verdict that depends on luck is none.
@@ -48,13 +48,13 @@ export async function openDomainStage(
   const pipeline = wrapped(wrap.pipeline, createPipeline({ service, sessions, now }));
   return {
     bank: bankDomain(service),
-    tokens: tokenDesk(desk),
-    clock: clockDesk(desk),
+    tokens: tokenDesk(tray),
+    clock: clockDesk(tray),
     admin: (contract) => adminDomain(pipeline, contract),
     user: (contract, userId) => userDomain(pipeline, contract, userId),
     close: async () => {
       sessions.close();
-      desk.close();
+      tray.close();
       right.close();
     },
   };

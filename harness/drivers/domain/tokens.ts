@@ -3,8 +3,8 @@ import type { Answer, LiveTray } from '../../../simulator/cell/live-tray.ts';
 import type { Message } from '../../../simulator/tray/tray.ts';
 import type { SceneClock, TokenDevice } from '../../ports.ts';
 
-export function tokenDesk(desk: LiveTray): TokenDevice {
-  const send = (message: Message): readonly string[] => demand(desk.send(message));
+export function tokenDesk(tray: LiveTray): TokenDevice {
+  const send = (message: Message): readonly string[] => demand(tray.send(message));
   /** The one serial that an act led to. */
   const one = (message: Message): string => {
     const [serial] = send(message);
@@ -14,25 +14,25 @@ export function tokenDesk(desk: LiveTray): TokenDevice {
   return {
     issue: async (kind, profile) => one({ type: 'issue', kind, profile }),
     face: async (serial) => {
-      const face = desk.face(serial);
+      const face = tray.face(serial);
       if (face === undefined) throw new Error(`no token ${serial} on the desk`);
       return face;
     },
-    press: async (serial) => demand(await desk.press(serial)),
+    press: async (serial) => demand(await tray.press(serial)),
     setBattery: async (serial, percent) => void send({ type: 'setBattery', serial, percent }),
     drift: async (serial, change) => void send({ type: 'drift', serial, ...change }),
     changePhone: async (serial) => one({ type: 'changePhone', serial }),
-    backup: async (serial) => demand(desk.backup(serial)),
+    backup: async (serial) => demand(tray.backup(serial)),
     restore: async (backup) => one({ type: 'restoreApp', backup }),
     uninstall: async (serial) => void send({ type: 'uninstallApp', serial }),
   };
 }
 
-export function clockDesk(desk: LiveTray): SceneClock {
+export function clockDesk(tray: LiveTray): SceneClock {
   return {
-    now: async () => desk.clock.now(),
+    now: async () => tray.clock.now(),
     advance: async (advanceMs) => {
-      const changed = desk.clock.change({ advanceMs });
+      const changed = tray.clock.change({ advanceMs });
       if (!changed.ok) throw new Error(changed.refusal.text.ja);
     },
   };

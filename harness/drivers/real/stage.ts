@@ -38,7 +38,7 @@ export async function openRealStage(options: RealStageOptions = {}): Promise<Ass
   const offPrompts = desk.hid.onPrompt((prompt) => {
     if (prompt !== undefined) tell(sentence(prompt));
   });
-  const tokens = realTokens(desk.desk);
+  const tokens = realTokens(desk.tray);
   const bank = onlyOneContract(bankHttp(desk.portalUrl, desk.secret));
   return {
     bank,

@@ -10,7 +10,7 @@ export interface RealTokens extends TokenDevice {
 }
 
 /** Hands out the real tokens of the tray, each once a scenario. */
-export function realTokens(desk: LiveTray): RealTokens {
+export function realTokens(tray: LiveTray): RealTokens {
   const handedOut = new Set<string>();
   const cannot = (what: string) => async (): Promise<never> => {
     throw new NotSupported(`実物のトークンでは${what}ことができません`);
@@ -19,8 +19,8 @@ export function realTokens(desk: LiveTray): RealTokens {
     begin: () => handedOut.clear(),
     issue: async (kind, profile) => {
       if (profile !== undefined) throw new NotSupported(`型式「${profile}」の実物のトークンはありません`);
-      const real = desk.serials().filter((serial) => {
-        const device = desk.device(serial);
+      const real = tray.serials().filter((serial) => {
+        const device = tray.device(serial);
         return device?.source === 'real' && device.kind === kind;
       });
       const serial = real.find((each) => !handedOut.has(each));
@@ -35,11 +35,11 @@ export function realTokens(desk: LiveTray): RealTokens {
     },
     // The desk shows a code for 30 s; a person would not type one whose step is over.
     face: async (serial) => {
-      const face = desk.face(serial) ?? dark;
-      return face.kind === 'code' && face.validUntil <= desk.clock.now() ? dark : face;
+      const face = tray.face(serial) ?? dark;
+      return face.kind === 'code' && face.validUntil <= tray.clock.now() ? dark : face;
     },
     press: async (serial) => {
-      const pressed = await desk.press(serial);
+      const pressed = await tray.press(serial);
       if (!pressed.ok) throw new Error(pressed.refusal.text.ja);
       return pressed.value;
     },

@@ -96,7 +96,7 @@ test('ichido plug, as a vendor device: node-hid reads the code that the virtual 
   await withPlugged('vendor', async (desk, serial) => {
     const device = await plugged('the plugged token', known);
     const code = codeOf(await readAt(device, { slot: 1, setTime: false }, Math.floor(desk.clock.now() / 1000)));
-    const face = desk.desk.face(serial);
+    const face = desk.tray.face(serial);
     assert.equal(face?.kind === 'code' && face.code, code);
   });
 });
@@ -104,9 +104,9 @@ test('ichido plug, as a vendor device: node-hid reads the code that the virtual 
 test('ichido plug, as a keyboard: a press types the code and Enter', async () => {
   await withPlugged('keyboard', async (desk, serial) => {
     const device = await plugged('the plugged token', isKeyboard);
-    const port = whenOpen(() => void desk.desk.press(serial));
+    const port = whenOpen(() => void desk.tray.press(serial));
     const code = codeOf(await readAt(device, { keyboard: true, keyboardWithinMs: 15_000 }, 59, {}, port));
-    const face = desk.desk.face(serial);
+    const face = desk.tray.face(serial);
     assert.equal(face?.kind === 'code' && face.code, code);
   });
 });

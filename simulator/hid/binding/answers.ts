@@ -22,7 +22,7 @@ export interface Answers {
 }
 
 export interface AnswersOptions {
-  readonly desk: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  readonly tray: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
   readonly timers: Timers;
   readonly prompts: Prompts;
   readonly readings: Readings;
@@ -33,19 +33,19 @@ export interface AnswersOptions {
 const lookForPlugMs = 500;
 
 export function createAnswers(options: AnswersOptions): Answers {
-  const { desk, timers, prompts, readings, list, deadlineMs } = options;
+  const { tray, timers, prompts, readings, list, deadlineMs } = options;
   const over = new AbortController();
   // The tray may hold 100,000 others, so it is looked through once.
-  const serials = new Set(desk.serials().filter((serial) => desk.device(serial)?.source === 'real'));
+  const serials = new Set(tray.serials().filter((serial) => tray.device(serial)?.source === 'real'));
   const answering = new Map<string, Promise<void>>();
   const typing = new Map<string, (code: string) => void>();
 
   const binding = (serial: string): HidBinding | undefined => {
-    const device = desk.device(serial);
+    const device = tray.device(serial);
     return device?.source === 'real' ? readBinding(device.reader) : undefined;
   };
 
-  const offAsk = desk.onAsk((serial) => {
+  const offAsk = tray.onAsk((serial) => {
     serials.add(serial);
     // A second press while the first is waited for gets the same answer.
     if (!answering.has(serial)) answering.set(serial, answer(serial));
@@ -55,9 +55,9 @@ export function createAnswers(options: AnswersOptions): Answers {
     const bound = binding(serial);
     const read = bound === undefined ? await typedCode(serial) : await deviceCode(serial, bound);
     answering.delete(serial);
-    if (read.ok && desk.send({ type: 'answer', serial, code: read.value.code }).ok) return;
+    if (read.ok && tray.send({ type: 'answer', serial, code: read.value.code }).ok) return;
     const { ja, en } = read.ok ? notSixDigits : advice[read.failure];
-    desk.send({ type: 'unanswered', serial, reason: { ja, en } });
+    tray.send({ type: 'unanswered', serial, reason: { ja, en } });
   };
 
   const deviceCode = async (serial: string, bound: HidBinding): Promise<HidReading> => {
@@ -97,7 +97,7 @@ export function createAnswers(options: AnswersOptions): Answers {
     await timers.sleep(deadlineMs, AbortSignal.any([typed.signal, over.signal]));
     typing.delete(serial);
     prompts.emit(undefined);
-    if (code !== undefined) return { ok: true, value: { code, readAt: desk.clock.now() } };
+    if (code !== undefined) return { ok: true, value: { code, readAt: tray.clock.now() } };
     return { ok: false, failure: over.signal.aborted ? 'cancelled' : 'not-touched' };
   };
 

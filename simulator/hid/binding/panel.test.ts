@@ -13,9 +13,9 @@ import { createRealTokens } from './real-tokens.ts';
 function setUp() {
   const timers = virtualTimers();
   const port = memoryHid();
-  const desk = createLiveTray({ clock: createClock({ wall: () => 59_000 }), seed: new Uint8Array(32) });
-  const hid = createRealTokens({ port, timers, desk, random: (length) => new Uint8Array(length), deadlineMs: 10_000 });
-  return { timers, port, desk, hid, panel: hidPanel(hid) };
+  const tray = createLiveTray({ clock: createClock({ wall: () => 59_000 }), seed: new Uint8Array(32) });
+  const hid = createRealTokens({ port, timers, tray, random: (length) => new Uint8Array(length), deadlineMs: 10_000 });
+  return { timers, port, tray, hid, panel: hidPanel(hid) };
 }
 
 it('shows plug, finger, code and failure as rows, the same array while nothing changes', async () => {
@@ -47,12 +47,12 @@ it('shows plug, finger, code and failure as rows, the same array while nothing c
 });
 
 it('binds, says why not, and explains a missing library', async () => {
-  const { timers, port, desk, hid, panel } = setUp();
+  const { timers, port, tray, hid, panel } = setUp();
   panel.rows();
   port.plug(fakeYubiKey({ slots: { 2: { secret: RFC_SECRET } }, now: () => 0 }));
   await timers.sleep(1000);
   const id = panel.rows()[0]!.id;
-  desk.send({ type: 'issue', kind: 'hardware' });
+  tray.send({ type: 'issue', kind: 'hardware' });
   expect(await panel.bind(id, 'SKTH00001')).toMatchObject({ ok: false });
   expect(await panel.bind(id, 'SKTH90001')).toMatchObject({ ok: true, content: 'YubiKey' });
   expect(panel.rows()[0]?.serial).toBe('SKTH90001');

@@ -23,11 +23,11 @@ function setUp(...fakes: readonly FakeDevice[]) {
   const port = memoryHid();
   const unplugs = fakes.map((fake) => port.plug(fake));
   const clock = createClock({ wall: () => 59_000 });
-  const desk = createLiveTray({ clock, seed: new Uint8Array(32) });
+  const tray = createLiveTray({ clock, seed: new Uint8Array(32) });
   const hid = createRealTokens({
     port,
     timers,
-    desk,
+    tray,
     random: (length) => new Uint8Array(length).fill(7),
     deadlineMs: 20_000,
   });
@@ -38,7 +38,7 @@ function setUp(...fakes: readonly FakeDevice[]) {
     const listed = await hid.list();
     return listed.ok ? listed.value.map((row) => row.id) : expect.fail(listed.failure);
   };
-  return { timers, port, unplugs, clock, desk, hid, prompts, ids };
+  return { timers, port, unplugs, clock, tray, hid, prompts, ids };
 }
 
 const yubikey = (touch = false) => fakeYubiKey({ slots: { 2: { secret: RFC_SECRET, touch } }, now: () => 0 });
@@ -154,50 +154,50 @@ describe('the panel', () => {
 describe('a real token in the tray', () => {
   it('is pressed like any other: the finger is asked for, the face is its code', async () => {
     const fake = yubikey(true);
-    const { hid, desk, timers, ids, prompts } = setUp(fake);
+    const { hid, tray, timers, ids, prompts } = setUp(fake);
     expect(await hid.enroll({ serial: REAL, id: (await ids())[0]!, slot: 2 })).toEqual({
       ok: true,
       label: 'YubiKey, slot 2',
     });
-    expect(desk.face(REAL)).toEqual({ kind: 'dark', text: '' });
+    expect(tray.face(REAL)).toEqual({ kind: 'dark', text: '' });
     timers.at(2000, () => void fake.touch());
-    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { kind: 'code', code: CODE, step: 1 } } });
+    expect(await tray.press(REAL)).toMatchObject({ ok: true, value: { face: { kind: 'code', code: CODE, step: 1 } } });
     expect(prompts.map((prompt) => [prompt?.ask, prompt?.serial])).toEqual([
       ['touch', REAL],
       [undefined, undefined],
     ]);
-    expect(desk.summary(REAL)).toMatchObject({ kind: 'hardware', profile: 'real', battery: null });
+    expect(tray.summary(REAL)).toMatchObject({ kind: 'hardware', profile: 'real', battery: null });
   });
 
   it('is waited for while it lies in a drawer', async () => {
-    const { hid, desk, port, unplugs, timers, ids, prompts } = setUp(yubikey());
+    const { hid, tray, port, unplugs, timers, ids, prompts } = setUp(yubikey());
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     unplugs[0]?.();
     timers.at(5000, () => void port.plug(yubikey()));
-    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
+    expect(await tray.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
     expect(prompts[0]).toEqual({ serial: REAL, ask: 'plug' });
   });
 
   it('is refused in words when it does not come, is not touched, or is unplugged half-way', async () => {
     const fake = yubikey(true);
-    const { hid, desk, unplugs, timers, ids } = setUp(fake);
+    const { hid, tray, unplugs, timers, ids } = setUp(fake);
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
-    const untouched = await desk.press(REAL);
+    const untouched = await tray.press(REAL);
     expect(untouched).toMatchObject({ ok: false, refusal: { code: 'press-unanswered' } });
     expect(untouched.ok || untouched.refusal.text.en).toMatch(/not touched/);
     timers.at(timers.elapsed() + 1000, () => unplugs[0]?.());
-    const pulled = await desk.press(REAL);
+    const pulled = await tray.press(REAL);
     expect(pulled.ok || pulled.refusal.text.en).toMatch(/unplugged/);
-    const absent = await desk.press(REAL);
+    const absent = await tray.press(REAL);
     expect(absent.ok || absent.refusal.text.en).toMatch(/No such device/);
-    expect(desk.face(REAL)).toEqual({ kind: 'dark', text: '' });
+    expect(tray.face(REAL)).toEqual({ kind: 'dark', text: '' });
   });
 
   it('is not guessed at when two of a kind are there', async () => {
-    const { hid, desk, port, ids } = setUp(yubikey());
+    const { hid, tray, port, ids } = setUp(yubikey());
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     port.plug(yubikey());
-    const answer = await desk.press(REAL);
+    const answer = await tray.press(REAL);
     expect(answer.ok || answer.refusal.text.en).toMatch(/Several devices/);
   });
 
@@ -208,9 +208,9 @@ describe('a real token in the tray', () => {
       slots: new Map([[0x21, secretSlot('other', new Uint8Array(20))]]),
       identity: { serial: 'other' },
     });
-    const { hid, desk, ids } = setUp(other, pro());
+    const { hid, tray, ids } = setUp(other, pro());
     await hid.enroll({ serial: REAL, id: (await ids())[1]!, slot: 2 });
-    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
+    expect(await tray.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
   });
 
   it('that gives eight digits is refused by name', async () => {
@@ -219,39 +219,39 @@ describe('a real token in the tray', () => {
       storedSeconds: 0,
       slots: new Map([[0x20, secretSlot('bank', RFC_SECRET, 8)]]),
     });
-    const { hid, desk, ids } = setUp(fake);
+    const { hid, tray, ids } = setUp(fake);
     await hid.enroll({ serial: REAL, id: (await ids())[0]!, slot: 1 });
-    const answer = await desk.press(REAL);
+    const answer = await tray.press(REAL);
     expect(answer.ok || answer.refusal.text.en).toMatch(/six digits/);
   });
 
   it('that types its code is answered by the input field', async () => {
-    const { hid, desk, timers, ids, prompts } = setUp(fakeKeyboard());
+    const { hid, tray, timers, ids, prompts } = setUp(fakeKeyboard());
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     expect(hid.typed('755224')).toBe(false);
     timers.at(1000, () => {
       expect(hid.typed('not a code')).toBe(false);
       expect(hid.typed('cccccccccccc755224')).toBe(true);
     });
-    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { code: '755224' } } });
+    expect(await tray.press(REAL)).toMatchObject({ ok: true, value: { face: { code: '755224' } } });
     expect(prompts[0]).toMatchObject({ serial: REAL, ask: 'type' });
   });
 
   it('is bound anew, released, and never takes a virtual token’s serial', async () => {
-    const { hid, desk, ids } = setUp(yubikey(), pro());
+    const { hid, tray, ids } = setUp(yubikey(), pro());
     const [key = '', nitrokey = ''] = await ids();
     await hid.enroll({ serial: REAL, id: key });
     expect(await hid.enroll({ serial: REAL, id: nitrokey, slot: 2 })).toMatchObject({
       ok: true,
       label: 'Nitrokey Pro, slot 2',
     });
-    expect(await desk.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
+    expect(await tray.press(REAL)).toMatchObject({ ok: true, value: { face: { code: CODE } } });
     const listed = await hid.list();
     expect(listed.ok && listed.value.map((row) => row.serial)).toEqual([undefined, REAL]);
     expect(hid.release(REAL)).toMatchObject({ ok: true });
-    expect(desk.serials()).toEqual([]);
+    expect(tray.serials()).toEqual([]);
 
-    desk.send({ type: 'issue', kind: 'hardware' });
+    tray.send({ type: 'issue', kind: 'hardware' });
     expect(await hid.enroll({ serial: 'SKTH00001', id: key })).toMatchObject({ ok: false, code: 'serial-taken' });
     expect(await hid.enroll({ serial: 'SKTH1', id: key })).toMatchObject({ ok: false, code: 'serial-invalid' });
     expect(await hid.enroll({ serial: REAL, id: 'nobody' })).toMatchObject({ ok: false, code: 'not-found' });
@@ -261,10 +261,10 @@ describe('a real token in the tray', () => {
 
   it('leaves nothing behind at close, even in the middle', async () => {
     const fake = yubikey(true);
-    const { hid, desk, port, timers, ids } = setUp(fake);
+    const { hid, tray, port, timers, ids } = setUp(fake);
     await hid.enroll({ serial: REAL, id: (await ids())[0]! });
     timers.at(1000, () => void hid.close());
-    expect(await desk.press(REAL)).toMatchObject({ ok: false });
+    expect(await tray.press(REAL)).toMatchObject({ ok: false });
     await hid.close();
     expect([port.openHandles(), port.listeners()]).toEqual([0, 0]);
   });

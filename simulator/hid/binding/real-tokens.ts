@@ -23,7 +23,7 @@ export interface RealTokensOptions {
   readonly port: HidPort;
   readonly timers: Timers;
   readonly random: (length: number) => Uint8Array;
-  readonly desk: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
+  readonly tray: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
   /** Real time for one reading, the person's part included. Default one minute. */
   readonly deadlineMs?: number | undefined;
 }
@@ -66,7 +66,7 @@ export interface RealTokens {
 }
 
 export function createRealTokens(options: RealTokensOptions): RealTokens {
-  const { port, timers, desk, deadlineMs = 60_000 } = options;
+  const { port, timers, tray, deadlineMs = 60_000 } = options;
   const listeners = new Set<() => void>();
   const prompts = createPrompts();
   let plugging: Plugging | undefined;
@@ -77,7 +77,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     stale = true;
     for (const listener of [...listeners]) listener();
   };
-  const readings = createReadings({ ...options, clock: desk.clock, prompts, deadlineMs, changed });
+  const readings = createReadings({ ...options, clock: tray.clock, prompts, deadlineMs, changed });
 
   const list = async (): Promise<HidResult<readonly RealTokenRow[]>> => {
     const listed = await port.list();
@@ -86,7 +86,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     readings.present(found.map((row) => row.id));
     return { ok: true, value: found };
   };
-  const answers = createAnswers({ desk, timers, prompts, readings, list, deadlineMs });
+  const answers = createAnswers({ tray, timers, prompts, readings, list, deadlineMs });
 
   const rowsOf = (devices: readonly HidDeviceInfo[]): readonly RealTokenRow[] => {
     const seen = new Map<string, number>();
@@ -128,8 +128,8 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     if (plan !== undefined && !plan.ok) return refused(plan.failure);
     const binding = bindingOf(row.device, { slot, name });
     const label = labelOf(binding);
-    if (desk.device(serial)?.source === 'real') desk.send({ type: 'release', serial });
-    const sent = desk.send({ type: 'enroll', serial, label, reader: writeBinding(binding) });
+    if (tray.device(serial)?.source === 'real') tray.send({ type: 'release', serial });
+    const sent = tray.send({ type: 'enroll', serial, label, reader: writeBinding(binding) });
     if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal.text };
     answers.serials.add(serial);
     changed();
@@ -156,8 +156,8 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     },
     enroll,
     release: (serial) => {
-      const device = desk.device(serial);
-      const sent = desk.send({ type: 'release', serial });
+      const device = tray.device(serial);
+      const sent = tray.send({ type: 'release', serial });
       if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal.text };
       answers.serials.delete(serial);
       changed();
