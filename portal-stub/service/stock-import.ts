@@ -2,12 +2,12 @@
  * A PSKC file into the bank's stock: read, judged and sealed in slices, then kept in one short transaction, so that others
  * hardly wait and the file enters whole or not at all.
  */
-import type { Protection } from '../../pskc/model.ts';
+import type { Protection, PskcFile } from '../../pskc/model.ts';
 import { readPskcStepwise } from '../../pskc/read.ts';
 import type { Stepwise } from '../../pskc/stepwise.ts';
 import type { ControlResult, PortalEvent } from '../rules/acts.ts';
 import { judgeStockStepwise, type Stock, type StockVerdict, sliceKeys } from '../rules/stock.ts';
-import type { PreparedKeys, Store, Transaction } from '../store/store.ts';
+import type { StagedKeys, Store, Transaction } from '../store/store.ts';
 import { bankLogTexts } from '../texts/records.ts';
 import { done, failed } from './control-result.ts';
 import { logBank } from './ledger.ts';
@@ -27,11 +27,11 @@ export function stockImport({ store, now, change, emit }: StockImportPorts) {
   };
 
   /** False when the stock has changed since the verdict. */
-  function keep(verdict: Accepted, prepared: readonly PreparedKeys[], judged: number): ControlResult<boolean> {
+  function keep(verdict: Accepted, staged: StagedKeys, judged: number): ControlResult<boolean> {
     const { add, update } = verdict;
     return change((transaction) => {
       if (transaction.keyCount() !== judged) return done(false);
-      transaction.addKeys(prepared);
+      staged.copyInto(transaction);
       transaction.saveValidity(update);
       if (add.length > 0) logBank(transaction, bankLogTexts.stockImported(add.length), {}, now());
       if (update.length > 0) {
@@ -64,25 +64,35 @@ export function stockImport({ store, now, change, emit }: StockImportPorts) {
       const { code, message: ja, english: en } = file.error;
       return { ok: false, error: { code, text: { ja, en } } };
     }
-    const { notices } = file.value;
     for (;;) {
-      const judged = store.read((reader) => reader.keyCount());
-      const verdict = yield* judgeStockStepwise(file.value, stock, now());
-      if (!verdict.ok) return failed(verdict.code, verdict.key);
-      const { add, update } = verdict;
-      const prepared: PreparedKeys[] = [];
+      const result = yield* entering(file.value);
+      // Another import came between: its keys are judged with the rest.
+      if (result !== undefined) return result;
+    }
+  }
+
+  /** Undefined when the stock has changed since the verdict. */
+  function* entering(file: PskcFile): Stepwise<ControlResult<ImportedStock> | undefined> {
+    const { notices } = file;
+    const judged = store.read((reader) => reader.keyCount());
+    const verdict = yield* judgeStockStepwise(file, stock, now());
+    if (!verdict.ok) return failed(verdict.code, verdict.key);
+    const { add, update } = verdict;
+    if (add.length === 0 && update.length === 0) return done({ imported: 0, updated: 0, notices });
+    const staged = store.stage();
+    try {
       for (let at = 0; at < add.length; at += sliceKeys) {
-        prepared.push(store.prepare(add.slice(at, at + sliceKeys)));
+        staged.add(add.slice(at, at + sliceKeys));
         yield;
       }
-      if (add.length === 0 && update.length === 0) return done({ imported: 0, updated: 0, notices });
-      const kept = keep(verdict, prepared, judged);
+      const kept = keep(verdict, staged, judged);
       if (!kept.ok) return kept;
-      // Another import came between: its keys are judged with the rest.
-      if (!kept.value) continue;
-      if (add.length > 0) emit({ type: 'stock', imported: add.map(({ serial }) => serial) });
-      return done({ imported: add.length, updated: update.length, notices });
+      if (!kept.value) return undefined;
+    } finally {
+      staged.discard();
     }
+    if (add.length > 0) emit({ type: 'stock', imported: add.map(({ serial }) => serial) });
+    return done({ imported: add.length, updated: update.length, notices });
   }
 }
 

@@ -65,9 +65,6 @@ export function memoryStore(): Store {
       const digest = secretDigest(key.secret);
       set(serials, digest, [...(serials.get(digest) ?? []), key.serial]);
     },
-    addKeys(prepared) {
-      for (const slice of prepared) for (const key of slice.keys) this.addKey(key);
-    },
     saveValidity(changed) {
       for (const { serial, validFrom, validUntil } of changed) {
         const key = keys.get(serial);
@@ -115,7 +112,16 @@ export function memoryStore(): Store {
       }
     },
     read: (work) => work(transaction),
-    prepare: (prepared) => ({ keys: prepared, rows: [] }),
+    stage() {
+      const staged: StockedKey[] = [];
+      return {
+        add: (some) => void staged.push(...some),
+        copyInto(open) {
+          for (const key of staged) open.addKey(key);
+        },
+        discard: () => void staged.splice(0),
+      };
+    },
     describe: () => ({ kind: 'memory', schemaVersion: 0, pragmas: {} }),
     close() {},
   };

@@ -1,4 +1,5 @@
 /** Between the rows of the database and the portal's plain data. PURE. */
+import type { SearchableSeal } from '../../common/seal.ts';
 import type { Contract, User } from '../rules/contract.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { StockedKey } from '../rules/stock.ts';
@@ -72,6 +73,34 @@ export function userFrom(row: Row): User {
       confirmationPin: number(row, 'pin_failures'),
     },
     changedAt: number(row, 'changed_at'),
+  };
+}
+
+export type KeyRow = { readonly [column in (typeof keyColumns)[number]]: string | number | null };
+
+export const keyColumns = [
+  'serial',
+  'sealed_secret',
+  'fingerprint',
+  'contract_id',
+  'drift_steps',
+  'imported_drift_steps',
+  'last_step',
+  'valid_from',
+  'valid_until',
+] as const;
+
+export function keyValues(key: StockedKey, seal: SearchableSeal): KeyRow {
+  return {
+    serial: key.serial,
+    sealed_secret: seal.seal(key.secret),
+    fingerprint: seal.fingerprint(key.secret),
+    contract_id: key.contractId ?? null,
+    drift_steps: key.driftSteps,
+    imported_drift_steps: key.importedDriftSteps,
+    last_step: key.lastStep ?? null,
+    valid_from: key.validFrom ?? null,
+    valid_until: key.validUntil ?? null,
   };
 }
 

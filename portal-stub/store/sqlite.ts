@@ -10,8 +10,9 @@ import type { SearchableSeal } from '../../common/seal.ts';
 import type { Attempt, HistoryEntry, Mail } from '../rules/acts.ts';
 import type { Contract, User } from '../rules/contract.ts';
 import type { StockedKey } from '../rules/stock.ts';
-import { contractFrom, contractValues, keyFrom, type Row, userFrom, userValues } from './rows.ts';
+import { contractFrom, contractValues, keyFrom, keyValues, type Row, userFrom, userValues } from './rows.ts';
 import { migrate, schemaVersion } from './schema.ts';
+import { createStaging } from './staging.ts';
 import { type Store, StoreUnavailable, type Transaction } from './store.ts';
 
 export interface SqliteOptions extends PrivateDatabaseOptions {
@@ -24,6 +25,7 @@ export function sqliteStore(file: string, seal: SearchableSeal, options: SqliteO
   const db = openPrivateDatabase(file, (opened) => migrate(withFingerprint(opened, seal)), options);
   if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
   const transaction = createTransaction(db, seal);
+  const stage = createStaging(db, seal);
 
   return {
     transact(work) {
@@ -40,7 +42,10 @@ export function sqliteStore(file: string, seal: SearchableSeal, options: SqliteO
       });
     },
     read: (work) => keeping(() => work(transaction)),
-    prepare: (keys) => ({ keys, rows: keys.map((key) => keyValues(key, seal)) }),
+    stage() {
+      const { add, copy, discard } = stage();
+      return { add: (keys) => keeping(() => add(keys)), copyInto: copy, discard: () => keeping(discard) };
+    },
     describe: () => ({
       kind: 'sqlite',
       schemaVersion: schemaVersion(db),
@@ -176,12 +181,6 @@ function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction 
     addKey(key) {
       insert('keys', keyValues(key, seal));
     },
-    addKeys(prepared) {
-      const all = prepared.flatMap((slice) => slice.rows as readonly KeyRow[]);
-      // In the order of the index on fingerprints, which otherwise costs more than the rows themselves.
-      const sorted = all.sort((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1));
-      for (const values of sorted) insert('keys', values);
-    },
     saveValidity(keys) {
       const values = keys.map(({ serial, validFrom, validUntil }) => [serial, validFrom ?? null, validUntil ?? null]);
       run(
@@ -218,22 +217,6 @@ function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction 
       if (verifierMemory) run('UPDATE keys SET last_step = NULL, drift_steps = imported_drift_steps');
       for (const table of ['form_failures', 'users', 'contracts', 'log']) run(`DELETE FROM ${table}`);
     },
-  };
-}
-
-type KeyRow = Row & { readonly fingerprint: string };
-
-function keyValues(key: StockedKey, seal: SearchableSeal): KeyRow {
-  return {
-    serial: key.serial,
-    sealed_secret: seal.seal(key.secret),
-    fingerprint: seal.fingerprint(key.secret),
-    contract_id: key.contractId ?? null,
-    drift_steps: key.driftSteps,
-    imported_drift_steps: key.importedDriftSteps,
-    last_step: key.lastStep ?? null,
-    valid_from: key.validFrom ?? null,
-    valid_until: key.validUntil ?? null,
   };
 }
 

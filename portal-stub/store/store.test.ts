@@ -70,6 +70,32 @@ describe.each(kinds)('%s', (kind, open) => {
     expect(store.read((reader) => reader.key(H2))).toMatchObject({ validFrom: 6, validUntil: undefined });
     expect(serialsOf(H2)).toEqual([H2]);
   });
+  test('staged keys are in no stock until they are copied, each staging by itself, and leave with the transaction', () => {
+    const count = () => store.read((reader) => reader.keyCount());
+    const [one, two] = [store.stage(), store.stage()];
+    one.add([stockedKey('SKTH00003')]);
+    two.add([stockedKey('SKTH00004')]);
+    one.add([stockedKey('SKTH00005', { driftSteps: -3, importedDriftSteps: -3, validFrom: 5, validUntil: 9 })]);
+    expect(count()).toBe(2);
+    const failing = () =>
+      store.transact((transaction) => {
+        one.copyInto(transaction);
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(count()).toBe(2);
+    store.transact((transaction) => one.copyInto(transaction));
+    const keyOf = (serial: string) => store.read((reader) => reader.key(serial));
+    expect(['SKTH00003', 'SKTH00004'].map(keyOf)).toEqual([stockedKey('SKTH00003'), undefined]);
+    expect(keyOf('SKTH00005')).toMatchObject({ driftSteps: -3, importedDriftSteps: -3, validFrom: 5, validUntil: 9 });
+    one.discard();
+    two.discard();
+    store.transact((transaction) => {
+      one.copyInto(transaction);
+      two.copyInto(transaction);
+    });
+    expect(count()).toBe(4);
+  });
   test('gives back what was put in, names byte for byte', () => {
     expect(store.read((reader) => reader.contract(id))).toEqual(contract);
     expect(store.read((reader) => reader.contract('00000000000'))).toBeUndefined();

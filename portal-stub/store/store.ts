@@ -13,16 +13,19 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => T): T;
   /** Looks, and writes nothing. */
   read<T>(work: (reader: Reader) => T): T;
-  /** The costly part of `addKeys` (sealing), done before the transaction and slice by slice. */
-  prepare(keys: readonly StockedKey[]): PreparedKeys;
+  /** A place for keys that are to enter the stock together later: the costly part, slice by slice, before the transaction. */
+  stage(): StagedKeys;
   describe(): StoreDescription;
   close(): void;
 }
 
-export interface PreparedKeys {
-  readonly keys: readonly StockedKey[];
-  /** The store's own. */
-  readonly rows: readonly unknown[];
+/** Seen by no reader, and gone with the process. */
+export interface StagedKeys {
+  add(keys: readonly StockedKey[]): void;
+  /** Inside `transact`: all of them into the stock. */
+  copyInto(transaction: Transaction): void;
+  /** Call it in the end, whatever came of it. */
+  discard(): void;
 }
 
 export interface Reader {
@@ -50,7 +53,6 @@ export interface Transaction extends Reader {
   /** History, mails and attempts stay: they are the bank's log. */
   deleteContract(contractId: string): void;
   addKey(key: StockedKey): void;
-  addKeys(prepared: readonly PreparedKeys[]): void;
   /** Validity only; what else is known of the keys stays. */
   saveValidity(keys: readonly StockedKey[]): void;
   /** Owner, drift, replay step and validity; a secret never changes. */
