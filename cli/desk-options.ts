@@ -1,4 +1,5 @@
 /** What a command that starts a desk was asked for, and what `startDesk` is told of it. */
+import { wrongUsage } from './exit.ts';
 
 export interface StartOptions {
   readonly headless?: boolean;
@@ -13,6 +14,20 @@ export interface StartOptions {
   readonly now?: number;
   readonly lang?: 'ja' | 'en';
   readonly log?: string;
+}
+
+/** Wrong usage that only shows when the options stand beside each other. Asked before anything is opened. */
+export function checkTogether({ portalPort, controlPort, ...options }: Partial<StartOptions>): void {
+  if (portalPort !== undefined && portalPort !== 0 && portalPort === controlPort) {
+    throw wrongUsage(
+      `--portal-port と --control-port に同じ番号（${portalPort}）は指定できません。`,
+      `--portal-port and --control-port can't both be ${portalPort}`,
+    );
+  }
+  const alone = options.pskcKey !== undefined ? '--pskc-key' : options.pskcPassword && '--pskc-password';
+  if (alone && options.tokens === undefined) {
+    throw wrongUsage(`${alone} は --tokens と一緒に指定してください。`, `${alone} needs --tokens: the file it opens`);
+  }
 }
 
 /** What `startDesk` is told. `fallback` is the state when none was named. */

@@ -1,6 +1,6 @@
 /** Whole runs in a pseudo terminal: the command itself, with its servers, keys, mouse, signals and ends. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
   cleanModes,
@@ -198,12 +198,19 @@ test('a terminal that stands still stops nothing: 500 presses are answered, and 
   const last = (await rpc(address, 'tokens.press', { serial: 'SKTH00001' })) as { result: { face: { text: string } } };
   run.pty.resume();
   await run.until(new RegExp(`SKTH00001 +\\d+% ${last.result.face.text}`));
-  // And it can still be ended by a signal while nobody reads.
+});
+
+test('SIGTERM ends it while its terminal stands still, with the state saved', { timeout }, async () => {
+  const state = `${stateHome}/stands-still`;
+  const run = start(['--state', state]);
+  await run.until(/http:\/\/127\.0\.0\.1:\d+/);
+  const address = JSON.parse(readFileSync(`${state}/desk.json`, 'utf8')) as Address;
   run.pty.pause();
   for (let i = 0; i < 100; i++) await rpc(address, 'tokens.press', { serial: 'SKTH00001' });
   process.kill(run.pty.pid, 'SIGTERM');
-  run.pty.resume();
+  // Nobody reads until it has ended.
   expect((await run.exited).exitCode).toBe(143);
+  expect(existsSync(`${state}/desk.json`)).toBe(false);
 });
 
 interface Address {

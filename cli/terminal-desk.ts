@@ -6,6 +6,7 @@ import { ReadStream, WriteStream } from 'node:tty';
 import { startTui, type Tui } from '../simulator/tui/shell/run.ts';
 import { openTerminal } from '../simulator/tui/shell/terminal.ts';
 import { exitCodes, wrongUsage } from './exit.ts';
+import { startedByNpm, watchParent } from './npm-parent.ts';
 
 export interface Connected {
   /** What the TUI shows from now on. */
@@ -53,6 +54,7 @@ export async function runTerminalDesk(options: TerminalDeskOptions, open: () => 
   });
   const release = catchEverything(tui, pause, resume);
   let connected: Connected | undefined;
+  let code: number = exitCodes.failed;
   try {
     const opening = open().then((ready) => {
       connected = ready;
@@ -71,11 +73,13 @@ export async function runTerminalDesk(options: TerminalDeskOptions, open: () => 
       await tui.ended;
       throw failed.error;
     }
-    const exitCode = await tui.ended;
+    code = await tui.ended;
     await opening;
-    return exitCode;
+    return code;
   } finally {
     await connected?.stop();
+    // What a terminal that stands still has not taken would keep the process, until the terminal moves again.
+    if (process.stdout.writableLength > 0) process.exit(code);
     release();
   }
 }
@@ -100,7 +104,9 @@ function catchEverything(tui: Tui, pause: () => void, resume: () => void): () =>
   ];
   const used = process.platform === 'win32' ? handlers.filter(([name]) => !/TSTP|CONT/.test(name)) : handlers;
   for (const [name, handler] of used) process.on(name, handler as () => void);
+  const unwatch = startedByNpm() ? watchParent(() => tui.end(129)) : () => {};
   return () => {
+    unwatch();
     for (const [name, handler] of used) process.off(name, handler as () => void);
   };
 }

@@ -1,6 +1,6 @@
 /** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
 import type { Command } from 'commander';
-import { logTo, type StartOptions, tokensOf } from '../desk-options.ts';
+import { checkTogether, logTo, type StartOptions, tokensOf } from '../desk-options.ts';
 import { logOption, nowOption, portOption, readyFileOption, stateOption, tokensOption } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
@@ -22,7 +22,8 @@ export function add(program: Command): void {
 }
 
 async function portal(options: PortalOptions): Promise<void> {
-  const { catchSignals, sayReady } = await import('../serve.ts');
+  checkTogether(options);
+  const { catchSignals, sayReady, sayWaiting } = await import('../serve.ts');
   const signals = catchSignals();
   const { startPortal } = await import('../../desk/start-portal.ts');
   const running = await startPortal({
@@ -35,9 +36,7 @@ async function portal(options: PortalOptions): Promise<void> {
   try {
     const { portalUrl, secret, contract } = running;
     const forget = sayReady({ portal: portalUrl, secret, contract, pid: process.pid }, options.readyFile);
-    process.stderr.write(
-      `ichido: ${portalUrl} で待機しています。終了は Ctrl-C / waiting at ${portalUrl}; Ctrl-C ends it\n`,
-    );
+    sayWaiting(portalUrl);
     process.exitCode = await signals.ended;
     forget();
   } finally {

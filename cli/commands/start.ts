@@ -1,6 +1,6 @@
 /** `ichido start`, which is `npm start`: the desk. With a terminal the TUI, otherwise the ready line and nothing more. */
 import type { Command } from 'commander';
-import { deskOptions, type StartOptions } from '../desk-options.ts';
+import { checkTogether, deskOptions, type StartOptions } from '../desk-options.ts';
 import {
   headlessOption,
   langOption,
@@ -34,10 +34,11 @@ export function add(program: Command): void {
 }
 
 async function start(options: StartOptions): Promise<void> {
+  checkTogether(options);
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true && options.headless !== true;
   if (terminal) return startInTerminal(options);
   const asked = await deskOptions(options, ':memory:');
-  const { catchSignals, sayReady } = await import('../serve.ts');
+  const { catchSignals, sayReady, sayWaiting } = await import('../serve.ts');
   const signals = catchSignals();
   const { startDesk } = await import('../../desk/start-desk.ts');
   const running = await startDesk(asked);
@@ -48,7 +49,7 @@ async function start(options: StartOptions): Promise<void> {
     const { portalUrl: portal, controlUrl: control, secret, contract } = running;
     if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
     undo.push(sayReady({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
-    process.stderr.write(`ichido: ${portal} で待機しています。終了は Ctrl-C / waiting at ${portal}; Ctrl-C ends it\n`);
+    sayWaiting(portal, options.lang);
     process.exitCode = await signals.ended;
   } finally {
     for (const act of undo.reverse()) act();

@@ -1,7 +1,17 @@
 /** `ichido tui`: the desk as a full-screen terminal program; `--attach` shows a desk that runs elsewhere. */
 import { type Command, Option } from 'commander';
-import { deskOptions, type StartOptions } from '../desk-options.ts';
-import { langOption, logOption, nowOption, portOption, seedOption, stateOption, tokensOption } from '../options.ts';
+import { checkTogether, deskOptions, type StartOptions } from '../desk-options.ts';
+import { wrongUsage } from '../exit.ts';
+import {
+  langOption,
+  logOption,
+  nowOption,
+  portOption,
+  readyFileOption,
+  seedOption,
+  stateOption,
+  tokensOption,
+} from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 interface TuiOptions extends StartOptions {
@@ -13,6 +23,7 @@ export function add(program: Command): void {
     .command('tui')
     .description('the desk in this terminal / デスクを端末の画面で使う')
     .addOption(new Option('--attach', 'show the desk that is running / 起動中のデスクにつなぐ'))
+    .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(portOption('control-port', 8421))
     .addOption(stateOption())
@@ -23,27 +34,53 @@ export function add(program: Command): void {
     .addOption(nowOption())
     .addOption(langOption())
     .addOption(logOption())
-    .action((options: TuiOptions) => (options.attach === true ? attachTo(options) : deskInTerminal(options)));
+    .action((options: TuiOptions, command: Command) => {
+      if (options.attach !== true) return deskInTerminal(options);
+      refuseTyped(command);
+      return attachTo(options);
+    });
+}
+
+/** What only a desk of one's own could use. In the environment it may stand: that is there for other commands too. */
+function refuseTyped(command: Command): void {
+  const used = ['attach', 'state', 'lang'];
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (used.includes(name) || command.getOptionValueSource(name) !== 'cli') continue;
+    throw wrongUsage(
+      `「${option.long}」は --attach と同時に指定できません（起動中のデスクが決めています）。`,
+      `${option.long} can't be given with --attach: the running desk has decided it`,
+    );
+  }
 }
 
 /** The desk with its servers in this process. `ichido start` in a terminal does the same. */
 export async function deskInTerminal(options: StartOptions): Promise<void> {
+  checkTogether(options);
   const { runTerminalDesk } = await import('../terminal-desk.ts');
   process.exitCode = await runTerminalDesk(options, async () => {
     const { startDesk } = await import('../../desk/start-desk.ts');
     const { localWorld } = await import('../../desk/world/local-world.ts');
     const { userStateFolder } = await import('../../desk/state/user-state.ts');
     const running = await startDesk(await deskOptions(options, userStateFolder()));
-    const { announceRunning } = await import('../running.ts');
-    const { portalUrl: portal, controlUrl: control, secret } = running;
-    const forget = running.state === undefined ? announceRunning({ portal, control, secret }) : () => {};
-    return {
-      world: localWorld(running),
-      async stop() {
-        forget();
-        await running.stop();
-      },
+    const undo: (() => void)[] = [];
+    const stop = async () => {
+      for (const act of undo.reverse()) act();
+      await running.stop();
     };
+    try {
+      const { portalUrl: portal, controlUrl: control, secret, contract } = running;
+      const { announceRunning } = await import('../running.ts');
+      if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
+      if (options.readyFile !== undefined) {
+        const { writeReadyFile } = await import('../serve.ts');
+        undo.push(writeReadyFile({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
+      }
+      return { world: localWorld(running), stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
   });
 }
 

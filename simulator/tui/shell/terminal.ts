@@ -70,15 +70,16 @@ export function openTerminal(input: ReadStream, output: WriteStream & { readonly
       }
       // It has stood still with bytes on their way: it gets its chance, but nobody waits for it for ever.
       let ended = false;
-      const end = () => {
+      const end = (taken: boolean) => {
         if (ended) return;
         ended = true;
         clearTimeout(timer);
-        closeNow('');
+        if (taken) closeNow('');
+        else release();
         done();
       };
-      const timer = setTimeout(end, stalledMs);
-      output.write(bytes, end);
+      const timer = setTimeout(end, stalledMs, false);
+      output.write(bytes, () => end(true));
     },
     closeNow,
   };
@@ -94,10 +95,18 @@ export function openTerminal(input: ReadStream, output: WriteStream & { readonly
     } catch {
       // As above.
     }
+    release();
+    blocking(true);
+  }
+
+  /**
+   * Listens no more, and asks the terminal for nothing: ending raw mode waits for a terminal that stands still, and so
+   * would output that blocks. Node puts raw mode back itself when the process exits, and doesn't wait for that.
+   */
+  function release(): void {
     input.off('data', data);
     input.pause();
     output.off('resize', resize);
-    blocking(true);
   }
 }
 
