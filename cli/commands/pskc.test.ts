@@ -1,6 +1,15 @@
 /** The command as a person runs it: real processes, real files, real exit codes. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -111,6 +120,17 @@ describe('check', () => {
     expect(JSON.parse(run.out)).toMatchObject({ ok: false, code: 'stock-serial-form' });
   });
 
+  test('without it, that is a notice: 0, on stderr and in the JSON', () => {
+    const feitian = join(fixtures, 'makers/feitian-style.xml');
+    const told = ichido(['check', feitian]);
+    expect(told).toMatchObject({ code: 0, out: 'OK: 2 件の鍵 / keys\n' });
+    expect(told.err).toContain('デスクとポータルは取り込みません');
+    expect(told.err).toMatch(/a desk and the portal would refuse it: .*2600990000001.*line 8.*\[stock-serial-form\]/);
+    const run = ichido(['check', feitian, '--json']);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.out)).toMatchObject({ ok: true, keys: 2, notices: [{ code: 'stock-serial-form' }] });
+  });
+
   test('/dev/zero ends', () => {
     expect(ichido(['check', '/dev/zero']).code).toBe(1);
   });
@@ -161,6 +181,72 @@ describe('write', () => {
     const run = ichido(['write', ...args, '--out', out]);
     expect(run.code).toBe(2);
     expect(run.err).toMatch(/[ぁ-ん]/);
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('from-csv', () => {
+  const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const table = `SKTH00001 ${base32}\n`;
+  const args = (out: string, columns = 'feitian,period=30') => ['from-csv', '-', '--columns', columns, '--out', out];
+
+  test('a table from standard input to a file that a desk takes, protected, of mode 0600, no secret shown', () => {
+    const out = join(folder, 'from-stdin.xml');
+    const run = ichido([...args(out), '--pskc-key', `@${keyFile}`], {}, table);
+    expect(run).toMatchObject({ code: 0, out: '' });
+    expect(run.err).not.toContain('取り込みません');
+    expectNoSecret(run);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(readFileSync(out, 'utf8')).not.toContain('MTIzNDU2Nzg5MDEy');
+    const key = new Uint8Array(Buffer.from(keyHex, 'hex'));
+    const { keys } = opened(readPskc(readFileSync(out), { kind: 'key', key }));
+    expect(keys).toMatchObject([{ serial: 'SKTH00001', periodSeconds: 30, digits: 6 }]);
+    expect(Buffer.from(keys[0]!.secret).toString('latin1')).toBe('12345678901234567890');
+    expect(ichido(['check', out, '--portal', '--pskc-key', `@${keyFile}`]).code).toBe(0);
+  });
+
+  test('a table from a file; what the portal would refuse is told', () => {
+    writeFileSync(join(folder, 'seeds.txt'), table);
+    const words = ['from-csv', 'seeds.txt', '--columns', 'feitian,period=60', '--plain', '--out', 'sixty.xml'];
+    const run = ichido(words);
+    expect(run.code).toBe(0);
+    expect(run.err).toContain('[stock-period]');
+    expect(existsSync(join(folder, 'sixty.xml'))).toBe(true);
+  });
+
+  test('an existing file is left as it is, and so is a link to nowhere', () => {
+    const [out, link] = [join(folder, 'kept'), join(folder, 'link')];
+    writeFileSync(out, 'mine');
+    symlinkSync(join(folder, 'nowhere'), link);
+    for (const name of [out, link]) {
+      const run = ichido([...args(name), '--plain'], {}, table);
+      expect(run.code).toBe(1);
+      expect(run.err).toContain('すでにあります');
+    }
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(readlinkSync(link)).toBe(join(folder, 'nowhere'));
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  test.each([
+    ['no period', ['--columns', 'feitian', '--plain'], table, 2],
+    ['a map that is none', ['--columns', 'nosuch', '--plain'], table, 2],
+    ['no protection named', ['--columns', 'feitian,period=30'], table, 2],
+    ['a row that is none', ['--columns', 'feitian,period=30', '--plain'], `${table}SKTH00002 ${base32.slice(1)}1\n`, 1],
+    ['a serial twice', ['--columns', 'feitian,period=30', '--plain'], table + table, 1],
+    [
+      'a table beyond 8 MiB',
+      ['--columns', 'feitian,period=30', '--plain'],
+      `${table}${'#'.repeat(8 * 1024 * 1024)}`,
+      1,
+    ],
+  ] as const)('refused, and nothing is written: %s', (_name, more, input, code) => {
+    const out = join(folder, 'no-csv.xml');
+    const run = ichido(['from-csv', '-', '--out', out, ...more], {}, input);
+    expect(run).toMatchObject({ code, out: '' });
+    expect(run.err).toMatch(/[ぁ-ん]/);
+    expectNoSecret(run);
+    expect(run.err).not.toContain(' at ');
     expect(existsSync(out)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /** `ichido pskc read|check|write|from-csv`: what a PSKC file holds (never its secrets), whether it is sound, and new files. */
 import type { Command } from 'commander';
-import type { Protection, PskcError, PskcFile, PskcKey } from '../../pskc/model.ts';
+import type { Protection, PskcError, PskcKey } from '../../pskc/model.ts';
 import { failed, wrongUsage } from '../exit.ts';
 import { jsonOption, seedOption } from '../options.ts';
 import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
@@ -17,7 +17,10 @@ export function add(program: Command): void {
     pskc
       .command('check <file>')
       .description('is the file sound? exit code 0 or 1 / ファイルが正しいか調べる（終了コード 0 か 1）')
-      .option('--portal', 'and would the portal stub take it? / ポータルが取り込めるかも調べる')
+      .option(
+        '--portal',
+        'what a desk and the portal would refuse is a failure, not a notice / 取り込めないファイルも 1',
+      )
       .addOption(jsonOption()),
   ).action(check);
   withPskcOptions(
@@ -33,7 +36,10 @@ export function add(program: Command): void {
     pskc
       .command('from-csv <table>')
       .description('a table of seeds (- for standard input) to a PSKC file / 表（CSV・テキスト）から PSKC を作る')
-      .requiredOption('--columns <map>', 'feitian | entra | serial=1,secret=2,encoding=hex,period=30,digits=6')
+      .requiredOption(
+        '--columns <map>',
+        'entra | feitian,period=60 | serial=1,secret=2,encoding=hex,period=30,digits=6',
+      )
       .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
       .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
   ).action(fromCsv);
@@ -56,28 +62,21 @@ async function read(file: string, options: ReadOptions): Promise<void> {
 
 async function check(file: string, options: ReadOptions & { readonly portal?: boolean }): Promise<void> {
   const content = await contentOf(file, options);
-  const error = content.ok ? options.portal === true && (await portalRefusal(content.value)) : content.error;
+  const { portalNotices, portalRefusal } = await import('../pskc-portal.ts');
+  const asked = options.portal === true;
+  const refusal = content.ok && asked ? portalRefusal(content.value, Date.now()) : undefined;
+  const error = content.ok ? refusal : content.error;
+  const notices = content.ok
+    ? [...content.value.notices, ...(asked ? [] : portalNotices(content.value, Date.now()))]
+    : undefined;
   if (options.json === true) {
-    const { code, message, english } = error || { code: undefined, message: undefined, english: undefined };
     const keys = content.ok ? content.value.keys.length : undefined;
-    const notices = content.ok ? content.value.notices : undefined;
-    process.stdout.write(`${JSON.stringify({ ok: !error, keys, notices, code, message, english })}\n`);
+    process.stdout.write(`${JSON.stringify({ ok: error === undefined, keys, notices, ...error })}\n`);
   }
-  if (error) throw failure(error);
+  if (error !== undefined) throw failure(error);
   if (!content.ok) return;
-  tellNotices(content.value);
+  tellNotices({ notices: notices ?? [] });
   if (options.json !== true) process.stdout.write(`OK: ${content.value.keys.length} 件の鍵 / keys\n`);
-}
-
-/** What `POST stock` of an empty portal would say now (D-23, D-24). */
-async function portalRefusal(file: PskcFile): Promise<PskcError | false> {
-  const { emptyStock, judgeStock } = await import('../../portal-stub/rules/stock.ts');
-  const { controlTexts } = await import('../../portal-stub/texts/control.ts');
-  const verdict = judgeStock(file, emptyStock, Date.now());
-  if (verdict.ok) return false;
-  const text = controlTexts[verdict.code];
-  const which = verdict.key === undefined ? '' : `: ${verdict.key}`;
-  return { code: verdict.code, message: `${text.ja}${which}`, english: `${text.en}${which}` };
 }
 
 interface WriteOptions extends PskcOptions {
@@ -130,7 +129,11 @@ async function fromCsv(table: string, options: FromCsvOptions): Promise<void> {
   const { limits } = await import('../../pskc/xml.ts');
   const map = parseColumnMap(options.columns);
   if (!map.ok) throw wrongUsage(map.error.ja, map.error.en);
-  const keys = keysFromCsv(new TextDecoder().decode(await bytesOf(table, limits.bytes)), map.value);
+  const bytes = await bytesOf(table, limits.bytes + 1);
+  if (bytes.length > limits.bytes) {
+    throw failed('表が大きすぎます（8 MiB まで）。', 'the table is too long (8 MiB at most)');
+  }
+  const keys = keysFromCsv(bytes, map.value);
   if (!keys.ok) throw failed(keys.error.ja, keys.error.en);
   await save(keys.value, protection, options.out);
 }
@@ -146,20 +149,21 @@ function writingProtection(options: PskcOptions & { readonly plain?: boolean }):
 
 async function save(keys: readonly PskcKey[], protection: Protection, file: string): Promise<void> {
   const { randomBytes } = await import('node:crypto');
-  const { existsSync } = await import('node:fs');
   const { writePskc } = await import('../../pskc/write.ts');
-  const { writePrivateFile } = await import('../../desk/state/private-file.ts');
+  const { writeNewPrivateFile } = await import('../../desk/state/private-file.ts');
+  const { portalNotices } = await import('../pskc-portal.ts');
   const { printable } = await import('../../pskc/errors.ts');
   const out = printable(file);
-  if (existsSync(file)) throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
   const written = writePskc(keys, protection, { random: randomBytes });
   if (!written.ok) throw failure(written.error);
   try {
-    writePrivateFile(file, written.value);
+    writeNewPrivateFile(file, written.value);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    if (code === 'EEXIST') throw failed(`ファイル「${out}」はすでにあります。`, `the file ${out} exists already`);
     throw failed(`「${out}」に書けません（${code}）。`, `cannot write ${out} (${code})`);
   }
+  tellNotices({ notices: portalNotices({ keys, others: [] }, Date.now()) });
   process.stderr.write(`${keys.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
 }
 
@@ -200,6 +204,6 @@ function failure({ code, message, english }: PskcError): Error {
   return failed(`${message} [${code}]`, `${english} [${code}]`);
 }
 
-function tellNotices({ notices }: PskcFile): void {
+function tellNotices({ notices }: { readonly notices: readonly PskcError[] }): void {
   for (const { message, english } of notices) process.stderr.write(`注意: ${message}\nnotice: ${english}\n`);
 }

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -41,7 +41,7 @@ export function writePrivateFile(file: string, text: string): void {
   const handle = openSync(draft, 'w', 0o600);
   try {
     fchmodSync(handle, 0o600);
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -51,6 +51,22 @@ export function writePrivateFile(file: string, text: string): void {
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+  syncFolder(dirname(file));
+}
+
+/** Makes the file; throws `EEXIST` when something of that name is there, be it a link to nowhere. */
+export function writeNewPrivateFile(file: string, text: string): void {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    fchmodSync(handle, 0o600);
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
   }
   syncFolder(dirname(file));
 }
