@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { wrapped } from '../common/wrapped.ts';
 import { decide } from '../portal-stub/rules/decide.ts';
+import { judgeStockStepwise } from '../portal-stub/rules/stock.ts';
+import { resynchronise } from '../portal-stub/rules/verification.ts';
 import { demoContractId } from '../portal-stub/service/demo.ts';
 import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import { createPortalService } from '../portal-stub/service/service.ts';
@@ -48,6 +50,8 @@ export function openBank(options: BankOptions, state: State, closing: Closing): 
   const right = createPortalService({
     store: wrapped(wrap?.store, store),
     decide: wrapped(wrap?.decide, decide),
+    resynchronise: wrapped(wrap?.resynchronise, resynchronise),
+    judgeStock: wrapped(wrap?.judgeStock, judgeStockStepwise),
     now: () => clock.now(),
     clockMode: () => clock.state().mode,
     random: randomBytes,

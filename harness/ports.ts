@@ -7,9 +7,10 @@
  * PURE: shapes only. Instants are milliseconds since the epoch.
  */
 import type { Text } from '../common/text.ts';
-import type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
+import type { Face, PressResult, TokenKind, TokenState } from '../simulator/device/face.ts';
+import type { StockAnswer } from './stock-answer.ts';
 
-export type { Face, PressResult, TokenKind } from '../simulator/device/face.ts';
+export type { Face, PressResult, TokenKind, TokenState } from '../simulator/device/face.ts';
 
 export type UsageMode = 'shared' | 'individual';
 
@@ -166,8 +167,12 @@ export interface TokenDevice {
   face(serial: string): Promise<Face>;
   /** Button ①; on an app: a look at it. */
   press(serial: string): Promise<PressResult>;
-  /** Charge only ever falls (P-06). */
-  setBattery(serial: string, percent: number): Promise<void>;
+  /** False when the charge would have to rise: it only ever falls (P-06). */
+  setBattery(serial: string, percent: number): Promise<boolean>;
+  /** The whole percent left, `null` for an app, and what the desk's list says of the device. */
+  battery(serial: string): Promise<{ readonly percent: number | null; readonly state: TokenState }>;
+  /** It dies, without a warning (P-05). */
+  fail(serial: string, as: 'dark' | 'garbage'): Promise<void>;
   drift(serial: string, change: { readonly ppm?: number; readonly offsetMs?: number }): Promise<void>;
   /** The new phone's serial; the old app stays readable until it is uninstalled. */
   changePhone(serial: string): Promise<string>;
@@ -256,6 +261,10 @@ export interface Bank {
   resetSerial(serial: string): Promise<void>;
   /** True when the bank took the two codes (D-04). */
   resync(serial: string, otp1: string, otp2: string): Promise<boolean>;
+  /** A plain PSKC file to the stock. */
+  importStock(pskc: string): Promise<StockAnswer>;
+  /** What the bank did to its own things: stock, serials, contracts; oldest first. */
+  bankLog(): Promise<readonly BankHistory[]>;
 }
 
 /** What a run may wish of its stages. Each level says what it can't take (levels.ts). */

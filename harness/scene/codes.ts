@@ -1,6 +1,7 @@
 /** How a person gets six digits out of a device: press, wait out the battery notice, read. */
 import type { Face } from '../ports.ts';
 import { letPass, type Scene, serialOf } from './scene.ts';
+import { codeOfStocked } from './stocked.ts';
 
 type CodeFace = Extract<Face, { kind: 'code' }>;
 
@@ -8,6 +9,8 @@ const stepMs = 30_000;
 
 /** Presses when the device is dark; undefined when no press brings a code (P-05). */
 export async function readFace(scene: Scene, name: string): Promise<CodeFace | undefined> {
+  const stocked = scene.stocked.get(name);
+  if (stocked !== undefined) return codeOfStocked(stocked, await scene.stage.clock.now());
   const serial = serialOf(scene, name);
   const face = await scene.stage.tokens.face(serial);
   if (face.kind === 'code') return face;
@@ -36,13 +39,13 @@ export async function freshCode(scene: Scene, name: string): Promise<string> {
   return face.code;
 }
 
-/** Writes the code down for later; it counts as typed from now on, so that "fresh" is another one. */
-export async function noteCode(scene: Scene, name: string): Promise<void> {
-  scene.noted.set(name, await freshCode(scene, name));
+/** Writes the code down for later; it counts as typed from now on, so that "fresh" is another one. `label` tells several apart. */
+export async function noteCode(scene: Scene, name: string, label = ''): Promise<void> {
+  scene.noted.set(`${name}${label}`, await freshCode(scene, name));
 }
 
-export function notedCode(scene: Scene, name: string): string {
-  const code = scene.noted.get(name);
+export function notedCode(scene: Scene, name: string, label = ''): string {
+  const code = scene.noted.get(`${name}${label}`);
   if (code === undefined) throw new Error(`トークン「${name}」のワンタイムパスワードは控えられていません`);
   return code;
 }

@@ -16,6 +16,7 @@ import type {
   UserPortal,
 } from '../ports.ts';
 import { UnexpectedRefusal } from './refused.ts';
+import type { StockedToken } from './stocked.ts';
 
 /** A session, and when the scene last used it (on the scene's own count of time, so that nobody asks a clock). */
 interface Window<Portal> {
@@ -56,6 +57,8 @@ export interface Scene {
   /** name → the code that somebody wrote down. Never printed. */
   readonly noted: Map<string, string>;
   readonly backups: Map<string, string>;
+  /** Tokens of the bank's stock that lie on no desk: the scenario knows how they make codes. */
+  readonly stocked: Map<string, StockedToken>;
   readonly windows: Map<string, Window<AdminPortal>>;
   readonly userWindows: Map<string, Window<UserPortal>>;
   readonly screens: Map<string, Screens>;
@@ -91,6 +94,7 @@ export async function openScene(stage: Stage): Promise<Scene> {
     serials: new Map(),
     noted: new Map(),
     backups: new Map(),
+    stocked: new Map(),
     windows: new Map(),
     userWindows: new Map(),
     screens: new Map(),

@@ -24,7 +24,8 @@ Given('型式{表示}のハードウェア{トークン}がある', function (th
 });
 
 Given('{トークン}の電池残量は{int}%である', async function (this: IchidoWorld, names: string[], percent: number) {
-  await this.scene.stage.tokens.setBattery(serialOf(this.scene, one(names)), percent);
+  const fell = await this.scene.stage.tokens.setBattery(serialOf(this.scene, one(names)), percent);
+  assert.ok(fell, '電池残量は減らすことしかできません');
 });
 Given(
   '{トークン}の時計は{期間}{ずれ}いる',

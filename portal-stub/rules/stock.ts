@@ -69,6 +69,8 @@ export function* judgeStockStepwise(
   return { ok: true, add: judge.add, update: judge.update };
 }
 
+export type JudgeStock = typeof judgeStockStepwise;
+
 function stockJudge(stock: Stock, now: number) {
   const add: StockedKey[] = [];
   const update: StockedKey[] = [];

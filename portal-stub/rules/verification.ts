@@ -26,6 +26,8 @@ export type OtpVerdict =
   | { readonly ok: true; readonly memory: VerifierMemory }
   | { readonly ok: false; readonly reason: OtpRefusal };
 
+export type Resynchronise = typeof resynchronise;
+
 /** How far the two-code resync reaches, and the diagnosis of a refused code. */
 export const resyncSteps = 10;
 

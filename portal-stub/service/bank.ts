@@ -7,9 +7,9 @@ import { isOtp, isSerial } from '../rules/input.ts';
 import { type Policy, policyWith } from '../rules/policy.ts';
 import { historyEntry } from '../rules/records.ts';
 import { setUpRegistrations } from '../rules/set-up.ts';
-import type { StockedKey } from '../rules/stock.ts';
+import { type JudgeStock, judgeStockStepwise, type StockedKey } from '../rules/stock.ts';
 import { unlocked } from '../rules/unlock.ts';
-import { resynchronise } from '../rules/verification.ts';
+import { type Resynchronise, resynchronise } from '../rules/verification.ts';
 import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { actNames, bankLogTexts, bankName, setUpName } from '../texts/records.ts';
 import { done, failed } from './control-result.ts';
@@ -28,12 +28,16 @@ export interface BankOptions {
   readonly policy: Policy;
   readonly random: RandomBytes;
   readonly demo: boolean;
+  /** The rules of resync and stock; a wrong bank replaces them. */
+  readonly resynchronise?: Resynchronise | undefined;
+  readonly judgeStock?: JudgeStock | undefined;
   readonly emit: (event: PortalEvent) => void;
   readonly onStoreError: (error: unknown) => void;
 }
 
 export function createBank(options: BankOptions): Bank {
   const { store, now, emit } = options;
+  const resync = options.resynchronise ?? resynchronise;
 
   /** One transaction; a refusal inside it writes nothing, and so does a store that cannot keep the facts. */
   function change<T>(work: (transaction: Transaction) => ControlResult<T>): ControlResult<T> {
@@ -77,7 +81,7 @@ export function createBank(options: BankOptions): Bank {
     if (transaction.contractCount() === 0) open(transaction);
   });
 
-  const importStock = stockImport({ store, now, change, emit });
+  const importStock = stockImport({ store, now, judge: options.judgeStock ?? judgeStockStepwise, change, emit });
 
   return {
     contracts: () => store.read((reader) => reader.contracts()),
@@ -167,7 +171,7 @@ export function createBank(options: BankOptions): Bank {
     resync: (serial, otp1, otp2) =>
       changeSerial(serial, (transaction, key) => {
         if (!isOtp(otp1) || !isOtp(otp2)) return failed('otp-form');
-        const memory = resynchronise(key, otp1, otp2, now());
+        const memory = resync(key, otp1, otp2, now());
         if (memory === undefined) return failed('resync-refused');
         transaction.saveKey({ ...key, ...memory });
         logBank(transaction, bankLogTexts.resynchronised, { newSerial: serial }, now());

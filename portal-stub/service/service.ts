@@ -10,6 +10,8 @@ import { loginInputProblem } from '../rules/login.ts';
 import { defaultPolicy, type Policy, policyWith } from '../rules/policy.ts';
 import { actorOf, attemptOf, historyEntry, nameOfAct, refusedAttempt, serialOfAct } from '../rules/records.ts';
 import { refusalOf } from '../rules/refusal.ts';
+import type { JudgeStock } from '../rules/stock.ts';
+import type { Resynchronise } from '../rules/verification.ts';
 import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { createBank } from './bank.ts';
 import { addEntry, bankLog, saveContract } from './ledger.ts';
@@ -30,6 +32,8 @@ export interface PortalServiceOptions {
   readonly demo?: boolean | undefined;
   /** The rules; a portal with a wrong rule replaces them. */
   readonly decide?: Decide | undefined;
+  readonly resynchronise?: Resynchronise | undefined;
+  readonly judgeStock?: JudgeStock | undefined;
   /** Told when the store could not write and the act was refused for it (E-SYS-01). */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** Told when a listener threw; the act was done all the same. */
@@ -62,6 +66,8 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
     clockMode: options.clockMode,
     policy: policyWith(defaultPolicy, options.policyDefaults),
     demo: options.demo ?? true,
+    resynchronise: options.resynchronise,
+    judgeStock: options.judgeStock,
   });
 
   /** Load, decide, append: the body of the one transaction. */

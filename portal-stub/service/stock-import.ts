@@ -6,7 +6,7 @@ import type { Protection, PskcFile } from '../../pskc/model.ts';
 import { readPskcStepwise } from '../../pskc/read.ts';
 import type { Stepwise } from '../../pskc/stepwise.ts';
 import type { ControlResult, PortalEvent } from '../rules/acts.ts';
-import { judgeStockStepwise, type Stock, type StockVerdict, sliceKeys } from '../rules/stock.ts';
+import { type JudgeStock, type Stock, type StockVerdict, sliceKeys } from '../rules/stock.ts';
 import type { StagedKeys, Store, Transaction } from '../store/store.ts';
 import { bankLogTexts } from '../texts/records.ts';
 import { done, failed } from './control-result.ts';
@@ -16,11 +16,12 @@ import type { GivenProtection, ImportedStock } from './portal-service.ts';
 export interface StockImportPorts {
   readonly store: Store;
   readonly now: () => number;
+  readonly judge: JudgeStock;
   readonly change: <T>(work: (transaction: Transaction) => ControlResult<T>) => ControlResult<T>;
   readonly emit: (event: PortalEvent) => void;
 }
 
-export function stockImport({ store, now, change, emit }: StockImportPorts) {
+export function stockImport({ store, now, judge, change, emit }: StockImportPorts) {
   const stock: Stock = {
     key: (serial) => store.read((reader) => reader.key(serial)),
     serialsOf: (secret) => store.read((reader) => reader.serialsOf(secret)),
@@ -75,7 +76,7 @@ export function stockImport({ store, now, change, emit }: StockImportPorts) {
   function* entering(file: PskcFile): Stepwise<ControlResult<ImportedStock> | undefined> {
     const { notices } = file;
     const judged = store.read((reader) => reader.keyCount());
-    const verdict = yield* judgeStockStepwise(file, stock, now());
+    const verdict = yield* judge(file, stock, now());
     if (!verdict.ok) return failed(verdict.code, verdict.key);
     const { add, update } = verdict;
     if (add.length === 0 && update.length === 0) return done({ imported: 0, updated: 0, notices });

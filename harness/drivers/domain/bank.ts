@@ -29,6 +29,13 @@ export function bankDomain(service: PortalService): Bank {
       if (!result.ok && result.error.code === 'resync-refused') return false;
       return demand(result) !== undefined;
     },
+    importStock: async (pskc) => {
+      const result = service.importStock(pskc, {});
+      if (!result.ok) return { ok: false, code: result.error.code, text: bothLanguages(result.error.text) };
+      const { imported, updated, notices } = result.value;
+      return { ok: true, imported, updated, notices: notices.map(({ code }) => code) };
+    },
+    bankLog: async () => service.history(''),
   };
 }
 

@@ -4,6 +4,8 @@ import { wrapped } from '../../../common/wrapped.ts';
 import { stockDevices } from '../../../desk/stock.ts';
 import type { Wrapping } from '../../../desk/wrapping.ts';
 import { decide } from '../../../portal-stub/rules/decide.ts';
+import { judgeStockStepwise } from '../../../portal-stub/rules/stock.ts';
+import { resynchronise } from '../../../portal-stub/rules/verification.ts';
 import { createPortalService } from '../../../portal-stub/service/service.ts';
 import { memoryStore } from '../../../portal-stub/store/memory.ts';
 import { createSessions } from '../../../portal-stub/web/http/session.ts';
@@ -26,6 +28,8 @@ export async function openDomainStage(
   const right = createPortalService({
     store: wrapped(wrap.store, memoryStore()),
     decide: wrapped(wrap.decide, decide),
+    resynchronise: wrapped(wrap.resynchronise, resynchronise),
+    judgeStock: wrapped(wrap.judgeStock, judgeStockStepwise),
     now,
     clockMode: () => 'manual',
     random: randomBytes,

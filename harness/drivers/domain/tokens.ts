@@ -19,7 +19,17 @@ export function tokenDesk(tray: LiveTray): TokenDevice {
       return face;
     },
     press: async (serial) => demand(await tray.press(serial)),
-    setBattery: async (serial, percent) => void send({ type: 'setBattery', serial, percent }),
+    setBattery: async (serial, percent) => {
+      const answer = tray.send({ type: 'setBattery', serial, percent });
+      if (!answer.ok && answer.refusal.code === 'battery-cannot-rise') return false;
+      return demand(answer).length > 0;
+    },
+    battery: async (serial) => {
+      const token = tray.summary(serial);
+      if (token === undefined) throw new Error(`no token ${serial} on the desk`);
+      return { percent: token.battery, state: token.state };
+    },
+    fail: async (serial, as) => void send({ type: 'fail', serial, as }),
     drift: async (serial, change) => void send({ type: 'drift', serial, ...change }),
     changePhone: async (serial) => one({ type: 'changePhone', serial }),
     backup: async (serial) => demand(tray.backup(serial)),

@@ -1,5 +1,6 @@
 /** The bank's side over its control plane (`/__admin`). */
 import type { Bank, BankAttempt, BankContract, BankHistory } from '../../ports.ts';
+import type { StockAnswer } from '../../stock-answer.ts';
 
 const deadlineMs = 10_000;
 
@@ -45,7 +46,32 @@ export function bankHttp(origin: string, secret: string): Bank {
       if (response.status === 422 && text.includes('"resync-refused"')) return false;
       throw refusedBy('POST', path, response, text);
     },
+    importStock: async (pskc): Promise<StockAnswer> => {
+      const response = await fetch(`${origin}/__admin/stock`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/pskc+xml' },
+        body: pskc,
+        signal: AbortSignal.timeout(deadlineMs),
+      });
+      const text = await response.text();
+      const answer = JSON.parse(text) as Imported & Problem;
+      if (response.ok) return { ok: true, ...answer, notices: answer.notices.map(({ code }) => code) };
+      // The file was judged; anything else is a mistake of whoever asks.
+      if (answer.code.startsWith('stock-')) return { ok: false, code: answer.code, text: answer.detail };
+      throw refusedBy('POST', 'stock', response, text);
+    },
+    bankLog: () => demand<BankHistory[]>('GET', 'history'),
   };
+}
+
+interface Imported {
+  readonly imported: number;
+  readonly updated: number;
+  readonly notices: readonly { readonly code: string }[];
+}
+interface Problem {
+  readonly code: string;
+  readonly detail: string;
 }
 
 /** A problem document names a code and says what was wrong; it holds no secret. */

@@ -1,5 +1,5 @@
 /** Devices and clock over the simulator's control WebSocket. */
-import type { ControlClient } from '../../../simulator/control/client.ts';
+import { type ControlClient, ControlError } from '../../../simulator/control/client.ts';
 import type { SceneClock, TokenDevice } from '../../ports.ts';
 
 export function tokenControl(client: ControlClient): TokenDevice {
@@ -12,7 +12,20 @@ export function tokenControl(client: ControlClient): TokenDevice {
     },
     face: (serial) => client.call('tokens.face', { serial }),
     press: (serial) => client.call('tokens.press', { serial }),
-    setBattery: async (serial, percent) => void (await client.call('tokens.setBattery', { serial, percent })),
+    setBattery: (serial, percent) =>
+      client.call('tokens.setBattery', { serial, percent }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof ControlError && error.code === 'battery-cannot-rise') return false;
+          throw error;
+        },
+      ),
+    battery: async (serial) => {
+      const token = (await client.call('tokens.list', {})).find((each) => each.serial === serial);
+      if (token === undefined) throw new Error(`no token ${serial} on the desk`);
+      return { percent: token.battery, state: token.state };
+    },
+    fail: async (serial, as) => void (await client.call('tokens.fail', { serial, as })),
     drift: async (serial, change) => void (await client.call('tokens.drift', { serial, ...change })),
     changePhone: async (serial) => (await client.call('apps.changePhone', { serial })).serial,
     backup: async (serial) => (await client.call('apps.backup', { serial })).backup,

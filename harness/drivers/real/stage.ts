@@ -9,7 +9,7 @@ import { startDesk } from '../../../desk/start-desk.ts';
 import { userStateFolder } from '../../../desk/state/user-state.ts';
 import type { Prompt } from '../../../simulator/hid/binding/real-tokens.ts';
 import type { HidPort } from '../../../simulator/hid/port.ts';
-import type { Assembly, Bank } from '../../ports.ts';
+import { type Assembly, type Bank, NotSupported } from '../../ports.ts';
 import { adminHttp } from '../http/admin.ts';
 import { bankHttp } from '../http/bank.ts';
 import { userHttp } from '../http/user.ts';
@@ -67,6 +67,10 @@ function onlyOneContract(bank: Bank): Bank & { forget(): Promise<void> } {
   const made: string[] = [];
   return {
     ...bank,
+    // What is imported stays for good in a person's own state.
+    importStock: async () => {
+      throw new NotSupported('実物のトークンの銀行には、見本の在庫を取り込みません');
+    },
     createContract: async (request) => {
       const contract = await bank.createContract(request);
       made.push(contract.contractId);

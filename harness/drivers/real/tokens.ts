@@ -44,6 +44,8 @@ export function realTokens(tray: LiveTray): RealTokens {
       return pressed.value;
     },
     setBattery: cannot('電池残量を変える'),
+    battery: cannot('電池残量を見る'),
+    fail: cannot('故障させる'),
     drift: cannot('時計をずらす'),
     changePhone: cannot('機種変更をする'),
     backup: cannot('バックアップをとる'),
