@@ -28,6 +28,11 @@ Then('文言に「半角」とある', function (this: IchidoWorld) {
 Then('その操作では何も変わらない', async function (this: IchidoWorld) {
   await demandUnchanged(this.scene, lastAct(this.scene).before);
 });
+Then('その操作では何も変わらず、銀行の記録にも残らない', async function (this: IchidoWorld) {
+  const { before } = lastAct(this.scene);
+  await demandUnchanged(this.scene, before);
+  assert.equal((await factsOf(this.scene)).attempts, before.attempts, '銀行の記録の件数');
+});
 Then('履歴が{int}件増え、メールが{int}通届く', async function (this: IchidoWorld, entries: number, mails: number) {
   const { before } = lastAct(this.scene);
   const after = await factsOf(this.scene);

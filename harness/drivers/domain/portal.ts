@@ -36,8 +36,8 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
   return {
     logIn: async (password) => {
       // As everywhere, a log-in is sent from the entrance and its session.
-      window.get(paths.adminLogin);
-      return outcome(window.post(paths.adminLogin, undefined, { contractId: contract.contractId, password }));
+      const { form } = window.get(paths.adminLogin);
+      return outcome(window.post(paths.adminLogin, form, { contractId: contract.contractId, password }));
     },
     logOff: async () => void window.post(paths.logOff, undefined, {}),
 
@@ -105,9 +105,9 @@ export function userDomain(pipeline: Pipeline, contract: BankContract, userId: s
   const window = createWindow(pipeline);
   return {
     logIn: async (password) => {
-      window.get(paths.userLogin);
+      const { form } = window.get(paths.userLogin);
       const { contractId } = contract;
-      return outcome(window.post(paths.userLogin, undefined, { contractId, userId, password }));
+      return outcome(window.post(paths.userLogin, form, { contractId, userId, password }));
     },
     inquiry: async () => outcome(window.get(paths.balance)),
     transferAsks: async () => demandScreen(demandOpen(window.get(paths.transfer)), 'transfer').data.asks,
@@ -139,7 +139,8 @@ function outcome(view: ShownPage): Outcome {
 
 function demandOpen(view: ShownPage): ShownPage {
   const { refused } = view.notice;
-  if (refused !== undefined && view.form === undefined) throw new ScreenRefused(refused, undefined);
+  const closed = view.form === undefined || view.screen === 'adminLogin' || view.screen === 'userLogin';
+  if (refused !== undefined && closed) throw new ScreenRefused(refused, undefined);
   return view;
 }
 

@@ -59,14 +59,19 @@ export interface Sessions {
   end(session: Session): void;
   /** `stopped` is a tombstone; `none` is no longer in the table. Does not count as use. */
   stateOf(session: Session): Found['state'];
-  /** Remembers what a form was drawn from; answers the id to print into it. */
-  openForm(session: Session, form: OpenForm): string;
+  /** Whether a log-in put another in its place so lately that the browser may have both cookies under way. Told once. */
+  wasReplaced(id: string | undefined, now: number): boolean;
+  /** Remembers what a form was drawn from, if it was from anything; answers the id to print into it. */
+  openForm(session: Session, form?: OpenForm): string;
   /** Everybody is logged off. */
   close(): void;
 }
 
+/** Within this time on the desk's clock, a post may be the twin of one before, and an answer may cross another one. */
+export const lateMs = 2_000;
 export const maxParallel = 20;
 const maxAnonymous = 5_000;
+const maxReplaced = 1_000;
 const maxForms = 256;
 const absoluteMs = 8 * 60 * 60_000;
 /** Users idle as long as an administrator does by default; the rule book names the administrator only (D-20). */
@@ -76,6 +81,7 @@ export function createSessions(service: PortalService): Sessions {
   const byKey = new Map<string, Session>();
   const byContract = new Map<string, Set<Session>>();
   const anonymous = new Set<Session>();
+  const replaced = new Map<string, number>();
 
   // Whoever is stopped or deleted loses their sessions at that moment, not at the next click: an unlock in between must
   // not revive them.
@@ -106,6 +112,15 @@ export function createSessions(service: PortalService): Sessions {
     const siblings = byContract.get(session.owner.contractId);
     siblings?.delete(session);
     if (siblings?.size === 0) byContract.delete(session.owner.contractId);
+  }
+
+  function replace(session: Session, now: number): void {
+    end(session);
+    for (const [oldest, at] of replaced) {
+      if (replaced.size < maxReplaced && now - at <= lateMs) break;
+      replaced.delete(oldest);
+    }
+    replaced.set(session.key, now);
   }
 
   function makeRoom(owner: Owner, now: number): void {
@@ -149,7 +164,7 @@ export function createSessions(service: PortalService): Sessions {
     },
 
     begin(owner, now, replaces) {
-      if (replaces) end(replaces);
+      if (replaces) replace(replaces, now);
       makeRoom(owner, now);
       const id = randomBytes(32).toString('base64url');
       const session: Session = {
@@ -175,8 +190,16 @@ export function createSessions(service: PortalService): Sessions {
 
     stateOf: (session) => (!byKey.has(session.key) ? 'none' : session.stopped ? 'stopped' : 'live'),
 
+    wasReplaced(id, now) {
+      const key = id === undefined ? '' : keyOf(id);
+      const at = replaced.get(key);
+      replaced.delete(key);
+      return at !== undefined && now - at <= lateMs;
+    },
+
     openForm(session, form) {
       const id = randomBytes(16).toString('base64url');
+      if (form === undefined) return id;
       session.forms.set(id, form);
       if (session.forms.size > maxForms) session.forms.delete(session.forms.keys().next().value as string);
       return id;
@@ -207,6 +230,6 @@ function sameOwner(a: Owner, b: Owner): boolean {
   return a.role === b.role && (a.role !== 'user' || (b.role === 'user' && a.userId === b.userId));
 }
 
-function keyOf(id: string): string {
+export function keyOf(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }

@@ -72,7 +72,8 @@ test('session, role, form token, stale form, then the rules; each attempt has it
   const reasons = (id: string) => bank.service.attempts(id).map(({ reason }) => reason);
   expect(reasons('')).toEqual(['no-session', 'no-session']);
   expect(reasons(contractId)).toEqual(['not-administrator', 'form-token', 'stale', 'pin-wrong', undefined]);
-  // The form has done its one act (D-16).
+  // The form has done its one act (D-16), and this is too late for a twin.
+  bank.move(2001);
   expect(post(path, administrator, right).notice.refused).toBe('E-STA-01');
 });
 

@@ -1,7 +1,8 @@
 /**
  * The way of every request for a page, in the order of D-05: whose session, which role, form token, one-time form;
- * then the page's own function, and what its answer does to session and form. It knows no HTTP, so that the order
- * stands once: site.ts brings requests here, and so does whoever drives the portal without a server.
+ * then the page's own function, and what its answer does to session and form. The twin of a post that has just been
+ * answered (twins.ts) goes none of it. It knows no HTTP, so that the order stands once: site.ts brings requests here, and
+ * so does whoever drives the portal without a server.
  */
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { PortalService } from '../../service/portal-service.ts';
@@ -17,6 +18,7 @@ import type {
   RequestContext,
   ScreenAnswer,
 } from './request-context.ts';
+import { createTwins } from './twins.ts';
 
 export interface PipelineDeps {
   readonly service: PortalService;
@@ -27,13 +29,15 @@ export interface PipelineDeps {
 export interface Pipeline {
   /** @param id of the session, as the browser brought it; counts as its use. */
   identify(route: PageRoute, id: string | undefined): Identified;
-  /** Session, then role: what is shown to whoever may not come in at all. Recorded as an attempt. */
+  /** Session, then role: what is shown to whoever may come in neither by themselves nor as a twin. Recorded as an attempt. */
   guard(identified: Identified): ShownPage | undefined;
   /** The whole order, `guard` first. */
   handle(identified: Identified, input: RequestInput): Reply;
 }
 
 export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeline {
+  const twins = createTwins(sessions);
+
   function guard(identified: Identified): ShownPage | undefined {
     const { access, method } = identified.route;
     // An entrance and the top page are open to all; what they show does not hang on a session.
@@ -66,8 +70,16 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
   }
 
   function answer(identified: Identified, input: RequestInput): Reply {
-    const { route, held } = identified;
+    const { route } = identified;
     const given = runPage(identified, contextOf(identified, input));
+    const reply = replyWith(identified, given, input);
+    if (route.method === 'POST')
+      twins.remember(identified, input.fields, { reply, done: 'to' in given || given.consumed === true });
+    return reply;
+  }
+
+  function replyWith(identified: Identified, given: Answer, input: RequestInput): Reply {
+    const { route, held } = identified;
     const posted = input.fields.one('form');
     // A stopped owner's act goes the usual way, so that its refusal is the rules' own and recorded; but they see no page.
     // The entrances are open to everybody: somebody else may log on where they were stopped.
@@ -107,20 +119,20 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
   }
 
   /** @param posted the id of the one-time form that led here. */
-  function show({ at, held }: Identified, given: ScreenAnswer, notice: Notice = {}, posted = ''): ShownPage {
+  function show({ at, id, held }: Identified, given: ScreenAnswer, notice: Notice = {}, posted = ''): ShownPage {
     const { notice: _, opens, consumed, ...shown } = given;
     const { screen } = shown;
     const login = screen === 'adminLogin' || screen === 'userLogin';
     // The login form's token is bound to a session, too: an anonymous one, which ends at log-in.
     const stays = held && (!login || sessions.stateOf(held.session) !== 'none');
-    const begun = login && !stays ? sessions.begin({ role: 'anonymous' }, at) : undefined;
+    // The browser may have its new session's cookie on the way; none of ours goes over it.
+    const begun =
+      login && !stays && !sessions.wasReplaced(id, at) ? sessions.begin({ role: 'anonymous' }, at) : undefined;
     const session = stays ? held.session : begun?.session;
     if (consumed || notice.refused === 'E-STA-01') session?.forms.delete(posted);
     const contract = given.contract ?? held?.contract;
-    const form =
-      session && contract && opens
-        ? sessions.openForm(session, { seen: contract.revision, mode: contract.mode, ...opens })
-        : undefined;
+    const drawn = contract && opens && { seen: contract.revision, mode: contract.mode, ...opens };
+    const form = session && (login || drawn) ? sessions.openForm(session, drawn) : undefined;
     const role = held?.state === 'live' && !login && screen !== 'top' ? held.session.owner.role : undefined;
     return { ...shown, at, notice, contract, user: held?.user, role, form, session, begun };
   }
@@ -129,10 +141,12 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
     identify(route, id) {
       const at = now();
       const found = sessions.find(id, at);
-      return { route, at, found, held: found.state === 'none' ? undefined : found };
+      return { route, at, id, found, held: found.state === 'none' ? undefined : found };
     },
-    guard,
+    guard: (identified) => (twins.mayCome(identified) ? undefined : guard(identified)),
     handle(identified, input) {
+      const first = identified.route.method === 'POST' ? twins.replyTo(identified, input.fields) : undefined;
+      if (first) return first;
       const away = guard(identified);
       if (away) return away;
       if (identified.route.method === 'POST' && !input.tokenHolds())

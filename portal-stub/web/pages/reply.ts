@@ -9,6 +9,8 @@ import type { Shown } from './screens.ts';
 export interface Identified {
   readonly route: PageRoute;
   readonly at: number;
+  /** Of a session, as the browser brought it. */
+  readonly id: string | undefined;
   readonly found: Found;
   readonly held: Held | undefined;
 }
