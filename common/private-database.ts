@@ -32,6 +32,44 @@ export function openPrivateDatabase(
   return db;
 }
 
+/** A database that was made by a newer program: left as it is. */
+export class OtherVersion extends Error {
+  readonly found: number;
+  readonly known: number;
+
+  constructor(found: number, known: number) {
+    const ja = `新しい版のデータベースです（版 ${found}、この ichido が知るのは ${known} まで）。`;
+    super(`${ja} / database of version ${found}, but this ichido knows ${known} at most.`);
+    this.name = 'OtherVersion';
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/**
+ * Brings a database to its newest version, one step a version: a step and its version number are one transaction, so a
+ * killed start is finished by the next. Throws `OtherVersion` when it is newer than this program.
+ */
+export function migrateDatabase(db: DatabaseSync, steps: readonly string[]): void {
+  for (;;) {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const version = databaseVersion(db);
+      if (version > steps.length) throw new OtherVersion(version, steps.length);
+      const step = steps[version];
+      if (step === undefined) return;
+      db.exec(step);
+      db.exec(`PRAGMA user_version = ${version + 1}`);
+      db.exec('COMMIT');
+    } finally {
+      if (db.isTransaction) db.exec('ROLLBACK');
+    }
+  }
+}
+
+export const databaseVersion = (db: DatabaseSync): number =>
+  Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+
 /** Makes an empty file of mode 0600 unless it is there. SQLite gives its `-wal` and `-shm` the mode of the main file. */
 export function touchPrivateFile(file: string): void {
   const handle = openSync(file, 'a', 0o600);

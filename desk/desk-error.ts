@@ -9,7 +9,7 @@ export type DeskErrorCode =
   | 'state-unusable'
   /** It was made by another version of this program. */
   | 'state-version'
-  /** Its key file is missing or broken. */
+  /** A file of it is missing or spoilt. */
   | 'state-broken'
   /** It was made with another `seed`. */
   | 'state-seed'
@@ -28,8 +28,8 @@ export class DeskError extends Error {
   readonly text: Text;
 
   /** Whole sentences without a line end. Never a secret in them. */
-  constructor(code: DeskErrorCode, text: Text) {
-    super(bothLanguages(text));
+  constructor(code: DeskErrorCode, text: Text, cause?: unknown) {
+    super(bothLanguages(text), { cause });
     this.name = 'DeskError';
     this.code = code;
     this.text = text;

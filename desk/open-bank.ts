@@ -8,7 +8,8 @@ import { demoContractId } from '../portal-stub/service/demo.ts';
 import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import { createPortalService } from '../portal-stub/service/service.ts';
 import { memoryStore as portalMemory } from '../portal-stub/store/memory.ts';
-import { sqliteStore as portalSqlite } from '../portal-stub/store/sqlite.ts';
+import { sqliteStore as portalSqlite, verifySqlite } from '../portal-stub/store/sqlite.ts';
+import { StoreUnavailable } from '../portal-stub/store/store.ts';
 import { createApp } from '../portal-stub/web/app.ts';
 import { contractJson } from '../portal-stub/web/control/shapes.ts';
 import { createPortalServer } from '../portal-stub/web/server.ts';
@@ -20,6 +21,7 @@ import type { Closing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
 import { DeskError } from './desk-error.ts';
 import { closeServer, host, listen, listening } from './net/listening.ts';
+import { naming } from './state/named-failure.ts';
 import type { State } from './state/state-folder.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -40,25 +42,30 @@ export interface Bank {
   contract(): ContractJson | undefined;
 }
 
-/** Stores, clock and portal service. Closing closes the service, and the tray's store unless its desk has done so. */
+/** Stores, clock and portal service; both stores are closed with it. The clock is saved by who opened all of the state. */
 export function openBank(options: BankOptions, state: State, closing: Closing): Bank {
   const onDisk = state.folder !== undefined;
-  const trayStore = onDisk ? traySqlite(state.database('tray'), state.seal) : trayMemory();
-  const clock = openClock(options.now, trayStore);
+  const { tray, portal } = { tray: state.database('tray'), portal: state.database('portal') };
+  if (state.isComplete()) naming(portal, () => verifySqlite(portal, state.seal));
+  const trayStore = onDisk ? naming(tray, () => traySqlite(tray, state.seal)) : trayMemory();
+  closing.add(() => trayStore.close());
+  const clock = naming(tray, () => openClock(options.now, trayStore));
   const { wrap } = options;
-  const store = onDisk ? portalSqlite(state.database('portal'), state.seal) : portalMemory();
-  const right = createPortalService({
-    store: wrapped(wrap?.store, store),
-    decide: wrapped(wrap?.decide, decide),
-    resynchronise: wrapped(wrap?.resynchronise, resynchronise),
-    judgeStock: wrapped(wrap?.judgeStock, judgeStockStepwise),
-    now: () => clock.now(),
-    clockMode: () => clock.state().mode,
-    random: randomBytes,
-    demo: options.demo,
-  });
+  const store = onDisk ? naming(portal, () => portalSqlite(portal, state.seal)) : portalMemory();
+  closing.add(() => store.close());
+  const right = naming(portal, () =>
+    createPortalService({
+      store: wrapped(wrap?.store, store),
+      decide: wrapped(wrap?.decide, decide),
+      resynchronise: wrapped(wrap?.resynchronise, resynchronise),
+      judgeStock: wrapped(wrap?.judgeStock, judgeStockStepwise),
+      now: () => clock.now(),
+      clockMode: () => clock.state().mode,
+      random: randomBytes,
+      demo: options.demo,
+    }),
+  );
   const service = wrapped(wrap?.service, right);
-  closing.add(() => right.close());
   return {
     clock,
     service,
@@ -82,7 +89,7 @@ export interface PortalOptions {
 export async function openPortal(bank: Bank, options: PortalOptions, closing: Closing): Promise<string> {
   const app = createApp({
     service: bank.service,
-    clock: bank.clock,
+    clock: failingClosed(bank.clock),
     secret: options.secret,
     demo: demoContractId,
     log: options.log,
@@ -95,6 +102,18 @@ export async function openPortal(bank: Bank, options: PortalOptions, closing: Cl
   return `http://${host}:${port}`;
 }
 
+/** An instant that can't be saved is refused as an act is: 503, and nothing has moved. */
+const failingClosed = (clock: Clock): Clock => ({
+  ...clock,
+  change(change) {
+    try {
+      return clock.change(change);
+    } catch (cause) {
+      throw new StoreUnavailable('the clock cannot be saved', { cause });
+    }
+  },
+});
+
 /** The clock as the state left it, or standing at `now`; forwards only, because replay memory lives in the past. */
 function openClock(now: number | undefined, store: TrayStore): Clock {
   const saved = store.loadClock();
@@ -106,7 +125,5 @@ function openClock(now: number | undefined, store: TrayStore): Clock {
     });
   }
   const state: ClockState | undefined = now === undefined ? saved : { mode: 'manual', now, offsetMs: 0 };
-  const clock = createClock({ wall: () => Date.now(), state, save: (next) => store.saveClock(next) });
-  store.saveClock(clock.state());
-  return clock;
+  return createClock({ wall: () => Date.now(), state, save: (next) => store.saveClock(next) });
 }

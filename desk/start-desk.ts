@@ -19,6 +19,7 @@ import type { ContractJson } from './contract-json.ts';
 import { DeskError } from './desk-error.ts';
 import { host, listening } from './net/listening.ts';
 import { openBank, openPortal } from './open-bank.ts';
+import { naming } from './state/named-failure.ts';
 import { openState, type State } from './state/state-folder.ts';
 import { adoptTokens, stockDevices, type TokensFile, trayDevices, writeStock } from './stock.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -92,20 +93,24 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   const secret = options.secret ?? randomBytes(32).toString('base64url');
   const bank = openBank(options, state, closing);
   const { clock, service, trayStore } = bank;
-  const tray = createLiveTray({
-    clock,
-    seed: state.runSeed,
-    store: trayStore,
-    onIssued: (devices) => stockDevices(service, devices, state.pskcKey),
-    serialKnown: (serial) => service.serial(serial) !== undefined,
-    physics: wrapped(options.wrap?.physics, physics),
-  });
+  const tray = naming(state.database('tray'), () =>
+    createLiveTray({
+      clock,
+      seed: state.runSeed,
+      store: trayStore,
+      onIssued: (devices) => stockDevices(service, devices, state.pskcKey),
+      serialKnown: (serial) => service.serial(serial) !== undefined,
+      physics: wrapped(options.wrap?.physics, physics),
+    }),
+  );
   closing.add(() => {
     trayStore.saveClock(clock.state()); // the latest instant that this state has seen: clocks move forwards only
     tray.close(); // and its store with it
   });
+  naming(state.database('tray'), () => trayStore.saveClock(clock.state()));
   if (options.tokens !== undefined) adoptTokens(service, tray, options.tokens);
   else if (options.demo !== false) issueDemoTokens(tray, trayStore);
+  state.complete();
 
   const hid = createRealTokens({
     port: options.hid ?? nodeHid({ platform: process.platform }),

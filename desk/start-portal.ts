@@ -6,6 +6,7 @@ import { createClosing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
 import { openBank, openPortal } from './open-bank.ts';
 import type { StartDeskOptions } from './start-desk.ts';
+import { naming } from './state/named-failure.ts';
 import { openState } from './state/state-folder.ts';
 import { importTokens } from './stock.ts';
 
@@ -32,9 +33,10 @@ export async function startPortal(options: StartPortalOptions = {}): Promise<Run
     const bank = openBank(options, state, closing);
     closing.add(() => {
       bank.trayStore.saveClock(bank.clock.state());
-      bank.trayStore.close();
     });
+    naming(state.database('tray'), () => bank.trayStore.saveClock(bank.clock.state()));
     if (options.tokens !== undefined) importTokens(bank.service, options.tokens);
+    state.complete();
     const portalUrl = await openPortal(
       bank,
       { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seedBytes } from '../../desk/state/state-folder.ts';
+import { seedBytes } from '../../desk/state/state-files.ts';
 import { readPskc } from '../../pskc/read.ts';
 import { opened } from '../../pskc/test-files.ts';
 import { secretOf } from '../../simulator/tray/issue.ts';

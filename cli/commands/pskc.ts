@@ -90,7 +90,7 @@ async function write(options: WriteOptions): Promise<void> {
   const protection = writingProtection(options);
   const { randomBytes } = await import('node:crypto');
   const { secretOf } = await import('../../simulator/tray/issue.ts');
-  const { seedBytes } = await import('../../desk/state/state-folder.ts');
+  const { seedBytes } = await import('../../desk/state/state-files.ts');
   const { parseSerials } = await import('../pskc-listing.ts');
   const serials = parseSerials(options.serials);
   if (serials === undefined) {

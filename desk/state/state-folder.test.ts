@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startDesk } from '../start-desk.ts';
 import { createSeal } from './seal.ts';
 import { openState } from './state-folder.ts';
 
@@ -27,6 +28,11 @@ afterEach(() => {
   others = [];
   rmSync(home, { recursive: true, force: true });
 });
+
+/** A whole state, as a desk leaves it. */
+async function wholeState(folder: string, seed?: number): Promise<void> {
+  await (await startDesk({ state: folder, seed })).stop();
+}
 
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 const stateModule = new URL('./state-folder.ts', import.meta.url).href;
@@ -56,7 +62,7 @@ describe('modes', () => {
       expect(child.stderr).toBe('');
       expect(modeOf(folder)).toBe(0o700);
       const names = readdirSync(folder).sort();
-      expect(names).toEqual(['desk.json', 'keys.json', 'lock', 'lock.pid', 'tray.sqlite', 'version']);
+      expect(names).toEqual(['desk.json', 'keys.json', 'lock', 'lock.pid', 'manifest.json', 'tray.sqlite', 'version']);
       for (const name of names) expect([name, modeOf(join(folder, name))]).toEqual([name, 0o600]);
     });
   }
@@ -91,6 +97,7 @@ describe('one desk per state', () => {
 
 describe('keys', () => {
   test('are made once a state and stay', async () => {
+    await wholeState(home);
     const first = await openState(home, undefined);
     const sealed = first.seal.seal(Buffer.from('secret'));
     first.close();
@@ -107,14 +114,15 @@ describe('keys', () => {
     expect(two.runSeed).toEqual(one.runSeed);
     expect(two.pskcKey).not.toEqual(one.pskcKey);
     one.close();
+    await wholeState(join(home, 'one'), 7);
     await expect(openState(join(home, 'one'), 8)).rejects.toThrow('--seed');
     (await openState(join(home, 'one'), 7)).close();
   });
 
   test('a lost key file is told, never replaced', async () => {
-    (await openState(home, undefined)).close();
+    await wholeState(home);
     rmSync(join(home, 'keys.json'));
-    await expect(openState(home, undefined)).rejects.toThrow('key file');
+    await expect(openState(home, undefined)).rejects.toThrow('keys.json');
     expect(existsSync(join(home, 'keys.json'))).toBe(false);
   });
 });
@@ -145,7 +153,7 @@ describe('folders that are not ours', () => {
   });
 
   test('a newer version is refused', async () => {
-    (await openState(home, undefined)).close();
+    await wholeState(home);
     writeFileSync(join(home, 'version'), '99\n');
     await expect(openState(home, undefined)).rejects.toThrow('99');
   });

@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { touchPrivateFile } from '../../common/private-database.ts';
 import { DeskError } from '../desk-error.ts';
+import { naming } from './named-failure.ts';
 import { writePrivateFile } from './private-file.ts';
 import { isAlive } from './user-state.ts';
 
@@ -20,21 +21,28 @@ export interface StateLock {
 export async function lockState(folder: string): Promise<StateLock> {
   const pidFile = join(folder, 'lock.pid');
   const lockFile = join(folder, 'lock');
-  touchPrivateFile(lockFile);
-  const database = new DatabaseSync(lockFile, { timeout: 0 });
+  const database = naming(lockFile, () => {
+    touchPrivateFile(lockFile);
+    return new DatabaseSync(lockFile, { timeout: 0 });
+  });
   try {
     // Without a journal file: nothing is ever written into this database.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (!/locked|busy/i.test(String(error))) throw error;
+    if (!/locked|busy/i.test(String(error))) throw badLock(lockFile, error);
     const pid = await holder(pidFile);
     throw new DeskError('state-in-use', {
       ja: `状態フォルダー「${folder}」は別のデスク（pid ${pid ?? '不明'}）が使用中です。`,
       en: `the state folder ${folder} is in use by another desk (pid ${pid ?? 'unknown'})`,
     });
   }
-  writePrivateFile(pidFile, `${process.pid}\n`);
+  try {
+    naming(pidFile, () => writePrivateFile(pidFile, `${process.pid}\n`));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   return {
     release() {
       if (!database.isOpen) return;
@@ -44,6 +52,16 @@ export async function lockState(folder: string): Promise<StateLock> {
     },
   };
 }
+
+const badLock = (file: string, cause: unknown): DeskError =>
+  new DeskError(
+    'state-unusable',
+    {
+      ja: `「${file}」は ichido のロックファイルではありません。中に状態はありません。消せば起動できます。`,
+      en: `${file} is not ichido's lock file; nothing of the state is in it: remove it and start again`,
+    },
+    cause,
+  );
 
 /** The holder writes its pid a moment after it has the lock. */
 async function holder(pidFile: string): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 /** Between the rows of the database and the portal's plain data. PURE. */
 import type { SearchableSeal } from '../../common/seal.ts';
 import type { Contract, User } from '../rules/contract.ts';
-import type { Policy } from '../rules/policy.ts';
+import { defaultPolicy, type Policy, policyProblems } from '../rules/policy.ts';
 import type { StockedKey } from '../rules/stock.ts';
 
 export type Row = { [column: string]: string | number | null };
@@ -36,11 +36,21 @@ export function contractFrom(row: Row, users: readonly User[]): Contract {
     registration: { serial: textOrNone(row, 'serial'), changedAt: number(row, 'serial_changed_at') },
     users,
     userDeletedAt: number(row, 'user_deleted_at'),
-    policy: JSON.parse(text(row, 'policy')) as Policy,
+    policy: policyFrom(text(row, 'policy')),
     stopped: row['stopped'] === 1,
     failures: { password: number(row, 'password_failures'), confirmationPin: number(row, 'pin_failures') },
     revision: number(row, 'revision'),
   };
+}
+
+function policyFrom(kept: string): Policy {
+  const policy = JSON.parse(kept) as Policy;
+  const wrong = [
+    ...policyProblems(policy),
+    ...Object.keys(defaultPolicy).filter((name) => !Object.hasOwn(policy, name)),
+  ];
+  if (wrong.length > 0) throw new Error(`a contract's policy has no sound ${wrong.join(', ')}`);
+  return policy;
 }
 
 export function userValues(user: User): Row {

@@ -1,7 +1,6 @@
 /** The database's tables, one step a version: a step and its version number are one transaction, so a killed start is finished by the next. */
 import type { DatabaseSync } from 'node:sqlite';
-import { bothLanguages } from '../../common/text.ts';
-import { newerDatabase } from '../texts/store.ts';
+import { databaseVersion, migrateDatabase } from '../../common/private-database.ts';
 
 /** Never change a step that was released: add one. */
 export const migrations: readonly string[] = [
@@ -82,26 +81,7 @@ export const migrations: readonly string[] = [
   `,
 ];
 
-export function schemaVersion(db: DatabaseSync): number {
-  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-}
+export const schemaVersion = databaseVersion;
 
 /** Brings the database to the newest version; throws when it is newer than this program. */
-export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
-  for (;;) {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      const version = schemaVersion(db);
-      if (version > steps.length) {
-        throw new Error(bothLanguages(newerDatabase(version, steps.length)));
-      }
-      const step = steps[version];
-      if (step === undefined) return;
-      db.exec(step);
-      db.exec(`PRAGMA user_version = ${version + 1}`);
-      db.exec('COMMIT');
-    } finally {
-      if (db.isTransaction) db.exec('ROLLBACK');
-    }
-  }
-}
+export const migrate = (db: DatabaseSync, steps: readonly string[] = migrations): void => migrateDatabase(db, steps);

@@ -69,6 +69,20 @@ function withFingerprint(db: DatabaseSync, seal: SearchableSeal): DatabaseSync {
   return db;
 }
 
+/** Throws for what the acts would stumble over later: a row of no shape, an entry that is no JSON, another state's seal. */
+export function verifySqlite(file: string, seal: SearchableSeal): void {
+  const db = openPrivateDatabase(file, () => {});
+  try {
+    createTransaction(db, seal).contracts();
+    const key = db.prepare('SELECT sealed_secret FROM keys LIMIT 1').get();
+    if (key !== undefined) seal.open(String(key['sealed_secret']));
+    const spoilt = db.prepare('SELECT seq FROM log WHERE NOT json_valid(entry) LIMIT 1').get();
+    if (spoilt !== undefined) throw new Error(`log entry ${spoilt['seq']} is no JSON`);
+  } finally {
+    db.close();
+  }
+}
+
 function createTransaction(db: DatabaseSync, seal: SearchableSeal): Transaction {
   const prepared = new Map<string, StatementSync>();
   function statement(sql: string): StatementSync {

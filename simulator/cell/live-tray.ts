@@ -7,7 +7,6 @@ import { createListeners } from '../../common/listeners.ts';
 import type { Text } from '../../common/text.ts';
 import { backupOf } from '../device/app-token.ts';
 import type { Face, PressResult, TokenSummary } from '../device/face.ts';
-import { appProfile } from '../device/profiles.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { TrayStore } from '../store/store.ts';
 import { type TrayRefusal, trayRefusal } from '../tray/refusals.ts';
@@ -16,6 +15,7 @@ import type { Change, Device, IssuedDevice, Message, Tray } from '../tray/tray.t
 import type { Clock, ClockState } from './clock.ts';
 import { createInventory } from './inventory.ts';
 import { type Physics, physics } from './physics.ts';
+import { createSupplyLine } from './supply-line.ts';
 import { waitUntil } from './wait-until.ts';
 import { createWatch } from './watch.ts';
 
@@ -91,6 +91,8 @@ export const announcedApps = 1000;
 export function createLiveTray(options: LiveTrayOptions): LiveTray {
   const { clock, seed, store = memoryStore(), onIssued, after = afterRealTime } = options;
   const { update, faceOf, nextChangeOf, pressResultOf, summaryOf } = options.physics ?? physics;
+  // Before anything is read: what a crash left half done is done or undone here.
+  const supply = createSupplyLine({ store, onIssued, serialKnown: options.serialKnown });
   const inventory = createInventory(store.load());
   const tray: Tray = {
     get: inventory.get,
@@ -125,6 +127,18 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     else if (was.battery !== token.battery || was.state !== token.state) emit({ type: 'token.changed', token });
   };
 
+  const isNew = ({ source, serial }: Device): boolean => source !== 'real' && inventory.get(serial) === undefined;
+  const save = (changes: readonly Change[], made: readonly Device[]): 'store-failed' | 'stock-refused' | undefined => {
+    try {
+      supply.catchUp();
+      if (made.length === 0) store.write(changes);
+    } catch {
+      return 'store-failed';
+    }
+    const brought = made.length === 0 ? 'done' : supply.bring(changes, made);
+    return brought === 'done' ? undefined : brought;
+  };
+
   const send = (message: Message): Answer<readonly string[]> => {
     // Displays that went dark meanwhile are told first, so that every listener hears things in their order.
     watch.catchUp();
@@ -133,19 +147,9 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     if (!updated.ok) return updated;
     const { changes } = updated;
     const fresh = changes.filter((change) => change.type === 'put').map(({ device }) => device);
-    if (message.type !== 'adopt') {
-      try {
-        const made = fresh.filter(({ serial }) => inventory.get(serial) === undefined).flatMap(issuedDevice);
-        if (made.length > 0) onIssued?.(made);
-      } catch {
-        return { ok: false, refusal: trayRefusal('stock-refused') };
-      }
-    }
-    try {
-      store.write(changes);
-    } catch {
-      return { ok: false, refusal: trayRefusal('store-failed') };
-    }
+    const made = message.type === 'adopt' ? [] : fresh.filter(isNew);
+    const failed = save(changes, made);
+    if (failed !== undefined) return { ok: false, refusal: trayRefusal(failed) };
     const before = new Map(fresh.map(({ serial }) => [serial, inventory.get(serial)]));
     for (const change of changes) inventory.apply(change);
     for (const change of changes) {
@@ -225,12 +229,6 @@ function unansweredBecause(reason: Text | undefined): TrayRefusal {
   const { code, text } = trayRefusal('press-unanswered');
   if (reason === undefined) return { code, text };
   return { code, text: { ja: `${text.ja}${reason.ja}`, en: `${text.en}: ${reason.en}` } };
-}
-
-function issuedDevice(device: Device): IssuedDevice[] {
-  if (device.source === 'real') return [];
-  const { serial, kind, secret } = device;
-  return [{ serial, kind, secret, profile: device.source === 'app' ? appProfile : device.profile }];
 }
 
 function afterRealTime(ms: number, act: () => void): () => void {

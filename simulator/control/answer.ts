@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { bothLanguages, type Text } from '../../common/text.ts';
+import type { Clock, ClockChange } from '../cell/clock.ts';
 import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
@@ -107,6 +108,16 @@ class Refused extends Error {
   }
 }
 
+/** A change that can't be saved has not happened. */
+function savedChange(clock: Clock, change: ClockChange): ReturnType<Clock['change']> {
+  try {
+    return clock.change(change);
+  } catch {
+    const { code, text } = trayRefusal('store-failed');
+    throw new Refused(code, text);
+  }
+}
+
 type Handlers = {
   [M in MethodName]: (
     params: z.output<(typeof methods)[M]['params']>,
@@ -122,7 +133,7 @@ function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Hand
   };
   const one = (message: Message): TokenSummary => send(message)[0]!;
   const changeClock = (change: ControlMethods['clock.set']['params']) => {
-    const changed = tray.clock.change(change);
+    const changed = savedChange(tray.clock, change);
     if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.text);
     return changed.state;
   };

@@ -2,18 +2,17 @@
  * The tray in SQLite, one device a row (node:sqlite, WAL, synchronous FULL): a press writes one row, and what `write` has
  * returned from survives a SIGKILL. Secrets are sealed; nothing else in the file gives one away. SHELL.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { openPrivateDatabase } from '../../common/private-database.ts';
+import { migrateDatabase, openPrivateDatabase } from '../../common/private-database.ts';
 import type { Seal } from '../../common/seal.ts';
 import type { ClockState } from '../cell/clock.ts';
 import type { TokenKind } from '../device/face.ts';
 import type { Change, Device } from '../tray/tray.ts';
 import type { TrayStore } from './store.ts';
 
-const version = 2;
-
-const schema = `
+/** Never change a step that was released: add one. */
+const migrations: readonly string[] = [
+  `
   CREATE TABLE device (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     serial TEXT NOT NULL UNIQUE,
@@ -23,14 +22,29 @@ const schema = `
   CREATE TABLE gone (serial TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE issued (kind TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;
-`;
+  `,
+  // A real token's source has another name.
+  `
+  UPDATE device SET body = json_set(body, '$.source', 'real') WHERE body ->> 'source' = 'outside';
+  `,
+  // What is promised to the bank before it is done here, in the order of its changes.
+  `
+  CREATE TABLE intent (position INTEGER PRIMARY KEY, change TEXT NOT NULL, secret TEXT) STRICT;
+  `,
+];
+
+/** The version that this program writes. */
+export const trayVersion = migrations.length;
 
 /**
  * Opens or makes the file, mode 0600 whatever the umask. Throws with a sentence when the file is of a newer version,
  * is no such database, or was sealed under another key.
  */
 export function sqliteStore(path: string, seal: Seal): TrayStore {
-  const db = openPrivateDatabase(path, migrate);
+  const db = openPrivateDatabase(path, (opened) => {
+    migrateDatabase(opened, migrations);
+    opened.prepare('SELECT 1 FROM device, gone, issued, clock, intent LIMIT 0').all(); // all of them are there
+  });
   const putDevice = db.prepare(
     'INSERT INTO device (serial, body, secret) VALUES (?, ?, ?) ON CONFLICT (serial) DO UPDATE SET body = excluded.body',
   );
@@ -54,6 +68,24 @@ export function sqliteStore(path: string, seal: Seal): TrayStore {
     }
   };
 
+  const putIntent = db.prepare('INSERT INTO intent (change, secret) VALUES (?, ?)');
+  const intended = (): Change[] =>
+    db
+      .prepare('SELECT change, secret FROM intent ORDER BY position')
+      .all()
+      .map((row) => intentFrom(String(row['change']), row['secret'], seal));
+
+  const transact = (work: () => void): void => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
   return {
     load() {
       const rows = db.prepare('SELECT body, secret FROM device ORDER BY position').all();
@@ -72,17 +104,26 @@ export function sqliteStore(path: string, seal: Seal): TrayStore {
     },
     write(changes) {
       if (changes.length === 0) return;
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        for (const change of changes) apply(change);
-        db.exec('COMMIT');
-        // A large file of tokens leaves a large log behind, which each later press would pay for.
-        if (changes.length > 1000) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
+      transact(() => changes.forEach(apply));
+      // A large file of tokens leaves a large log behind, which each later press would pay for.
+      if (changes.length > 1000) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },
+    intend(changes) {
+      transact(() => {
+        db.exec('DELETE FROM intent');
+        for (const change of changes) {
+          const { text, secret } = intentRow(change);
+          putIntent.run(text, secret === undefined ? null : seal.seal(secret));
+        }
+      });
+    },
+    intended,
+    settle: () =>
+      transact(() => {
+        intended().forEach(apply);
+        db.exec('DELETE FROM intent');
+      }),
+    abandon: () => db.exec('DELETE FROM intent'),
     loadClock() {
       const row = db.prepare('SELECT body FROM clock WHERE one = 1').get();
       return row === undefined ? undefined : clockState.parse(JSON.parse(String(row['body'])));
@@ -90,25 +131,10 @@ export function sqliteStore(path: string, seal: Seal): TrayStore {
     saveClock(state: ClockState) {
       putClock.run(JSON.stringify(state));
     },
-    close: () => db.close(),
+    close() {
+      if (db.isOpen) db.close();
+    },
   };
-}
-
-/** One statement list per version, each in one transaction: a kill between them leaves a version that goes on. */
-function migrate(db: DatabaseSync): void {
-  const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (found > version) {
-    throw new Error(
-      `このトークンの記録は新しい版 (${found}) で作られています。 / the tray file is of version ${found}, this program knows ${version}`,
-    );
-  }
-  if (found === version) return;
-  if (found > 0) {
-    throw new Error(
-      `このトークンの記録は古い版 (${found}) で作られています。 / the tray file is of the older version ${found}, this program knows ${version}`,
-    );
-  }
-  db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT`);
 }
 
 const clockState = z.strictObject({
@@ -162,6 +188,22 @@ function toRow(device: Device): { readonly body: string; readonly secret: Uint8A
   }
   const { secret, ...body } = device;
   return { body: JSON.stringify(body), secret };
+}
+
+const otherChanges = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('remove'), serial: z.string() }),
+  z.strictObject({ type: z.literal('issued'), kind: z.enum(['hardware', 'software']), last: z.int() }),
+]);
+
+function intentRow(change: Change): { readonly text: string; readonly secret: Uint8Array | undefined } {
+  if (change.type !== 'put') return { text: JSON.stringify(change), secret: undefined };
+  const { body, secret } = toRow(change.device);
+  return { text: body, secret };
+}
+
+function intentFrom(text: string, sealed: unknown, seal: Seal): Change {
+  const other = otherChanges.safeParse(JSON.parse(text));
+  return other.success ? other.data : { type: 'put', device: fromRow(text, sealed, seal) };
 }
 
 function fromRow(text: string, sealed: unknown, seal: Seal): Device {

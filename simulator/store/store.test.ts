@@ -149,22 +149,33 @@ describe('sqlite', () => {
     again.close();
   });
 
-  test('a newer or older version, and a file that is no database, are refused and left alone', () => {
+  test('a newer version, and a file that is no database, are refused and left alone', () => {
     const place = folder();
     const newer = join(place, 'newer.sqlite');
     const db = new DatabaseSync(newer);
     db.exec('PRAGMA user_version = 99');
     db.close();
     expect(() => sqliteStore(newer, seal)).toThrow(/99/);
-    const older = join(place, 'older.sqlite');
-    const first = new DatabaseSync(older);
-    first.exec('PRAGMA user_version = 1');
-    first.close();
-    expect(() => sqliteStore(older, seal)).toThrow(/older version 1/);
     const odd = join(place, 'odd.sqlite');
     writeFileSync(odd, 'これはデータベースではありません。'.repeat(100));
     expect(() => sqliteStore(odd, seal)).toThrow();
     expect(readFileSync(odd, 'utf8')).toBe('これはデータベースではありません。'.repeat(100));
+  });
+
+  test('a file of the first version comes up to this one, a real token with its new source', () => {
+    const path = join(folder(), 'tray.sqlite');
+    const t = testLiveTray({ store: sqliteStore(path, seal) });
+    t.do({ type: 'enroll', serial: 'SKTH00900', label: 'スロット2' });
+    const devices = t.tray.serials().map((serial) => t.tray.device(serial));
+    t.tray.close();
+    const db = new DatabaseSync(path);
+    db.exec(
+      `UPDATE device SET body = replace(body, '"real"', '"outside"'); DROP TABLE intent; PRAGMA user_version = 1`,
+    );
+    db.close();
+    const again = sqliteStore(path, seal);
+    expect(again.load().devices).toEqual(devices);
+    again.close();
   });
 
   test('synchronous FULL, WAL', () => {

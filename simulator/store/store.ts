@@ -17,6 +17,13 @@ export interface StoredTray {
 export interface TrayStore {
   load(): StoredTray;
   write(changes: readonly Change[]): void;
+  /** Keeps what is about to be promised to the bank, in place of an earlier intent; nothing of it is done yet. */
+  intend(changes: readonly Change[]): void;
+  /** What was intended and neither settled nor abandoned, as after a crash; empty when there is nothing. */
+  intended(): readonly Change[];
+  /** Does what was intended and forgets the intent, in one transaction. */
+  settle(): void;
+  abandon(): void;
   /** The clock is part of the state. Undefined when none was saved. */
   loadClock(): ClockState | undefined;
   saveClock(state: ClockState): void;
