@@ -131,7 +131,8 @@ async function fromCsv(table: string, options: FromCsvOptions): Promise<void> {
   if (!map.ok) throw wrongUsage(map.error.ja, map.error.en);
   const bytes = await bytesOf(table, limits.bytes + 1);
   if (bytes.length > limits.bytes) {
-    throw failed('表が大きすぎます（8 MiB まで）。', 'the table is too long (8 MiB at most)');
+    const most = `${limits.bytes / 1024 / 1024} MiB`;
+    throw failed(`表が大きすぎます（${most} まで）。`, `the table is too long (${most} at most)`);
   }
   const keys = keysFromCsv(bytes, map.value);
   if (!keys.ok) throw failed(keys.error.ja, keys.error.en);
@@ -176,11 +177,12 @@ async function contentOf(file: string, options: PskcOptions) {
 
 /** A file's bytes, `-` for standard input; at most `most`, so that `/dev/zero` and the like end too. */
 async function bytesOf(file: string, most: number): Promise<Uint8Array> {
+  if (file === '-') return inputOf(most);
   const { closeSync, openSync, readSync } = await import('node:fs');
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    const handle = file === '-' ? 0 : openSync(file, 'r');
+    const handle = openSync(file, 'r');
     try {
       for (;;) {
         const piece = Buffer.alloc(1024 * 1024);
@@ -190,7 +192,7 @@ async function bytesOf(file: string, most: number): Promise<Uint8Array> {
         if (count === 0 || length >= most) return Buffer.concat(pieces);
       }
     } finally {
-      if (handle !== 0) closeSync(handle);
+      closeSync(handle);
     }
   } catch (error) {
     const { printable } = await import('../../pskc/errors.ts');
@@ -198,6 +200,18 @@ async function bytesOf(file: string, most: number): Promise<Uint8Array> {
     const shown = printable(file);
     throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);
   }
+}
+
+/** A pipe or socket may have nothing yet, which only a stream waits for. */
+async function inputOf(most: number): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= most) break;
+  }
+  return Buffer.concat(pieces).subarray(0, most);
 }
 
 function failure({ code, message, english }: PskcError): Error {
