@@ -9,19 +9,21 @@ export function portalRefusal(file: Pick<PskcFile, 'keys' | 'others'>, now: numb
   if (verdict.ok) return undefined;
   const text = controlTexts[verdict.code];
   const which = verdict.key === undefined ? '' : `: ${verdict.key}`;
-  return { code: verdict.code, message: `${text.ja}${which}`, english: `${text.en}${which}` };
+  return { code: verdict.code, text: { ja: `${text.ja}${which}`, en: `${text.en}${which}` } };
 }
 
 /** The same for somebody who did not ask: the file may be meant for another bank. */
 export function portalNotices(file: Pick<PskcFile, 'keys' | 'others'>, now: number): readonly PskcError[] {
   const refusal = portalRefusal(file, now);
   if (refusal === undefined) return [];
-  const { code, message, english } = refusal;
+  const { code, text } = refusal;
   return [
     {
       code,
-      message: `デスクとポータルは取り込みません: ${message} [${code}]`,
-      english: `a desk and the portal would refuse it: ${english} [${code}]`,
+      text: {
+        ja: `デスクとポータルは取り込みません: ${text.ja} [${code}]`,
+        en: `a desk and the portal would refuse it: ${text.en} [${code}]`,
+      },
     },
   ];
 }

@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
-import { printable } from '../pskc/errors.ts';
 import { parsePskcKey } from '../pskc/key-text.ts';
 import type { Protection } from '../pskc/model.ts';
+import { printable } from '../pskc/printable.ts';
 import { failed, wrongUsage } from './exit.ts';
 
 export interface PskcOptions {
@@ -36,7 +36,7 @@ export function protectionOf(
   }
   if (key !== undefined) {
     const parsed = parsePskcKey(key);
-    if (!parsed.ok) throw wrongUsage(parsed.error.message, parsed.error.english);
+    if (!parsed.ok) throw wrongUsage(parsed.error.text.ja, parsed.error.text.en);
     return { key: parsed.value };
   }
   if (password === '') throw wrongUsage('PSKC のパスワードが空です。', 'the PSKC password is empty');

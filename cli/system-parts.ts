@@ -2,15 +2,17 @@
  * The parts that ichido uses and does not bring along: what each is for, whether it is there, and how to get it.
  * `ichido doctor` prints them; the gate (`check.ts`) installs or names what is missing.
  */
+
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Text } from '../common/text.ts';
 
 export interface SystemPart {
   readonly name: string;
-  readonly use: { readonly ja: string; readonly en: string };
+  readonly use: Text;
   /** True when the desk itself can't do without. */
   readonly needed: boolean;
   /** Where it was found or which version, undefined when it isn't there. */
@@ -18,7 +20,7 @@ export interface SystemPart {
   /** Debian's package, if one brings it. */
   readonly debian?: string;
   /** What to do where `debian` doesn't apply. */
-  readonly otherwise: { readonly ja: string; readonly en: string };
+  readonly otherwise: Text;
 }
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-/** Everybody who wants to be told of something, in the order in which they came. */
+/** Everybody who wants to be told of something, in the order in which they came. PURE. */
 export interface Listeners<T> {
   /** Returns the unsubscribe. */
   subscribe(listener: (told: T) => void): () => void;

@@ -36,7 +36,7 @@ test('enrolled, pressed over the control server, registered and survives a resta
     { kind: 'plain' },
     { random: randomBytes },
   );
-  const pskc = written.ok ? written.value : expect.fail(written.error.message);
+  const pskc = written.ok ? written.value : expect.fail(written.error.text.ja);
   const stocked = await fetch(`${portalUrl}/__admin/stock`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/pskc+xml' },

@@ -42,7 +42,7 @@ function tokensFile(tokens: readonly { serial: string; secret: Uint8Array; timeD
     { kind: 'key', key },
     { random: randomBytes },
   );
-  if (!written.ok) throw new Error(written.error.message);
+  if (!written.ok) throw new Error(written.error.text.ja);
   return { pskc: written.value, key };
 }
 
@@ -101,8 +101,10 @@ describe('a person’s tokens', () => {
     await expect(startDesk({ tokens: tokensFile([{ serial: 'X1', secret }], key) })).rejects.toThrow('X1');
     const short = tokensFile([{ serial: 'SKTH00777', secret: secret.slice(0, 10) }], key);
     await expect(startDesk({ tokens: short })).rejects.toMatchObject({
-      ja: expect.stringMatching(/^トークンファイル.*SKTH00777/),
-      en: expect.stringMatching(/^[ -~]*SKTH00777[ -~]*$/),
+      text: {
+        ja: expect.stringMatching(/^トークンファイル.*SKTH00777/),
+        en: expect.stringMatching(/^[ -~]*SKTH00777[ -~]*$/),
+      },
     });
   });
 });

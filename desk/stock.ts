@@ -33,7 +33,7 @@ export function writeStock(devices: readonly SeededDevice[], key?: Uint8Array): 
   const protection =
     key === undefined ? ({ kind: 'plain' } as const) : ({ kind: 'key', key, keyName: 'ichido desk' } as const);
   const written = writePskc(devices.map(toKey), protection, { random: randomBytes });
-  if (!written.ok) throw new Error(written.error.message);
+  if (!written.ok) throw new Error(written.error.text.ja);
   return written.value;
 }
 
@@ -72,7 +72,7 @@ export function adoptTokens(service: PortalService, tray: LiveTray, file: Tokens
         ? ({ kind: 'password', password: file.password } as const)
         : ({ kind: 'plain' } as const);
   const read = readPskc(file.pskc, protection);
-  if (!read.ok) throw tokensRefused({ ja: read.error.message, en: read.error.english });
+  if (!read.ok) throw tokensRefused(read.error.text);
   const devices: AdoptedDevice[] = read.value.keys
     .filter((key) => tray.device(key.serial ?? key.id) === undefined)
     .map((key) => ({

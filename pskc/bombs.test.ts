@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Protection } from './model.ts';
 import { most, readPskc } from './read.ts';
-import { codeOf, password, totp, written } from './test-files.ts';
+import { codeOf, password, totp, written } from './testing/test-files.ts';
 import { limits } from './xml.ts';
 
 // What is stated is processor time; a busy machine may take longer by the wall.

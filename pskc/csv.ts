@@ -5,8 +5,8 @@
  * by the heading; `period`, `digits` and `encoding` are values. A period is never guessed: with a wrong one every code is wrong.
  */
 import type { Text } from '../common/text.ts';
-import { printable } from './errors.ts';
 import type { PskcKey } from './model.ts';
+import { printable } from './printable.ts';
 
 export interface ColumnMap {
   readonly serial: string;

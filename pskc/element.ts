@@ -1,6 +1,7 @@
 /** What an element may hold, said in one place and checked at once: names, how often, attributes, text. PURE. */
-import { refuse } from './errors.ts';
+
 import { ns } from './names.ts';
+import { refuse } from './refuse.ts';
 import { trimXml } from './values.ts';
 import type { XmlAttribute, XmlElement } from './xml.ts';
 

@@ -1,7 +1,7 @@
 /** `<EncryptionKey>`, `<MACMethod>` and the encrypted values of RFC 6030 §6, from XML to plain data. PURE. */
 import { attributesOf, childrenOf, nameOf, needAttribute, textOf, where } from './element.ts';
-import { refuse } from './errors.ts';
 import { type Cipher, ciphers, type HmacHash, hmacs, ns, pbkdf2Names } from './names.ts';
+import { refuse } from './refuse.ts';
 import { fromBase64, toInteger } from './values.ts';
 import type { XmlElement } from './xml.ts';
 

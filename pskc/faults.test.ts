@@ -1,11 +1,11 @@
 /** One fault a file: each is refused whole, with its one reason. */
 import { describe, expect, test } from 'vitest';
-import { pskcErrors } from './errors.ts';
+import { pskcErrors } from './error-texts.ts';
 import type { Protection } from './model.ts';
 import { readPskc } from './read.ts';
-import { keyFaults, shapeFaults, sound, spoil, xmlFaults } from './test-faults.ts';
-import { keyFileFaults, passwordFileFaults, underKey, underPassword } from './test-faults-protected.ts';
-import { codeOf, opened, password, preShared } from './test-files.ts';
+import { keyFaults, shapeFaults, sound, spoil, xmlFaults } from './testing/test-faults.ts';
+import { keyFileFaults, passwordFileFaults, underKey, underPassword } from './testing/test-faults-protected.ts';
+import { codeOf, opened, password, preShared } from './testing/test-files.ts';
 
 const plain: Protection = { kind: 'plain' };
 
@@ -63,7 +63,7 @@ describe('what the person supplies', () => {
 test('a refusal names the key, its serial and its line; what must not tell more does not', () => {
   const said = (xml: string, protection: Protection): string => {
     const result = readPskc(xml, protection);
-    return result.ok ? '' : `${result.error.message}\n${result.error.english}`;
+    return result.ok ? '' : `${result.error.text.ja}\n${result.error.text.en}`;
   };
   const at = '[SKTH00001, Id k1, line 6]';
   for (const [, from, to] of keyFaults.filter(([, , , code]) => code !== 'algorithm-missing')) {
@@ -98,7 +98,7 @@ test('a refusal shows no secret and no control character', () => {
     readPskc(spoil(sound, 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=', 'c2VjcmV0c2VjcmV0!'), plain),
     readPskc(underKey, { kind: 'key', key: Buffer.from('secretsecretsecr') }),
     readPskc(underPassword, { kind: 'password', password: 'secretsecret' }),
-  ].map((result) => (result.ok ? '' : `${result.error.message}${result.error.english}`));
+  ].map((result) => (result.ok ? '' : `${result.error.text.ja}${result.error.text.en}`));
   for (const text of texts) {
     expect(text).not.toBe('');
     expect(text).not.toMatch(/secret(?!\.| is| \()|c2VjcmV0|\p{C}/u);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Protection } from './model.ts';
 import { readPskc } from './read.ts';
-import { codeOf, fixture, opened } from './test-files.ts';
+import { codeOf, fixture, opened } from './testing/test-files.ts';
 
 const plain: Protection = { kind: 'plain' };
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
@@ -87,7 +87,7 @@ describe('the figures of RFC 6030', () => {
   test('figure 8: asymmetric keys are refused by name', () => {
     const result = readPskc(fixture('rfc6030/figure8.xml'), plain);
     expect(result).toMatchObject({ ok: false, error: { code: 'key-transport-unsupported' } });
-    expect(!result.ok && result.error.english).toContain('ds:X509Data');
+    expect(!result.ok && result.error.text.en).toContain('ds:X509Data');
   });
 
   test('figure 9: a signature is read over, and that is said', () => {
@@ -169,7 +169,7 @@ describe('files of other makers', () => {
       device: { startDate: Date.parse('2009-01-22T00:25:11Z') },
     });
     expect(file.notices).toMatchObject([{ code: 'extension-ignored' }]);
-    expect(file.notices[0]!.english).toContain('http://www.yubico.com/#yubikey-aes-ext');
+    expect(file.notices[0]!.text.en).toContain('http://www.yubico.com/#yubikey-aes-ext');
   });
 
   test('OATH Toolkit: any prefix, CDATA, languages, check digit, negative drift, zone', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
 import type { Protection, PskcKey } from './model.ts';
-import { bytes, totp, written } from './test-files.ts';
+import { bytes, totp, written } from './testing/test-files.ts';
 
 // Each starts other people's programs, which a busy machine may keep waiting.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,11 +1,11 @@
 /** `<KeyPackage>` (RFC 6030 §4.2, §4.3) to the model. PURE but for the opener that it is handed. */
 import { attributesOf, childrenOf, exactTextOf, needAttribute, optionalText, textOf, where } from './element.ts';
 import { readEncrypted } from './encryption.ts';
-import { refuse } from './errors.ts';
 import type { PskcDevice, PskcKey, PskcOther } from './model.ts';
 import { otpAlgorithms, pinAlgorithm, suites } from './names.ts';
 import { instantOf, readPolicy } from './policy.ts';
 import type { Opener } from './protect.ts';
+import { refuse } from './refuse.ts';
 import { fromBase64, octetsToInteger, toBoolean, toInteger } from './values.ts';
 import type { XmlElement } from './xml.ts';
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Protection } from './model.ts';
 import { opener } from './protect.ts';
 import { readPskc } from './read.ts';
-import { spoil } from './test-faults.ts';
-import { codeOf, fixture, opened } from './test-files.ts';
+import { spoil } from './testing/test-faults.ts';
+import { codeOf, fixture, opened } from './testing/test-files.ts';
 
 const invented = (n: number): Buffer => createHash('sha256').update(`ichido fixture wrap ${n}`).digest();
 const bits = [128, 192, 256] as const;
@@ -64,7 +64,7 @@ describe('one refusal for a wrong key and for tampering', () => {
     sound.replace(firstValue, (all, old) => all.replace(old, value.toString('base64')));
   const refusal = (xml: string, protection = key(128)) => {
     const result = readPskc(xml, protection);
-    return result.ok ? 'taken' : `${result.error.message} ${result.error.english}`;
+    return result.ok ? 'taken' : `${result.error.text.ja} ${result.error.text.en}`;
   };
   const wrongKey = refusal(sound, { kind: 'key', key: invented(1).subarray(0, 16) });
 

@@ -1,5 +1,5 @@
 /** What a file that is no PSKC seems to be, by how it begins: people mix up what makers send. PURE. */
-import type { PskcErrorCode } from './errors.ts';
+import type { PskcErrorCode } from './error-texts.ts';
 
 const headBytes = 2048;
 

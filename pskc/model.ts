@@ -1,4 +1,6 @@
 /** RFC 6030 in plain data. PURE: shapes only. */
+import type { Text } from '../common/text.ts';
+
 export type PskcAlgorithm = 'HOTP' | 'TOTP';
 export type HashAlgorithm = 'SHA1' | 'SHA256' | 'SHA512';
 
@@ -94,9 +96,7 @@ export interface PskcOther {
 
 export interface PskcNotice {
   readonly code: 'secret-looks-encoded' | 'signature-unverified' | 'extension-ignored' | 'package-without-key';
-  /** Japanese. */
-  readonly message: string;
-  readonly english: string;
+  readonly text: Text;
 }
 
 /** How secrets are protected inside a file, as the person with the file supplies it. */
@@ -115,7 +115,5 @@ export type PskcResult<T> =
 export interface PskcError {
   /** One of errors.ts. */
   readonly code: string;
-  /** Japanese. */
-  readonly message: string;
-  readonly english: string;
+  readonly text: Text;
 }

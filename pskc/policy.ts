@@ -1,8 +1,8 @@
 /** `<Policy>` (RFC 6030 §5): what is not understood is not dropped, it forbids the key. PURE. */
 import { childrenOf, harmless, textOf, where } from './element.ts';
-import { refuse } from './errors.ts';
 import type { PskcPolicy } from './model.ts';
 import { keyUsages, valueFormats } from './names.ts';
+import { refuse } from './refuse.ts';
 import { toInstant, toInteger, trimXml } from './values.ts';
 import type { XmlElement } from './xml.ts';
 

@@ -1,10 +1,10 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Encrypted, MacMethod } from './encryption.ts';
-import { Refused } from './errors.ts';
 import type { HmacHash } from './names.ts';
 import { encrypt, opener } from './protect.ts';
-import { bytes } from './test-files.ts';
+import { Refused } from './refuse.ts';
+import { bytes } from './testing/test-files.ts';
 
 const key = bytes(32, 'key');
 const macKey = bytes(20, 'mac key');

@@ -8,9 +8,9 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { sameSecret } from '../common/same-secret.ts';
 import type { Encrypted, KeySource, MacMethod, Pbkdf2 } from './encryption.ts';
-import { refuse } from './errors.ts';
 import type { Protection } from './model.ts';
 import type { HmacHash } from './names.ts';
+import { refuse } from './refuse.ts';
 import type { KeyWish } from './stepwise.ts';
 
 /** Checks the MAC of a value when there is one, then decrypts it. Throws `Refused` with `wrong-key` for whatever is wrong. */

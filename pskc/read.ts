@@ -6,12 +6,14 @@
  */
 import { attributesOf, nameOf, needAttribute, where } from './element.ts';
 import { type KeySource, type MacMethod, readKeySource, readMacMethod } from './encryption.ts';
-import { type Place, printable, pskcError, Refused, refuse } from './errors.ts';
+import { type Place, pskcError } from './errors.ts';
 import { readKeyPackage } from './key-package.ts';
 import { looksLike } from './looks-like.ts';
 import type { Protection, PskcFile, PskcKey, PskcNotice, PskcOther, PskcResult } from './model.ts';
 import { draftNamespacePrefix, ns } from './names.ts';
+import { noticeOf } from './notices.ts';
 import { keyOf, type Opener, opener } from './protect.ts';
+import { Refused, refuse } from './refuse.ts';
 import { atOnce, type KeyWish, type Stepwise } from './stepwise.ts';
 import { trimXml } from './values.ts';
 import { readXml, type XmlElement } from './xml.ts';
@@ -193,18 +195,4 @@ function critical(element: XmlElement): boolean {
     ({ local, value }) => /^(critical|mustUnderstand)$/i.test(local) && /^(true|1)$/.test(trimXml(value)),
   );
   return says || element.children.some(critical);
-}
-
-function noticeOf(code: PskcNotice['code'], detail: string): PskcNotice {
-  const shown = printable(detail);
-  const texts: Record<PskcNotice['code'], readonly [string, string]> = {
-    'signature-unverified': ['署名（XML Signature）は検証していません。', 'the XML Signature was not verified'],
-    'extension-ignored': [`拡張 ${shown} は読み飛ばしました。`, `the extension ${shown} was passed over`],
-    'secret-looks-encoded': [
-      `鍵の値が16進数か Base32 の文字列のようです（base64 にし忘れ？）: ${shown}`,
-      `the secret looks like hexadecimal or Base32 text rather than base64 of its bytes: ${shown}`,
-    ],
-    'package-without-key': [`鍵のない KeyPackage です: ${shown}`, `a KeyPackage without a key: ${shown}`],
-  };
-  return { code, message: texts[code][0], english: texts[code][1] };
 }

@@ -3,7 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Protection, PskcKey } from './model.ts';
 import { readPskc } from './read.ts';
-import { bytes, codeOf, opened, password, plainly, preShared, seeded, strip, totp, written } from './test-files.ts';
+import {
+  bytes,
+  codeOf,
+  opened,
+  password,
+  plainly,
+  preShared,
+  seeded,
+  strip,
+  totp,
+  written,
+} from './testing/test-files.ts';
 import { writePskc } from './write.ts';
 
 // A thousand files and PBKDF2, on a machine that may be busy with other work.

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Protection } from './model.ts';
 import { readPskc } from './read.ts';
-import { sound, spoil } from './test-faults.ts';
-import { codeOf, opened } from './test-files.ts';
+import { sound, spoil } from './testing/test-faults.ts';
+import { codeOf, opened } from './testing/test-files.ts';
 
 const plain: Protection = { kind: 'plain' };
 
@@ -105,5 +105,5 @@ test.each([
 ])('a secret that is %s: taken as base64, and said when it looks otherwise', (_name, text, codes) => {
   const file = opened(readPskc(sound.replace('MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=', text), plain));
   expect(file.notices.map(({ code }) => code)).toEqual(codes);
-  for (const { message, english } of file.notices) expect(message + english).not.toContain(text.slice(0, 12));
+  for (const { text: said } of file.notices) expect(said.ja + said.en).not.toContain(text.slice(0, 12));
 });

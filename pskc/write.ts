@@ -5,11 +5,13 @@
  * secrets are encrypted, counters and times stay readable (as in the RFC's figure 6), which other tools take.
  */
 import { iterationLimits } from './encryption.ts';
-import { type PskcErrorCode, pskcError, Refused, refuse } from './errors.ts';
+import type { PskcErrorCode } from './error-texts.ts';
+import { pskcError } from './errors.ts';
 import type { Protection, PskcDevice, PskcKey, PskcPolicy, PskcResult } from './model.ts';
 import { hmacSha256, ns, pbkdf2 } from './names.ts';
 import { encrypt, hmac } from './protect.ts';
 import { checkProtection } from './read.ts';
+import { Refused, refuse } from './refuse.ts';
 import { deriveNow } from './stepwise.ts';
 import { fromInstant, toBase64 } from './values.ts';
 

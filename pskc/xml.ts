@@ -5,8 +5,8 @@
  * XInclude; then length, depth and number. The text is fed in small pieces, so a bomb costs what came before the refusal.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { Refused, refuse } from './errors.ts';
 import { ns } from './names.ts';
+import { Refused, refuse } from './refuse.ts';
 
 export interface XmlAttribute {
   readonly local: string;

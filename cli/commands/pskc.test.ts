@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedBytes } from '../../desk/state/state-files.ts';
 import { readPskc } from '../../pskc/read.ts';
-import { opened } from '../../pskc/test-files.ts';
+import { opened } from '../../pskc/testing/test-files.ts';
 import { secretOf } from '../../simulator/tray/issue.ts';
 
 const command = fileURLToPath(new URL('../ichido.ts', import.meta.url));

@@ -153,7 +153,7 @@ async function save(keys: readonly PskcKey[], protection: Protection, file: stri
   const { writePskc } = await import('../../pskc/write.ts');
   const { writeNewPrivateFile } = await import('../../desk/state/private-file.ts');
   const { portalNotices } = await import('../pskc-portal.ts');
-  const { printable } = await import('../../pskc/errors.ts');
+  const { printable } = await import('../../pskc/printable.ts');
   const out = printable(file);
   const written = writePskc(keys, protection, { random: randomBytes });
   if (!written.ok) throw failure(written.error);
@@ -195,7 +195,7 @@ async function bytesOf(file: string, most: number): Promise<Uint8Array> {
       closeSync(handle);
     }
   } catch (error) {
-    const { printable } = await import('../../pskc/errors.ts');
+    const { printable } = await import('../../pskc/printable.ts');
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     const shown = printable(file);
     throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);
@@ -214,10 +214,10 @@ async function inputOf(most: number): Promise<Uint8Array> {
   return Buffer.concat(pieces).subarray(0, most);
 }
 
-function failure({ code, message, english }: PskcError): Error {
-  return failed(`${message} [${code}]`, `${english} [${code}]`);
+function failure({ code, text }: PskcError): Error {
+  return failed(`${text.ja} [${code}]`, `${text.en} [${code}]`);
 }
 
 function tellNotices({ notices }: { readonly notices: readonly PskcError[] }): void {
-  for (const { message, english } of notices) process.stderr.write(`注意: ${message}\nnotice: ${english}\n`);
+  for (const { text } of notices) process.stderr.write(`注意: ${text.ja}\nnotice: ${text.en}\n`);
 }

@@ -36,7 +36,7 @@ export const secretOf = (word: string): Uint8Array =>
 /** The keys as a plain file. */
 export function fileOf(keys: readonly PskcKey[]): string {
   const written = writePskc(keys, { kind: 'plain' }, { random: (length) => new Uint8Array(length) });
-  if (!written.ok) throw new Error(written.error.message);
+  if (!written.ok) throw new Error(written.error.text.ja);
   return written.value;
 }
 

@@ -1,6 +1,8 @@
 /** Devices in the hand: what is pressed, what is shown, what dies. */
+
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
+import { otpForm } from '../../common/token-forms.ts';
 import type { Face, TokenKind } from '../ports.ts';
 import { noteCode, readFace, waitForLeadingZero } from '../scene/codes.ts';
 import { letPass, type Scene, serialOf } from '../scene/scene.ts';
@@ -100,7 +102,7 @@ Then('{トークン}の画面は消えている', async function (this: IchidoWo
 Then('{トークン}の画面に6桁の数字が表示される', async function (this: IchidoWorld, names: string[]) {
   const face = await look(this.scene, one(names));
   assert.equal(face.kind, 'code', `表示の種類は「${face.kind}」です`);
-  assert.ok(/^[0-9]{6}$/.test(face.text), '6桁の数字ではありません');
+  assert.ok(otpForm.test(face.text), '6桁の数字ではありません');
 });
 Then('{トークン}の画面に{表示}と表示される', async function (this: IchidoWorld, names: string[], text: string) {
   const face = await look(this.scene, one(names));

@@ -245,7 +245,7 @@ describe('a file', () => {
     ['a password', { kind: 'password', password: 'ひみつ', iterations: 1000 }, { password: 'ひみつ' }],
   ])('protected by %s', (_name, protection, given) => {
     const written = writePskc([pskcKey(serial)], protection, { random: seededBytes('pskc') });
-    if (!written.ok) throw new Error(written.error.message);
+    if (!written.ok) throw new Error(written.error.text.ja);
     const xml = written.value;
     expect(bank.service.importStock(xml, {}).ok).toBe(false);
     expect(bank.service.importStock(xml, { key: new Uint8Array(16).fill(4) }).ok).toBe(false);

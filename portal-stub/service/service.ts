@@ -3,6 +3,7 @@
  * load, decide (pure), append facts and the serial's replay step in one transaction.
  * Everything is synchronous: an answered act is on disk, and acts on one process are linear by construction.
  */
+import { createListeners } from '../../common/listeners.ts';
 import type { Act, ActResult, PortalEvent } from '../rules/acts.ts';
 import { type Decide, decide } from '../rules/decide.ts';
 import { isContractId } from '../rules/input.ts';
@@ -44,18 +45,7 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
   const { store, now, random } = options;
   const judgement = options.decide ?? decide;
   const onStoreError = options.onStoreError ?? (() => {});
-  const listeners = new Set<(event: PortalEvent) => void>();
-
-  function emit(event: PortalEvent): void {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        listeners.delete(listener);
-        options.onListenerError?.(error);
-      }
-    }
-  }
+  const { subscribe, emit } = createListeners<PortalEvent>();
 
   const bank = createBank({
     store,
@@ -127,8 +117,15 @@ export function createPortalService(options: PortalServiceOptions): PortalServic
       emit({ type: 'refused', contractId: log, attempt });
     },
     subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      const unsubscribe = subscribe((event) => {
+        try {
+          listener(event);
+        } catch (error) {
+          unsubscribe();
+          options.onListenerError?.(error);
+        }
+      });
+      return unsubscribe;
     },
     storage: () => store.describe(),
     close: () => store.close(),

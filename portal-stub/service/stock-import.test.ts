@@ -103,7 +103,7 @@ describe.each<readonly [string, () => Store]>([
       { kind: 'password', password: 'ひみつ', iterations: 200_000 },
       { random: seededBytes('x') },
     );
-    if (!file.ok) throw new Error(file.error.english);
+    if (!file.ok) throw new Error(file.error.text.en);
     const { result, seen } = await seenDuring(service.importStockInTurns(file.value, { password: 'ひみつ' }), () => 0);
     expect(result).toMatchObject({ ok: true, value: { imported: 1 } });
     // Far more turns than slices: the loop went on while the key was being made.

@@ -62,8 +62,7 @@ export function stockImport({ store, now, judge, change, emit }: StockImportPort
     if (key !== undefined && password !== undefined) return failed('protection-twice');
     const file = yield* readPskcStepwise(pskcXml, protectionOf(key, password));
     if (!file.ok) {
-      const { code, message: ja, english: en } = file.error;
-      return { ok: false, error: { code, text: { ja, en } } };
+      return { ok: false, error: file.error };
     }
     for (;;) {
       const result = yield* entering(file.value);

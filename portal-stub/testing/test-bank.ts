@@ -135,7 +135,7 @@ export function pskcKey(serial: string, more: Partial<PskcKey> = {}): PskcKey {
 export function pskcOf(tokens: readonly (PskcKey | string)[]): string {
   const keys = tokens.map((token) => (typeof token === 'string' ? pskcKey(token) : token));
   const written = writePskc(keys, { kind: 'plain' }, { random: (length) => new Uint8Array(length) });
-  if (!written.ok) throw new Error(written.error.message);
+  if (!written.ok) throw new Error(written.error.text.ja);
   return written.value;
 }
 

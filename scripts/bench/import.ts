@@ -113,7 +113,7 @@ function fileOf(count: number, protection: Protection, years?: number): string {
     return { id: serial, serial, ...totp, secret: randomBytes(20), ...(years === undefined ? {} : { policy }) };
   });
   const written = writePskc(keys, protection, { random: randomBytes });
-  if (!written.ok) throw new Error(written.error.english);
+  if (!written.ok) throw new Error(written.error.text.en);
   return written.value;
 }
 

@@ -3,18 +3,13 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { code, files, isTest, product, room, roomNames, textOf } from './house.ts';
 
-/** To be cut; nothing may be added. */
-const tolerated = ['pskc/faults.test.ts'];
-/** Rooms whose middle file is longer than 100 lines today. */
-const toleratedRooms = ['pskc', 'simulator'];
-
 const lines = (path: string): number => textOf(path).split('\n').length - 1;
 const told = (path: string): string => `${path}: ${lines(path)}`;
 
 describe('sizes', () => {
   test('no file has more than 300 lines, no test more than 400', () => {
     const long = code.filter((path) => lines(path) > (isTest(path) ? 400 : 300));
-    expect(long.filter((path) => !tolerated.includes(path)).map(told)).toEqual([]);
+    expect(long.map(told)).toEqual([]);
   });
 
   test('a folder shows at most 20 files, its tests not counted', () => {
@@ -30,7 +25,7 @@ describe('sizes', () => {
       const all = product.filter((path) => room(path) === name && !path.startsWith('simulator/tui/')).map(lines);
       return all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
     };
-    const long = roomNames.filter((name) => middle(name) >= 100 && !toleratedRooms.includes(name));
+    const long = roomNames.filter((name) => middle(name) >= 100);
     expect(long.map((name) => `${name}: ${middle(name)}`)).toEqual([]);
   });
 });

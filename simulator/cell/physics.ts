@@ -1,6 +1,6 @@
 /** What devices do and show, as one value: the live tray asks nothing else about them. PURE. */
 import { faceOf, nextChangeOf, pressResultOf, summaryOf } from '../tray/summary.ts';
-import { update } from '../tray/tray.ts';
+import { update } from '../tray/update.ts';
 
 export interface Physics {
   readonly update: typeof update;

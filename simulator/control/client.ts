@@ -101,7 +101,7 @@ type Incoming =
 
 interface WireError {
   readonly message: string;
-  readonly data: { readonly code: string; readonly ja: string; readonly en: string };
+  readonly data: Text & { readonly code: string };
 }
 
 const refusalOf = ({ data: { code, ja, en } }: WireError): ControlError => new ControlError(code, { ja, en });

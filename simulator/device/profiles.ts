@@ -5,9 +5,11 @@
  * `inferred`, and a report must not print that as anybody's word. All profiles show 6 digits for 30 s steps: a bank of
  * this family takes nothing else (D-04, D-23), even where a maker also ships the same case with 60 s.
  */
+import type { Text } from '../../common/text.ts';
+
 export interface Profile {
   readonly name: string;
-  readonly label: { readonly ja: string; readonly en: string };
+  readonly label: Text;
   /** Presses that a full battery allows. */
   readonly lifePresses: number;
   /** As published. Not simulated: a desk whose clock is set to 2038 is not to find its tray dead. */

@@ -2,7 +2,9 @@
  * A pretended device, free of any transport: functions that answer feature reports, take output reports and emit
  * input reports. The in-memory port, /dev/uhid and a USB redirection all carry the same one. PURE.
  */
+
 import { createHmac } from 'node:crypto';
+import { createListeners } from '../../common/listeners.ts';
 import { unhex } from './bytes.ts';
 
 export interface FakeIdentity {
@@ -34,15 +36,11 @@ export interface InputSource {
 }
 
 export function inputSource(): InputSource {
-  const listeners = new Set<(report: Uint8Array) => void>();
+  const { subscribe, emit } = createListeners<Uint8Array>();
   return {
-    emit: (report) => {
-      for (const listener of [...listeners]) listener(report.slice());
-    },
-    onInput: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    emit,
+    // A copy for each: a driver may write into its buffer.
+    onInput: (listener) => subscribe((report) => listener(report.slice())),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a page of the portal says, read strictly: whatever it should not say is an error of the page, and no answer. PURE. */
+import { serialForm } from '../../../common/token-forms.ts';
 import { type Outcome, ScreenRefused, type ShownRegistrations } from '../../ports.ts';
 import { hasTable, type Page, type Row, refusal, region, rows, status, title, valueBeside } from './page.ts';
 
@@ -42,7 +43,7 @@ export function isStopped(mark: string): boolean {
 /** A serial as shown; a cell that is neither a serial nor 未登録 is an error of the page. */
 export function serialIn(shown: string): string | undefined {
   if (shown === none) return undefined;
-  if (!/^SKT[HS][0-9]{5}$/.test(shown)) throw new Error(`シリアル番号の欄に「${shown}」とあります`);
+  if (!serialForm.test(shown)) throw new Error(`シリアル番号の欄に「${shown}」とあります`);
   return shown;
 }
 

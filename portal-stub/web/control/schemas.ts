@@ -98,7 +98,7 @@ export const Imported = z.strictObject({
   imported: z.int().describe('Keys that are new in the stock.'),
   updated: z.int().describe('Known keys that took other validity dates.'),
   notices: z
-    .array(z.strictObject({ code: z.string(), message: z.string(), english: z.string() }))
+    .array(z.strictObject({ code: z.string(), text: z.strictObject({ ja: z.string(), en: z.string() }) }))
     .describe('What was read but not acted upon, such as a signature that nobody verified.'),
 });
 

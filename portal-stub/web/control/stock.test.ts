@@ -49,7 +49,7 @@ describe('stock', () => {
   test('encrypted under a key in hex; a wrong key and none are refused', async () => {
     const key = random(16);
     const written = writePskc([pskcKey('SKTH00009')], { kind: 'key', key }, { random });
-    if (!written.ok) throw new Error(written.error.message);
+    if (!written.ok) throw new Error(written.error.text.ja);
     expect((await post(written.value)).status).toBe(422);
     expect((await post(written.value, { 'ichido-pskc-key': '00'.repeat(16) })).status).toBe(422);
     expect((await post(written.value, { 'ichido-pskc-key': Buffer.from(key).toString('hex') })).body).toEqual({
@@ -62,7 +62,7 @@ describe('stock', () => {
   test('protected by a password, percent-encoded', async () => {
     const password = '合言葉 %+&';
     const written = writePskc([pskcKey('SKTH00010')], { kind: 'password', password }, { random });
-    if (!written.ok) throw new Error(written.error.message);
+    if (!written.ok) throw new Error(written.error.text.ja);
     expect((await post(written.value, { 'ichido-pskc-password': encodeURIComponent(password) })).body).toEqual({
       imported: 1,
       updated: 0,
@@ -76,7 +76,7 @@ describe('stock', () => {
       { kind: 'plain' },
       { random },
     );
-    if (!other.ok) throw new Error(other.error.message);
+    if (!other.ok) throw new Error(other.error.text.ja);
     const answer = await post(other.value);
     expect(answer).toMatchObject({
       status: 409,

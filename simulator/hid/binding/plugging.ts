@@ -1,5 +1,6 @@
 /** What is plugged in, asked again and again: no system tells node-hid of it. */
 
+import { createListeners } from '../../../common/listeners.ts';
 import type { HidFailure } from '../failure.ts';
 import type { HidDeviceInfo, HidPort, HidResult } from '../port.ts';
 import { identityOf } from '../port.ts';
@@ -22,7 +23,7 @@ export interface Plugging {
 
 export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = POLL_MS): Plugging {
   const stop = new AbortController();
-  const listeners = new Set<() => void>();
+  const { subscribe, emit } = createListeners<void>();
   let devices: readonly HidDeviceInfo[] = [];
   let failure: HidFailure | undefined;
   let fingerprint = '';
@@ -37,7 +38,7 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
     fingerprint = next;
     devices = listed.ok ? listed.value : [];
     failure = listed.ok ? undefined : listed.failure;
-    for (const listener of [...listeners]) listener();
+    emit();
   };
   const ask = (): Promise<void> => {
     asking ??= port
@@ -64,10 +65,7 @@ export function watchPlugging(port: HidPort, timers: Timers, pollMs: number = PO
     failure: () => failure,
     // A list that is under way may have been begun before what the caller wants to see.
     refresh: () => (asking === undefined ? ask() : asking.then(ask)),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     close: async () => {
       stop.abort();
       await running;

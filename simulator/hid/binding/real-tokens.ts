@@ -2,6 +2,7 @@
  * The desk's hand for real tokens: what is plugged in, what each can do, reading a code for a person at the panel, and
  * answering for the tokens of the tray that are real. It never sees a secret: a device gives codes and nothing else.
  */
+import { createListeners } from '../../../common/listeners.ts';
 import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../cell/live-tray.ts';
 import { advice, type HidFailure } from '../failure.ts';
@@ -67,7 +68,7 @@ export interface RealTokens {
 
 export function createRealTokens(options: RealTokensOptions): RealTokens {
   const { port, timers, tray, deadlineMs = 60_000 } = options;
-  const listeners = new Set<() => void>();
+  const { subscribe, emit, clear } = createListeners<void>();
   const prompts = createPrompts();
   let plugging: Plugging | undefined;
   let rows: readonly RealTokenRow[] = [];
@@ -75,7 +76,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
 
   const changed = (): void => {
     stale = true;
-    for (const listener of [...listeners]) listener();
+    emit();
   };
   const readings = createReadings({ ...options, clock: tray.clock, prompts, deadlineMs, changed });
 
@@ -166,16 +167,13 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     givePin: prompts.givePin,
     typed: answers.typed,
     onPrompt: (listener, answersPins = false) => prompts.listen(listener, answersPins),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     close: async () => {
       const closed = [answers.close(), readings.close()];
       prompts.close();
       await Promise.allSettled(closed);
       await plugging?.close();
-      listeners.clear();
+      clear();
     },
   };
 }

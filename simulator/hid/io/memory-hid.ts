@@ -1,5 +1,6 @@
 /** A HID port in memory: fakes are plugged in and pulled out, and the port behaves as node-hid does. */
 
+import { createListeners, type Listeners } from '../../../common/listeners.ts';
 import type { HidFailure } from '../failure.ts';
 import type { FakeDevice } from '../fake.ts';
 import type { HidDeviceInfo, HidHandle, HidPort, HidResult } from '../port.ts';
@@ -35,35 +36,38 @@ export function memoryHid(): MemoryHid {
 
   const openHandle = (device: Plugged): HidHandle => {
     let state: 'open' | 'gone' | 'closed' = 'open';
-    const onReport = new Set<(report: Uint8Array) => void>();
-    const onGone = new Set<(failure: HidFailure) => void>();
+    const reports = createListeners<Uint8Array>();
+    const losses = createListeners<HidFailure>();
     const early: Uint8Array[] = [];
     open += 1;
 
     // The kernel keeps 64 reports for a reader who is not listening yet.
     const offInput = device.fake.onInput((report) => {
       if (state !== 'open') return;
-      if (onReport.size === 0) {
+      if (reports.count() === 0) {
         if (early.length < 64) early.push(report);
         return;
       }
-      for (const listener of [...onReport]) listener(report);
+      reports.emit(report);
     });
     const gone = (): void => {
       if (state !== 'open') return;
       state = 'gone';
       offInput();
-      for (const listener of [...onGone]) listener('gone');
+      losses.emit('gone');
     };
     device.handles.add(gone);
 
     const guarded = async <T>(work: () => T): Promise<HidResult<T>> =>
       state === 'open' ? { ok: true, value: work() } : { ok: false, failure: 'gone' };
-    const added = <L>(set: Set<L>, listener: L): (() => void) => {
-      set.add(listener);
-      listeners += 1;
+    const added = <T>(among: Listeners<T>, listener: (told: T) => void): (() => void) => {
+      const before = among.count();
+      const off = among.subscribe(listener);
+      listeners += among.count() - before;
       return () => {
-        if (set.delete(listener)) listeners -= 1;
+        const standing = among.count();
+        off();
+        listeners -= standing - among.count();
       };
     };
 
@@ -72,13 +76,13 @@ export function memoryHid(): MemoryHid {
       setFeature: (reportId, data) => guarded(() => device.fake.setFeature(reportId, data)),
       write: (reportId, data) => guarded(() => device.fake.output(reportId, data)),
       onReport: (listener) => {
-        const off = added(onReport, listener);
+        const off = added(reports, listener);
         for (const report of early.splice(0)) listener(report);
         return off;
       },
       onGone: (listener) => {
         if (state === 'gone') listener('gone');
-        return added(onGone, listener);
+        return added(losses, listener);
       },
       close: async () => {
         if (state === 'closed') return;

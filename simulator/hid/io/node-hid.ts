@@ -4,7 +4,9 @@
  * HIDAsync only: the synchronous class hangs process.exit() while it reads, and blocks the loop on feature reports.
  * node-hid has no "closed" event: its first 'error' is the only sign of an unplug, and comes as a plain string.
  */
+
 import type { EventEmitter } from 'node:events';
+import { createListeners } from '../../../common/listeners.ts';
 import { failureOf, type HidFailure } from '../failure.ts';
 import type { HidDeviceInfo, HidHandle, HidPort, HidResult } from '../port.ts';
 
@@ -97,8 +99,8 @@ function handleOf(
   device: NodeHidDevice,
   failedWith: (error: unknown) => { ok: false; failure: HidFailure; detail: string },
 ): HidHandle {
-  const reportListeners = new Set<(report: Uint8Array) => void>();
-  const goneListeners = new Set<(failure: HidFailure) => void>();
+  const reports = createListeners<Uint8Array>();
+  const losses = createListeners<HidFailure>();
   let gone: HidFailure | undefined;
   let closing: Promise<void> | undefined;
   let reading = false;
@@ -106,7 +108,7 @@ function handleOf(
   const lose = (failure: HidFailure): void => {
     if (gone !== undefined || closing !== undefined) return;
     gone = failure;
-    for (const listener of [...goneListeners]) listener(failure);
+    losses.emit(failure);
   };
   // Without this listener an unplug would end the process (ERR_UNHANDLED_ERROR).
   device.on('error', (error: unknown) => {
@@ -136,21 +138,20 @@ function handleOf(
     setFeature: async (reportId, data) => done(await guarded(() => device.sendFeatureReport(withId(reportId, data)))),
     write: async (reportId, data) => done(await guarded(() => device.write(withId(reportId, data)))),
     onReport: (listener) => {
-      reportListeners.add(listener);
+      const off = reports.subscribe(listener);
       if (!reading) {
         // Reading starts only when somebody listens: on Windows a keyboard can't be read, yet takes feature reports.
         reading = true;
         device.on('data', (report: Buffer) => {
           if (gone !== undefined || closing !== undefined) return;
-          for (const each of [...reportListeners]) each(Uint8Array.from(report));
+          reports.emit(Uint8Array.from(report));
         });
       }
-      return () => void reportListeners.delete(listener);
+      return off;
     },
     onGone: (listener) => {
       if (gone !== undefined) listener(gone);
-      goneListeners.add(listener);
-      return () => void goneListeners.delete(listener);
+      return losses.subscribe(listener);
     },
     close: () => {
       // A second HIDAsync.close() rejects, and a rejection nobody awaits ends the process.

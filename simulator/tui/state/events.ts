@@ -1,5 +1,6 @@
 /** What the desk and the portal tell, written into the log. PURE. */
 
+import type { Text } from '../../../common/text.ts';
 import { clean } from '../../../common/text-width.ts';
 import type { DeskEvent, PortalFact } from '../desk-port.ts';
 import { textOf, texts } from '../texts/texts.ts';
@@ -56,8 +57,7 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, 
   const next = { ...model, lit };
   // The fading of the guide presses and puts out at every percent: one line for each notice is enough.
   const fading = model.guide?.phase === 'fade' && model.guide.old === serial;
-  const write = (text: { ja: string; en: string }, tone: LogEntry['tone']) =>
-    logged(next, context.now, serial, text, tone);
+  const write = (text: Text, tone: LogEntry['tone']) => logged(next, context.now, serial, text, tone);
   switch (face.kind) {
     case 'dark':
       return before === 'dark' || fading

@@ -2,6 +2,7 @@
  * A desk, a portal and HID devices out of thin air, for tests and pictures of the TUI. PURE but for what it remembers.
  * Presses light for 30 s, a battery under 10 % shows its notice for 2 s first (P-02, P-04), codes are made of digits only.
  */
+import { createListeners } from '../../../common/listeners.ts';
 import type { ClockState } from '../../cell/clock.ts';
 import type { Face } from '../../device/face.ts';
 import type {
@@ -73,11 +74,11 @@ export function fakeWorld(
   const litAt = new Map<string, number>();
   const presses = new Map<string, number>();
   let serials: readonly string[] = [...infos.keys()];
-  const deskListeners = new Set<(event: DeskEvent) => void>();
-  const portalListeners = new Set<(fact: PortalFact) => void>();
+  const deskEvents = createListeners<DeskEvent>();
+  const portalFacts = createListeners<PortalFact>();
   let clock: ClockState = { mode: 'manual', now: start, offsetMs: 0 };
   const emit = (event: DeskEvent) => {
-    for (const listener of [...deskListeners]) listener(event);
+    deskEvents.emit(event);
   };
 
   const codeOf = (serial: string, step: number): string => {
@@ -177,8 +178,7 @@ export function fakeWorld(
     profiles: () => ['shinkin-keyfob', 'feitian-c200', 'lo-batt-card', 'sudden-death'],
     send: (command) => Promise.resolve(carryOut(command)),
     subscribe(listener) {
-      deskListeners.add(listener);
-      return () => deskListeners.delete(listener);
+      return deskEvents.subscribe(listener);
     },
   };
 
@@ -196,8 +196,7 @@ export function fakeWorld(
     demo: () => world.contract,
     holders,
     subscribe(listener) {
-      portalListeners.add(listener);
-      return () => portalListeners.delete(listener);
+      return portalFacts.subscribe(listener);
     },
     whoMade: (code, now) => {
       const step = Math.floor(now / stepMs);
@@ -234,7 +233,7 @@ export function fakeWorld(
       return Promise.resolve({ ok: true, text: path });
     },
     say(fact) {
-      for (const listener of [...portalListeners]) listener(fact);
+      portalFacts.emit(fact);
     },
     register(serial, users = []) {
       const contract = world.contract!;

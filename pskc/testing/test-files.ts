@@ -1,15 +1,15 @@
 /** Material of the PSKC tests: fixtures, a small file to spoil, keys, seeded randomness. For tests only. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Protection, PskcFile, PskcKey, PskcResult } from './model.ts';
-import { writePskc } from './write.ts';
+import type { Protection, PskcFile, PskcKey, PskcResult } from '../model.ts';
+import { writePskc } from '../write.ts';
 
 export function fixture(path: string): Uint8Array {
-  return readFileSync(new URL(`fixtures/${path}`, import.meta.url));
+  return readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
 }
 
 export function opened<T>(result: PskcResult<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.error.code}: ${result.error.english}`);
+  if (!result.ok) throw new Error(`refused: ${result.error.code}: ${result.error.text.en}`);
   return result.value;
 }
 

@@ -5,7 +5,8 @@ import { start } from '../cell/test-live-tray.ts';
 import { backupOf } from '../device/app-token.ts';
 import { batteryPercent } from '../device/hardware-token.ts';
 import { kindOf, secretOf, serialOf } from './issue.ts';
-import { type Device, type Message, type Tray, type Updated, update } from './tray.ts';
+import type { Device, Message, Tray, Updated } from './tray.ts';
+import { update } from './update.ts';
 
 const seed = new Uint8Array(32).fill(3);
 
