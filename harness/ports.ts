@@ -44,6 +44,8 @@ export type Outcome =
       readonly code: string;
       /** What the page says beside the code; undefined at a level without pages. */
       readonly text: string | undefined;
+      /** Label → what still stands in the field; absent at a level without pages. Never printed. */
+      readonly kept?: ReadonlyMap<string, string>;
     };
 
 /** What the registration screens show. */
@@ -228,10 +230,23 @@ export interface BankHistory {
 export interface BankAttempt {
   readonly who: string;
   readonly act: string;
+  readonly serial?: string | undefined;
   /** The one bank-side reason; absent when accepted. */
   readonly reason?: string | undefined;
   /** The same for people. */
   readonly reasonText: Text;
+  /** The lock that fell with this attempt (D-09). */
+  readonly locked?: 'contract' | 'user' | 'serial' | undefined;
+}
+
+/** A serial as the bank tells it: never a step, never a secret. */
+export interface BankSerial {
+  /** ご契約先ID; absent when it is free (D-22). */
+  readonly contract?: string | undefined;
+  readonly users: readonly string[];
+  /** Refused on some registration form (D-09). */
+  readonly lock: boolean;
+  readonly driftSteps: number;
 }
 
 export interface BankSetUp {
@@ -253,10 +268,11 @@ export interface Bank {
   history(contractId: string): Promise<readonly BankHistory[]>;
   mails(
     contractId: string,
-  ): Promise<readonly { readonly to: string; readonly subject: string; readonly body: string }[]>;
+  ): Promise<readonly { readonly at: number; readonly to: string; readonly subject: string; readonly body: string }[]>;
   attempts(contractId: string): Promise<readonly BankAttempt[]>;
   /** Attempts of whoever the bank doesn't know: nobody's contract holds them. */
   strangers(): Promise<readonly BankAttempt[]>;
+  serial(serial: string): Promise<BankSerial>;
   unlock(contractId: string): Promise<void>;
   resetSerial(serial: string): Promise<void>;
   /** True when the bank took the two codes (D-04). */

@@ -1,6 +1,6 @@
 /** An act, and what the bank held before and after it: a refused one changes nothing (D-06), and somebody looks. */
 import assert from 'node:assert/strict';
-import { type Outcome, ScreenRefused } from '../ports.ts';
+import { type BankAttempt, type Outcome, ScreenRefused } from '../ports.ts';
 import { refusalNamed } from './refusal-names.ts';
 import { bankReason, UnexpectedRefusal } from './refused.ts';
 import { contractOf, type Facts, type LastAct, type Scene } from './scene.ts';
@@ -72,18 +72,41 @@ export async function factsOf(scene: Scene): Promise<Facts> {
     bank.mails(contractId),
     bank.attempts(contractId),
   ]);
-  return { contract, history: history.length, mails: mails.length, attempts: attempts.length };
+  const serials = await Promise.all(
+    [...scene.serials.values()].map(async (serial) => [serial, await bank.serial(serial)] as const),
+  );
+  return {
+    contract,
+    serials: new Map(serials),
+    history: history.length,
+    mails: mails.length,
+    attempts: attempts.length,
+    last: attempts.at(-1),
+  };
 }
 
 export async function demandUnchanged(scene: Scene, before: Facts): Promise<void> {
   const after = await factsOf(scene);
-  assert.deepEqual(registered(after), registered(before), '断られた操作で登録内容が変わりました');
+  const attempted = after.attempts > before.attempts ? after.last : undefined;
+  assert.deepEqual(kept(after, attempted), kept(before, attempted), '断られた操作で登録内容が変わりました');
   assert.equal(after.history, before.history, '断られた操作が履歴に残りました');
   assert.equal(after.mails, before.mails, '断られた操作でメールが出ました');
 }
 
-const registered = ({ contract }: Facts) => ({
-  mode: contract.mode,
-  serial: contract.serial,
-  users: contract.users.map(({ userId, name, serial }) => ({ userId, name, serial })),
-});
+/**
+ * Everything that the bank tells, but for the one stop that the attempt itself brought about. Counts are told by nobody:
+ * what they are, scenarios find out by going on to the lock.
+ */
+function kept({ contract, serials }: Facts, attempted: BankAttempt | undefined) {
+  const { locked, who } = attempted ?? {};
+  const { stopped, users, ...rest } = contract;
+  return {
+    ...rest,
+    stopped: locked === 'contract' || stopped,
+    users: users.map((user) => (locked === 'user' && user.userId === who ? { ...user, stopped: true } : user)),
+    serials: [...serials].map(([serial, status]) => [
+      serial,
+      locked === 'serial' && serial === attempted?.serial ? { ...status, lock: true } : status,
+    ]),
+  };
+}

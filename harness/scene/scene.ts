@@ -4,8 +4,10 @@
  */
 import type {
   AdminPortal,
+  BankAttempt,
   BankContract,
   BankPolicy,
+  BankSerial,
   BankSetUp,
   DeregistrationScreen,
   ModeScreen,
@@ -24,18 +26,38 @@ interface Window<Portal> {
   usedAtMs: number;
 }
 
+/** A screen of one of the administrator's procedures, opened and not yet sent. */
+export interface OpenProcedure {
+  readonly name: string;
+  readonly submit: (typed: Typed) => Promise<Outcome>;
+}
+
+/** Whatever any of the screens may ask for. */
+export interface Typed {
+  readonly userIds: readonly string[];
+  readonly userId: string;
+  readonly name: string;
+  readonly serial: string;
+  readonly otp: string;
+  readonly pin: string;
+}
+
 export interface Screens {
   mode?: ModeScreen;
   registration?: RegistrationScreen;
   deregistration?: DeregistrationScreen;
+  procedure?: OpenProcedure;
 }
 
 /** What the bank holds: what a refused act must leave as it was (D-06). */
 export interface Facts {
   readonly contract: BankContract;
+  /** The devices of this scenario, as the bank tells them. */
+  readonly serials: ReadonlyMap<string, BankSerial>;
   readonly history: number;
   readonly mails: number;
   readonly attempts: number;
+  readonly last: BankAttempt | undefined;
 }
 
 export interface LastAct {
@@ -157,11 +179,11 @@ export async function newUserWindow(scene: Scene, userId: string): Promise<UserP
   return scene.stage.user(await contractOf(scene), userId);
 }
 
-/** A user added on the way is asked from the bank. */
+/** As the bank has them now: users come on the way, and come again with other PINs. Whoever is gone is known from before. */
 export async function userOf(scene: Scene, userId: string): Promise<BankContract['users'][number]> {
   const contract = await contractOf(scene);
   const find = (from: BankContract) => from.users.find((user) => user.userId === userId);
-  const user = find(contract) ?? find(await scene.stage.bank.contract(contract.contractId));
+  const user = find(await scene.stage.bank.contract(contract.contractId)) ?? find(contract);
   if (user === undefined) throw new Error(`利用者「${userId}」はこのご契約先にいません`);
   return user;
 }

@@ -3,7 +3,7 @@
 import type { UsageMode } from '../ports.ts';
 
 export type OtpChoice = 'fresh' | 'noted' | 'wrong';
-export type PinChoice = 'right' | 'wrong' | 'users' | 'empty';
+export type PinChoice = 'right' | 'wrong' | 'users' | 'empty' | 'capitals';
 export type Field = 'serial' | 'otp' | 'pin';
 /** What a clumsy hand does to a right value. */
 export type Mutation = (value: string) => string;
@@ -18,6 +18,7 @@ const pinWords: { readonly [word: string]: PinChoice } = {
   誤った暗証番号: 'wrong',
   利用者の確認暗証番号: 'users',
   空の暗証番号: 'empty',
+  大文字にした暗証番号: 'capitals',
 };
 const fieldWords: { readonly [word: string]: Field } = {
   シリアル番号: 'serial',
@@ -61,7 +62,7 @@ export const policies: { readonly [word: string]: { readonly [key: string]: stri
 
 export const wrongPin = 'Wrong999';
 
-function lookUp<T>(table: { readonly [word: string]: T }, word: string): T {
+export function lookUp<T>(table: { readonly [word: string]: T }, word: string): T {
   const found = table[word];
   if (found === undefined) throw new Error(`「${word}」という言葉は知りません（${Object.keys(table).join('、')}）`);
   return found;

@@ -59,7 +59,7 @@ defineParameterType({
 });
 defineParameterType({
   name: '暗証番号',
-  regexp: /正しい暗証番号|誤った暗証番号|利用者の確認暗証番号|空の暗証番号/,
+  regexp: /正しい暗証番号|誤った暗証番号|利用者の確認暗証番号|空の暗証番号|大文字にした暗証番号/,
   transformer: pinOf,
 });
 defineParameterType({ name: '項目', regexp: /シリアル番号|ワンタイムパスワード|暗証番号/, transformer: fieldOf });

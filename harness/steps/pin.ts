@@ -6,6 +6,7 @@ export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
   const contract = await contractOf(scene);
   if (choice === 'wrong') return wrongPin;
   if (choice === 'empty') return '';
+  if (choice === 'capitals') return contract.confirmationPin.toUpperCase();
   if (choice === 'right') return contract.confirmationPin;
   const pin = contract.users[0]?.confirmationPin;
   if (pin === undefined) throw new Error('このご契約先に利用者がいません');

@@ -77,3 +77,13 @@ Then('{利用者}は利用中止と表示されない', async function (this: Ic
   const { users } = await (await adminWindow(this.scene, '')).overview();
   assert.equal(users.find((user) => user.userId === one(userIds))?.stopped, false);
 });
+Then('{利用者}は二人とも利用中止ではない', async function (this: IchidoWorld, userIds: string[]) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  for (const userId of userIds)
+    assert.equal(users.find((user) => user.userId === userId)?.stopped, false, `利用者「${userId}」`);
+});
+Then('{利用者}は二人とも利用中止である', async function (this: IchidoWorld, userIds: string[]) {
+  const { users } = await (await adminWindow(this.scene, '')).overview();
+  for (const userId of userIds)
+    assert.equal(users.find((user) => user.userId === userId)?.stopped, true, `利用者「${userId}」`);
+});

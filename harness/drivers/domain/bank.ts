@@ -2,7 +2,7 @@
 import { bothLanguages } from '../../../common/text.ts';
 import type { ControlResult } from '../../../portal-stub/rules/acts.ts';
 import type { PortalService } from '../../../portal-stub/service/portal-service.ts';
-import { attemptJson, contractJson } from '../../../portal-stub/web/control/shapes.ts';
+import { attemptJson, contractJson, serialJson } from '../../../portal-stub/web/control/shapes.ts';
 import type { Bank } from '../../ports.ts';
 
 export function bankDomain(service: PortalService): Bank {
@@ -21,6 +21,11 @@ export function bankDomain(service: PortalService): Bank {
     mails: async (contractId) => service.mails(contractId),
     attempts: async (contractId) => service.attempts(contractId).map(attemptJson),
     strangers: async () => service.attempts('').map(attemptJson),
+    serial: async (serial) => {
+      const status = service.serial(serial);
+      if (status === undefined) throw new Error(`no serial ${serial}`);
+      return serialJson(status);
+    },
     unlock: async (contractId) => void demand(service.unlock(contractId)),
     resetSerial: async (serial) => void demand(service.resetSerial(serial)),
     resync: async (serial, otp1, otp2) => {

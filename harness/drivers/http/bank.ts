@@ -1,5 +1,5 @@
 /** The bank's side over its control plane (`/__admin`). */
-import type { Bank, BankAttempt, BankContract, BankHistory } from '../../ports.ts';
+import type { Bank, BankAttempt, BankContract, BankHistory, BankSerial } from '../../ports.ts';
 import type { StockAnswer } from '../../stock-answer.ts';
 
 const deadlineMs = 10_000;
@@ -32,6 +32,7 @@ export function bankHttp(origin: string, secret: string): Bank {
     mails: (contractId) => demand('GET', `contracts/${contractId}/mails`),
     attempts: (contractId) => demand<BankAttempt[]>('GET', `contracts/${contractId}/attempts`),
     strangers: () => demand<BankAttempt[]>('GET', 'attempts'),
+    serial: (serial) => demand<BankSerial>('GET', `serials/${serial}`),
     unlock: (contractId) => demand('POST', `contracts/${contractId}/unlock`),
     resetSerial: (serial) => demand('POST', `serials/${serial}/reset`),
     resync: async (serial, otp1, otp2) => {

@@ -89,6 +89,14 @@ const isChoice = ({ tagName, attribs }: Element): boolean =>
 export const hasField = (page: Page, label: string): boolean =>
   page.elements.some((element) => isField(element) && nameOf(page, element) === label);
 
+/** Label → what stands in the field, for what a hand types into. */
+export const typedFields = (page: Page): Map<string, string> =>
+  new Map(
+    page.elements
+      .filter((element) => isField(element) && !['hidden', 'radio', 'checkbox'].includes(element.attribs['type'] ?? ''))
+      .map((element) => [nameOf(page, element), element.attribs['value'] ?? '']),
+  );
+
 /** Names of the buttons in their order. */
 export const buttonNames = (page: Page, place: Element): string[] =>
   within(place)

@@ -1,13 +1,24 @@
 /** What a page of the portal says, read strictly: whatever it should not say is an error of the page, and no answer. PURE. */
 import { serialForm } from '../../../common/token-forms.ts';
 import { type Outcome, ScreenRefused, type ShownRegistrations } from '../../ports.ts';
-import { hasTable, type Page, type Row, refusal, region, rows, status, title, valueBeside } from './page.ts';
+import {
+  hasTable,
+  type Page,
+  type Row,
+  refusal,
+  region,
+  rows,
+  status,
+  title,
+  typedFields,
+  valueBeside,
+} from './page.ts';
 
 const none = '未登録';
 
 export function outcome(page: Page): Outcome {
   const refused = refusal(page);
-  if (refused !== undefined) return { accepted: false, ...refused };
+  if (refused !== undefined) return { accepted: false, ...refused, kept: typedFields(page) };
   if (page.httpStatus !== 200) throw new Error(`「${title(page)}」: HTTP ${page.httpStatus}`);
   const shows = ['ワンタイムパスワード利用登録', 'ワンタイムパスワード利用登録解除'].includes(title(page));
   return { accepted: true, status: status(page), shown: shows ? shownRegistrations(page) : undefined };
