@@ -69,3 +69,16 @@ defineParameterType({
     /空にして|全角にして|小文字にして|前に空白を付けて|後ろに空白を付けて|1文字減らして|1文字増やして|英字に変えて/,
   transformer: mutationOf,
 });
+/** One of the administrator's procedures (scene/procedures.ts). */
+defineParameterType({
+  name: '手続き',
+  regexp: /利用登録解除|利用登録|利用形態の変更|利用者登録抹消|利用者登録|利用者情報変更|利用中止解除/,
+  transformer: (name: string) => name,
+});
+/** 「A」「B」の誤りを重ねて */
+defineParameterType({
+  name: '誤り',
+  regexp: /((?:「[^」]+」)+)の誤りを重ねて/,
+  transformer: (text: string) => [...text.matchAll(/「([^」]+)」/g)].map((match) => match[1] ?? ''),
+  useForSnippets: false,
+});

@@ -87,7 +87,7 @@ function emptySteps(folder: string): void {
   cpSync(join(root, 'features'), join(folder, 'features'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const steps = join(root, 'harness/steps');
-  const expressions = readdirSync(steps)
+  const expressions = readdirSync(steps, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => [...readFileSync(join(steps, name), 'utf8').matchAll(/^(?:Given|When|Then)\(\s*'([^']+)'/gm)])
     .map((match) => match[1] ?? '');

@@ -1,7 +1,7 @@
 /** Devices in process: the simulator's own desk. */
 import type { Answer, LiveTray } from '../../../simulator/cell/live-tray.ts';
 import type { Message } from '../../../simulator/tray/tray.ts';
-import type { SceneClock, TokenDevice } from '../../ports.ts';
+import type { SceneClock, TokenDevice } from '../../device-port.ts';
 
 export function tokenDesk(tray: LiveTray): TokenDevice {
   const send = (message: Message): readonly string[] => demand(tray.send(message));

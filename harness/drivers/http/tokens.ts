@@ -1,6 +1,6 @@
 /** Devices and clock over the simulator's control WebSocket. */
 import { type ControlClient, ControlError } from '../../../simulator/control/client.ts';
-import type { SceneClock, TokenDevice } from '../../ports.ts';
+import type { SceneClock, TokenDevice } from '../../device-port.ts';
 
 export function tokenControl(client: ControlClient): TokenDevice {
   return {

@@ -1,6 +1,7 @@
 /** Real tokens in a person's hand: pressed through the desk, which asks for the finger. What no hand can do is skipped. */
 import type { LiveTray } from '../../../simulator/cell/live-tray.ts';
-import { type Face, NotSupported, type SceneClock, type TokenDevice } from '../../ports.ts';
+import type { SceneClock, TokenDevice } from '../../device-port.ts';
+import { type Face, NotSupported } from '../../ports.ts';
 
 const dark: Face = { kind: 'dark', text: '' };
 

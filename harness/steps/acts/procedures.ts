@@ -1,26 +1,13 @@
 /** What is said of all the administrator's procedures alike: right, wrong, stale, with mistakes. */
 import assert from 'node:assert/strict';
-import { defineParameterType, When } from '@cucumber/cucumber';
-import { attempt, lastAct } from '../scene/acts.ts';
-import { spelled, withMistakes } from '../scene/mistakes.ts';
-import { openProcedure, rightly } from '../scene/procedures.ts';
-import { screensOf, type Typed } from '../scene/scene.ts';
-import type { PinChoice } from '../scene/words.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { pinFor } from './pin.ts';
-
-defineParameterType({
-  name: '手続き',
-  regexp: /利用登録解除|利用登録|利用形態の変更|利用者登録抹消|利用者登録|利用者情報変更|利用中止解除/,
-  transformer: (name: string) => name,
-});
-/** 「A」「B」の誤りを重ねて */
-defineParameterType({
-  name: '誤り',
-  regexp: /((?:「[^」]+」)+)の誤りを重ねて/,
-  transformer: (text: string) => [...text.matchAll(/「([^」]+)」/g)].map((match) => match[1] ?? ''),
-  useForSnippets: false,
-});
+import { When } from '@cucumber/cucumber';
+import { attempt, lastAct } from '../../scene/acts.ts';
+import { spelled, withMistakes } from '../../scene/mistakes.ts';
+import { openProcedure, rightly } from '../../scene/procedures.ts';
+import { screensOf, type Typed } from '../../scene/scene.ts';
+import type { PinChoice } from '../../scene/words.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { pinFor } from '../pin.ts';
 
 type Change = (right: Typed) => Typed | Promise<Typed>;
 const asItIs: Change = (right) => right;

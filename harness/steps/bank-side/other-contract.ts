@@ -1,12 +1,12 @@
 /** A second contract of the bank, whose token this one must leave alone (D-22). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import type { BankContract } from '../ports.ts';
-import { expectAccepted } from '../scene/acts.ts';
-import { freshCode, notedCode } from '../scene/codes.ts';
-import { contractOf, type Scene, serialOf } from '../scene/scene.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { one } from './names.ts';
+import type { BankContract } from '../../ports.ts';
+import { expectAccepted } from '../../scene/acts.ts';
+import { freshCode, notedCode } from '../../scene/codes.ts';
+import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { one } from '../names.ts';
 
 async function otherContract(scene: Scene): Promise<BankContract> {
   await contractOf(scene);

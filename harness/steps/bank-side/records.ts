@@ -1,12 +1,12 @@
 /** What an act leaves behind: one history entry, one mail, and nothing that is secret (D-17). */
 import assert from 'node:assert/strict';
 import { type DataTable, Then, When } from '@cucumber/cucumber';
-import { NotSupported } from '../ports.ts';
-import { expectAccepted, factsOf, lastAct } from '../scene/acts.ts';
-import { present } from '../scene/procedures.ts';
-import { contractOf, type Scene, serialOf } from '../scene/scene.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { one } from './names.ts';
+import { NotSupported } from '../../ports.ts';
+import { expectAccepted, factsOf, lastAct } from '../../scene/acts.ts';
+import { present } from '../../scene/procedures.ts';
+import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { one } from '../names.ts';
 
 const names = (cell: string | undefined): string[] => (cell ?? '').split('、').filter((name) => name !== '');
 

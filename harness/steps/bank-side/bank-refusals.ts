@@ -1,12 +1,12 @@
 /** What the bank's own side takes and refuses: new contracts, set-up, and where a serial is registered. */
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
-import type { BankPolicy } from '../ports.ts';
-import { spelled } from '../scene/mistakes.ts';
-import { present } from '../scene/procedures.ts';
-import { contractOf, type Scene, serialOf } from '../scene/scene.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { one } from './names.ts';
+import type { BankPolicy } from '../../ports.ts';
+import { spelled } from '../../scene/mistakes.ts';
+import { present } from '../../scene/procedures.ts';
+import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { one } from '../names.ts';
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,13 +1,13 @@
 /** The two entrances: right, wrong, often, and with what was typed (D-09, D-15). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import type { Outcome } from '../ports.ts';
-import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
-import { spelled, withMistakes } from '../scene/mistakes.ts';
-import { contractOf, type Scene, userOf } from '../scene/scene.ts';
-import { wrongPin } from '../scene/words.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { one } from './names.ts';
+import type { Outcome } from '../../ports.ts';
+import { attempt, expectAccepted, lastAct } from '../../scene/acts.ts';
+import { spelled, withMistakes } from '../../scene/mistakes.ts';
+import { contractOf, type Scene, userOf } from '../../scene/scene.ts';
+import { wrongPin } from '../../scene/words.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { one } from '../names.ts';
 
 interface Login {
   readonly contractId: string;

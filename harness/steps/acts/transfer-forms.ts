@@ -1,13 +1,13 @@
 /** 資金移動 with what was typed: accounts, amounts, mistakes, and wrong PINs in a row (D-05, D-08, D-09). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, lastAct } from '../scene/acts.ts';
-import { freshCode } from '../scene/codes.ts';
-import { spelled, withMistakes } from '../scene/mistakes.ts';
-import { type Scene, userOf, userWindow } from '../scene/scene.ts';
-import { wrongPin } from '../scene/words.ts';
-import type { IchidoWorld } from '../scene/world.ts';
-import { one } from './names.ts';
+import { attempt, expectAccepted, lastAct } from '../../scene/acts.ts';
+import { freshCode } from '../../scene/codes.ts';
+import { spelled, withMistakes } from '../../scene/mistakes.ts';
+import { type Scene, userOf, userWindow } from '../../scene/scene.ts';
+import { wrongPin } from '../../scene/words.ts';
+import type { IchidoWorld } from '../../scene/world.ts';
+import { one } from '../names.ts';
 
 const right = { account: '1234567', amount: '10000' };
 
