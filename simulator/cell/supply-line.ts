@@ -41,9 +41,10 @@ export function createSupplyLine({ store, onIssued, serialKnown }: SupplyOptions
   const left = store.intended();
   if (left.length > 0) {
     const devices = left.flatMap((change) => (change.type === 'put' ? [change.device] : []));
-    const known = devices.filter(({ serial }) => serialKnown?.(serial) === true);
-    // The stock takes all of a file or none. Asked again, it takes the same keys as no change and refuses others.
-    if (known.length > 0 && bringToStock(known)) store.settle();
+    // The stock takes all of a file or none; an app that was replaced stands in it already, so one alone tells nothing.
+    // Asked again, the stock takes the same keys as no change and refuses others.
+    const taken = devices.every(({ serial }) => serialKnown?.(serial) === true);
+    if (taken && bringToStock(devices)) store.settle();
     else store.abandon();
   }
 
