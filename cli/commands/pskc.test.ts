@@ -13,11 +13,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { seedBytes } from '../../desk/state/state-files.ts';
 import { readPskc } from '../../pskc/read.ts';
 import { opened } from '../../pskc/testing/test-files.ts';
 import { secretOf } from '../../simulator/tray/issue.ts';
+
+// Processes start slowly on a machine that is busy with other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const command = fileURLToPath(new URL('../ichido.ts', import.meta.url));
 const fixtures = fileURLToPath(new URL('../../pskc/fixtures', import.meta.url));
