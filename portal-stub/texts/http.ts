@@ -37,3 +37,12 @@ export const httpTexts = {
 } as const satisfies { readonly [problem: string]: Text };
 
 export type HttpProblem = keyof typeof httpTexts;
+
+/** 415, with what would have been taken. */
+export function typesText(types: readonly string[]): Text {
+  const { ja, en } = httpTexts['unsupported-media-type'];
+  return {
+    ja: `${ja}Content-Type には ${types.join('、')} を指定してください。`,
+    en: `${en} Send Content-Type: ${types.join(' or ')}.`,
+  };
+}

@@ -35,7 +35,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     async answer(text) {
       let message: unknown;
       try {
-        message = JSON.parse(text);
+        // Some clients begin a text with a byte order mark.
+        message = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
       } catch {
         return JSON.stringify(failure(null, 'parse-error', { ja: 'JSONとして読めません。', en: 'this is not JSON' }));
       }
@@ -47,10 +48,13 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   };
 
   async function one(message: unknown): Promise<Response | undefined> {
+    if (isResponse(message)) return undefined;
     const parsed = request.safeParse(message);
     if (!parsed.success) return invalidRequest(idOf(message));
     const { id, method, params } = parsed.data;
-    const response = await call(id ?? null, method, params ?? {});
+    // By position means nothing here, but no parameters are none in either way.
+    const given = Array.isArray(params) && params.length === 0 ? {} : (params ?? {});
+    const response = await call(id ?? null, method, given);
     // A notification is never answered, not even when it is refused (JSON-RPC 2.0 §4.1).
     return id === undefined ? undefined : response;
   }
@@ -92,7 +96,7 @@ type Response =
 // Members beyond these four are refused: a client that sends them means something that nobody here would do.
 const request = z.strictObject({
   jsonrpc: z.literal('2.0'),
-  id: z.union([z.string().max(200), z.number(), z.null()]).optional(),
+  id: z.union([z.string().max(200), z.number().refine(isKept), z.null()]).optional(),
   method: z.string().max(200),
   // Whole, for the method's own schema to judge: a record would pass `__proto__` over, unseen.
   params: z.custom<object>((params) => typeof params === 'object' && params !== null).optional(),
@@ -192,7 +196,18 @@ function invalidRequest(id: Id): Response {
 function idOf(message: unknown): Id {
   if (typeof message !== 'object' || message === null || !Object.hasOwn(message, 'id')) return null;
   const { id } = message as { id: unknown };
-  return (typeof id === 'string' && id.length <= 200) || (typeof id === 'number' && Number.isFinite(id)) ? id : null;
+  return (typeof id === 'string' && id.length <= 200) || (typeof id === 'number' && isKept(id)) ? id : null;
+}
+
+/** A whole number beyond 2^53 would come back as another one. */
+function isKept(id: number): boolean {
+  return Number.isFinite(id) && Math.abs(id) <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Nothing was asked of whoever sends it, and two servers would answer each other for ever. */
+function isResponse(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || Object.hasOwn(message, 'method')) return false;
+  return Object.hasOwn(message, 'result') || Object.hasOwn(message, 'error');
 }
 
 /** Where and what was expected, never the value that came. */

@@ -30,7 +30,7 @@ const connected = async (): Promise<ControlClient> => {
   clients.push(client);
   return client;
 };
-const bearer = { authorization: `Bearer ${secret}` };
+const bearer = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
 
 /** The status that the server answers an upgrade with: 101 when it opens. */
 function upgrade(headers: Record<string, string>, protocols: string[] = [], path = ''): Promise<number> {

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { boundWaiting, requestDeadlines } from '../../common/waiting-sockets.ts';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
 import { createAnswerer } from './answer.ts';
@@ -38,6 +39,8 @@ export interface ControlServer {
 export const largestMessage = 64 * 1024;
 /** More sockets than this at once are refused with 503. */
 export const mostConnections = 32;
+/** More connections than these without the secret are not kept. */
+const mostWaiting = 128;
 /** What may wait unread for one client, beyond one answer of any size. */
 const mostUnread = 1024 * 1024;
 
@@ -47,11 +50,14 @@ export async function startControlServer(options: ControlServerOptions): Promise
   const answerer = createAnswerer({ tray, exportStock, version, hid });
   let port = options.port;
 
-  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    serveHttp(request, response).catch(() => response.destroy());
+  const http = createServer({ ...requestDeadlines, requireHostHeader: false }, (request, response) => {
+    serveHttp(request, response, () => {}).catch(() => response.destroy());
   });
-  // Sockets count too: room is left for the refusals beyond `mostConnections`.
-  http.maxConnections = 4 * mostConnections;
+  // Nobody is asked to go on with a body that is refused by its length.
+  http.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    serveHttp(request, response, () => response.writeContinue()).catch(() => response.destroy());
+  });
+  const waiting = boundWaiting(http, mostWaiting);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -62,12 +68,14 @@ export async function startControlServer(options: ControlServerOptions): Promise
     handleProtocols: (offered) => (offered.has(protocolName) ? protocolName : false),
   });
 
-  const serveHttp = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serveHttp = async (request: IncomingMessage, response: ServerResponse, goOn: () => void): Promise<void> => {
     const admitted = admit(request.headers, port, secret);
     if (!admitted.ok) return problem(response, admitted.status, admitted.code);
+    waiting.leave(request.socket);
     if (pathOf(request) !== '/rpc') return problem(response, 404, 'not-found');
     if (request.method !== 'POST') return problem(response, 405, 'method-not-allowed', { allow: 'POST' });
-    const text = await bodyOf(request);
+    if (!isJson(request)) return problem(response, 415, 'unsupported-media-type');
+    const text = await bodyOf(request, goOn);
     if (text === undefined) return problem(response, 413, 'too-large', { connection: 'close' });
     const answer = await answerer.answer(text);
     if (answer === undefined) response.writeHead(204, { 'cache-control': 'no-store' }).end();
@@ -79,7 +87,9 @@ export async function startControlServer(options: ControlServerOptions): Promise
     const admitted = admit(request.headers, port, secret);
     if (!admitted.ok) return refuseUpgrade(socket, admitted.status);
     if (!['/', '/rpc'].includes(pathOf(request))) return refuseUpgrade(socket, 404);
+    if (!versions.includes(request.headers['sec-websocket-version'] ?? '')) return refuseUpgrade(socket, 426);
     if (sockets.clients.size >= mostConnections) return refuseUpgrade(socket, 503);
+    waiting.leave(request.socket);
     sockets.handleUpgrade(request, socket, head, serveSocket);
   });
 
@@ -175,8 +185,9 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /** The whole body; undefined when it is larger than a message may be. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage, goOn: () => void): Promise<string | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > largestMessage) return undefined;
+  goOn();
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -185,6 +196,10 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
 /** RFC 9457. */
@@ -196,7 +211,7 @@ function problem(response: ServerResponse, status: number, code: string, headers
     ...extra,
     ...headers,
   });
-  response.end(JSON.stringify({ type: 'about:blank', title: titles[status], status, code }));
+  response.end(JSON.stringify({ type: 'about:blank', title: titles[status], status, code, ...details[code] }));
 }
 
 const titles: Record<number, string> = {
@@ -205,10 +220,25 @@ const titles: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  426: 'Upgrade Required',
   503: 'Service Unavailable',
 };
 
+const details: { readonly [code: string]: { readonly detail: string } } = {
+  'unsupported-media-type': { detail: 'Content-Type: application/json を付けてください / send it as application/json' },
+};
+
+/** Those of RFC 6455 and of its last draft, which ws speaks. */
+const versions = ['13', '8'];
+
 function refuseUpgrade(socket: Duplex, status: number): void {
-  const extra = status === 401 ? 'WWW-Authenticate: Bearer\r\n' : '';
-  socket.end(`HTTP/1.1 ${status} ${titles[status]}\r\n${extra}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  const named: { readonly [status: number]: string } = {
+    401: 'WWW-Authenticate: Bearer\r\n',
+    426: `Upgrade: websocket\r\nSec-WebSocket-Version: ${versions.join(', ')}\r\n`,
+  };
+  const extra = named[status] ?? '';
+  socket.end(`HTTP/1.1 ${status} ${titles[status]}\r\n${extra}Connection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy(),
+  );
 }

@@ -2,6 +2,7 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { sameSecret } from '../../../common/same-secret.ts';
 import { planeTexts } from '../../texts/control.ts';
+import { typesText } from '../../texts/http.ts';
 import { jsonLimit, mediaType, readBody, stockLimit } from '../http/body.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -63,7 +64,7 @@ async function answer(route: ControlRoute, request: Request, response: Response)
 
 async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: unknown; raw: Buffer }> {
   if (route.rawBody) {
-    if (!route.rawBody.includes(mediaType(request))) throw new HttpError('unsupported-media-type');
+    if (!route.rawBody.includes(mediaType(request))) throw notOneOf(route.rawBody);
     return { body: undefined, raw: await readBody(request, stockLimit) };
   }
   const raw = await readBody(request, jsonLimit);
@@ -72,7 +73,7 @@ async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: un
     if (raw.length > 0 && raw.toString('latin1').trim() !== '{}') throw new HttpError('malformed-body');
     return { body: undefined, raw };
   }
-  if (mediaType(request) !== 'application/json') throw new HttpError('unsupported-media-type');
+  if (mediaType(request) !== 'application/json') throw notOneOf(['application/json']);
   const judged = route.body.safeParse(jsonOf(raw));
   if (judged.success) return { body: judged.data, raw };
   // Where and what kind, never the value.
@@ -80,6 +81,11 @@ async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: un
   const { ja, en } = planeTexts['invalid-body'];
   const where = places.join('; ');
   throw new ControlProblem(400, 'invalid-body', { ja: `${ja}: ${where}`, en: `${en}: ${where}` });
+}
+
+/** 415, with what would have been taken. */
+function notOneOf(types: readonly string[]): HttpError {
+  return new HttpError('unsupported-media-type', typesText(types));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

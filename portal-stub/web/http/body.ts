@@ -27,9 +27,17 @@ export function refuseOversize(request: IncomingMessage, limit: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new HttpError('too-large');
 }
 
+const continues = new WeakMap<IncomingMessage, () => void>();
+
+/** `goOn` is called when a body is about to be read, so that its sender is not asked for one that is refused unread. */
+export function whenRead(request: IncomingMessage, goOn: () => void): void {
+  continues.set(request, goOn);
+}
+
 /** Throws 413 as soon as the limit is known to be passed, before anything is parsed. The rest is left to Node to drain. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   refuseOversize(request, limit);
+  continues.get(request)?.();
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
