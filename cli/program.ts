@@ -22,7 +22,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 const extension = extname(fileURLToPath(import.meta.url));
 
 /** The order of the help; what is not named here comes after, by name. */
-const order = ['start', 'tui', 'portal', 'bdd', 'token', 'app', 'clock', 'pskc', 'hid', 'plug', 'faults', 'doctor'];
+const order = [
+  'start',
+  'tui',
+  'portal',
+  'state',
+  'bdd',
+  'token',
+  'app',
+  'clock',
+  'pskc',
+  'hid',
+  'plug',
+  'faults',
+  'doctor',
+];
 
 /** Runs one command line (without `node` and the script's name). Returns the exit code; never throws. */
 export async function run(argv: readonly string[]): Promise<number> {

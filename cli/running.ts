@@ -10,6 +10,18 @@ export interface RunningAddress {
   readonly secret: string;
 }
 
+/** Clears away what desks that were killed left behind. */
+export function forgetDead(): void {
+  const folder = join(userStateFolder(), 'running');
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!isAlive(Number(name.replace(/\.json$/, '')))) rmSync(join(folder, name), { force: true });
+    }
+  } catch {
+    // No such folder, or none of ours to write: nobody is misled, since a dead desk's pid is asked for too.
+  }
+}
+
 /** Writes `running/PID.json` (0600), and clears away what dead desks left. Returns how to take it away again. */
 export function announceRunning(address: RunningAddress): () => void {
   const folder = join(userStateFolder(), 'running');
@@ -17,9 +29,7 @@ export function announceRunning(address: RunningAddress): () => void {
   try {
     makePrivateFolder(userStateFolder());
     makePrivateFolder(folder);
-    for (const name of readdirSync(folder)) {
-      if (!isAlive(Number(name.replace(/\.json$/, '')))) rmSync(join(folder, name), { force: true });
-    }
+    forgetDead();
     writePrivateFile(file, `${JSON.stringify({ ...address, pid: process.pid })}\n`);
   } catch {
     // A home that can't be written only means that commands must be told by ICHIDO_DESK.
