@@ -15,7 +15,7 @@ const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconf
 if (compiled.status !== 0) process.exit(1);
 
 // Pages and styles: whatever is read beside the code lies beside it in dist too.
-for (const room of ['common', 'simulator', 'pskc', 'portal-stub', 'desk', 'harness', 'cli']) {
+for (const room of ['common', 'simulator', 'pskc', 'browser', 'portal-stub', 'desk', 'harness', 'cli']) {
   cpSync(join(root, room), join(dist, room), {
     recursive: true,
     filter: (path) => !['.ts', '.md'].includes(extname(path)) && !path.includes('fixtures'),

@@ -1,16 +1,19 @@
 /**
- * For tests: a person at a browser without scripts. Finds everything by role and accessible name, keeps cookies, sends
- * forms as HTML says (form owner, formaction, hidden fields), follows redirects, and can also be rude by hand.
+ * For tests: a person at a browser without scripts who can also be rude by hand: any header, any body, cookies that may be
+ * copied or lost. What stands on a page and what a form sends is found by `browser/`.
  */
 import { type CheerioAPI, load } from 'cheerio';
-
-// cheerio's element type lives in a package of its own; this is as much of it as is needed.
-type Node = Parameters<CheerioAPI['contains']>[1];
+import { type Element, textOf, within } from '../../browser/dom.ts';
+import { press } from '../../browser/form.ts';
+import { link, nameOf, oneOf, readPage, refusal, type Page as Tree, title } from '../../browser/page.ts';
 
 export interface Page {
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
+  /** By role and name. */
+  readonly tree: Tree;
+  /** By the markup, for what has no role and no name. */
   readonly $: CheerioAPI;
 }
 
@@ -43,25 +46,27 @@ export interface Fill {
 }
 export type Role = 'button' | 'link' | 'textbox' | 'radio' | 'checkbox' | 'region' | 'group';
 
-const selectors: Record<Role, string> = {
-  button: 'button',
-  link: 'a[href]',
-  textbox: 'input:not([type]), input[type=text], input[type=password]',
-  radio: 'input[type=radio]',
-  checkbox: 'input[type=checkbox]',
-  region: 'section[aria-labelledby], section[aria-label]',
-  group: 'fieldset',
+const roles: Record<Role, (element: Element) => boolean> = {
+  button: ({ tagName }) => tagName === 'button',
+  link: ({ tagName, attribs }) => tagName === 'a' && attribs['href'] !== undefined,
+  textbox: ({ tagName, attribs }) => tagName === 'input' && ['text', 'password'].includes(attribs['type'] ?? 'text'),
+  radio: ({ tagName, attribs }) => tagName === 'input' && attribs['type'] === 'radio',
+  checkbox: ({ tagName, attribs }) => tagName === 'input' && attribs['type'] === 'checkbox',
+  region: ({ tagName, attribs }) =>
+    tagName === 'section' && (attribs['aria-labelledby'] ?? attribs['aria-label']) !== undefined,
+  group: ({ tagName }) => tagName === 'fieldset',
 };
 
 export function createVisitor(url: string): Visitor {
   const cookies = new Map<string, string>();
-  let page = pageOf({ status: 0, headers: new Headers() }, '');
+  let page = pageOf(url, { status: 0, headers: new Headers() }, '');
 
   async function request(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers);
     if (cookies.size > 0 && !headers.has('cookie'))
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
+    const address = new URL(path, url);
+    const response = await fetch(address, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
@@ -69,112 +74,70 @@ export function createVisitor(url: string): Visitor {
     }
     const html = await response.text();
     if (response.status === 303) return request(response.headers.get('location') ?? '/', {});
-    page = pageOf(response, html);
+    page = pageOf(address.href, response, html);
     return page;
   }
 
-  function nameOf(element: Node): string {
-    const { $ } = page;
-    const it = $(element as never);
-    const labelledBy = it.attr('aria-labelledby');
-    if (labelledBy)
-      return tidy(
-        labelledBy
-          .split(' ')
-          .map((id) => visible($(`[id="${id}"]`)))
-          .join(' '),
-      );
-    const label = it.attr('aria-label');
-    if (label) return label;
-    if (it.is('fieldset')) return visible(it.children('legend'));
-    if (!it.is('input')) return visible(it);
-    const id = it.attr('id');
-    return tidy([...$(`label[for="${id}"]`)].map((each) => visible($(each))).join(' '));
+  // The whole section: a group of the same name within is a part of it.
+  const section = (name: string): Element => {
+    const found = page.tree.elements.filter((each) => roles.region(each) && nameOf(page.tree, each) === name);
+    return oneOf(found, `領域「${name}」`, page.tree);
+  };
+  const place = (name: string | undefined): Element | undefined => (name === undefined ? undefined : section(name));
+
+  function prepare(button: string, fill: Fill = {}, name?: string) {
+    const given = Object.entries(fill);
+    const fields = given.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const named = (on: boolean) => given.filter(([, value]) => value === on).map(([label]) => label);
+    const filled = { fields: Object.fromEntries(fields), checked: named(true), unchecked: named(false) };
+    const { url: action, method, body } = press(page.tree, button, filled, place(name));
+    const { pathname, search } = new URL(action);
+    return { path: pathname + search, method: method.toLowerCase(), body };
   }
 
-  function visible(selection: ReturnType<CheerioAPI>): string {
-    const copy = selection.clone();
-    copy.find('[aria-hidden=true]').remove();
-    return tidy(copy.text());
-  }
+  const said = (role: 'alert' | 'status'): string | undefined => {
+    const found = page.tree.elements.find(({ attribs }) => attribs['role'] === role);
+    return found === undefined ? undefined : textOf(found);
+  };
 
-  function scope(region: string | undefined) {
-    const { $ } = page;
-    if (region === undefined) return $('body');
-    const found = [...$(selectors.region)].filter((each) => nameOf(each as never) === region);
-    if (found.length !== 1) throw new Error(`${found.length} regions are named ${region}`);
-    return $(found[0] as never);
-  }
-
-  function find(role: Role, name: string, region?: string) {
-    const { $ } = page;
-    const found = [...scope(region).find(selectors[role])].filter((each) => nameOf(each as never) === name);
-    if (found.length !== 1)
-      throw new Error(
-        `${found.length} × ${role} "${name}"${region ? ` in ${region}` : ''} on ${visitor.h1()}: ${page.html}`,
-      );
-    return $(found[0] as never);
-  }
-
-  function prepare(name: string, fill: Fill = {}, region?: string) {
-    const { $ } = page;
-    const button = find('button', name, region);
-    const form = button.closest('form');
-    const body = new URLSearchParams();
-    const left = new Map(Object.entries(fill));
-    for (const input of form.find('input')) {
-      const it = $(input);
-      const label = it.attr('type') === 'hidden' ? undefined : nameOf(input as never);
-      const wanted = label === undefined ? undefined : left.get(label);
-      if (label !== undefined) left.delete(label);
-      const field = it.attr('name') ?? '';
-      if (it.is('[type=radio], [type=checkbox]')) {
-        const rivalChosen =
-          it.is('[type=radio]') &&
-          wanted === undefined &&
-          [...form.find(`input[name="${field}"]`)].some((each) => fill[nameOf(each as never)] === true);
-        if (wanted === true || (wanted === undefined && !rivalChosen && it.is('[checked]')))
-          body.append(field, it.attr('value') ?? 'on');
-      } else body.append(field, typeof wanted === 'string' ? wanted : (it.attr('value') ?? ''));
-    }
-    if (left.size > 0) throw new Error(`nothing is named ${[...left.keys()]} on ${visitor.h1()}`);
-    return {
-      path: button.attr('formaction') ?? form.attr('action') ?? '',
-      method: (button.attr('formmethod') ?? form.attr('method') ?? 'get').toLowerCase(),
-      body,
-    };
-  }
-
-  const visitor: Visitor = {
+  return {
     get page() {
       return page;
     },
     cookies,
     get: (path, init = {}) => request(path, init),
     send: (path, body, init = {}) => request(path, { method: 'POST', body: body ?? null, ...init }),
-    link: (name) => request(find('link', name).attr('href') ?? '', {}),
+    link: (name) => request(link(page.tree, name), {}),
     prepare,
-    async press(button, fill, region) {
-      const { path, method, body } = prepare(button, fill, region);
+    async press(button, fill, name) {
+      const { path, method, body } = prepare(button, fill, name);
       return method === 'post' ? request(path, { method: 'POST', body }) : request(`${path}?${body}`, {});
     },
-    h1: () => tidy(page.$('h1').text()),
-    alert: () => textOf(page.$('[role=alert]')),
-    code: () => /<strong class="code">(E-[A-Z]{3}-\d\d)</.exec(page.html)?.[1],
-    status: () => textOf(page.$('[role=status]')),
-    names: (role, region) => [...scope(region).find(selectors[role])].map((each) => nameOf(each as never)),
-    text: (region) => visible(scope(region)),
+    h1: () => title(page.tree),
+    alert: () => said('alert'),
+    code: () => refusal(page.tree)?.code,
+    status: () => said('status'),
+    names: (role, name) => {
+      const inside = place(name);
+      const among = inside === undefined ? page.tree.elements : within(inside);
+      return among.filter(roles[role]).map((each) => nameOf(page.tree, each));
+    },
+    text: (name) => textOf(section(name)),
   };
-  return visitor;
 }
 
 /** Parsed when first looked at: most rude posts are judged by their status alone. */
-function pageOf({ status, headers }: Pick<Response, 'status' | 'headers'>, html: string): Page {
+function pageOf(url: string, { status, headers }: Pick<Response, 'status' | 'headers'>, html: string): Page {
   let parsed: CheerioAPI | undefined;
+  let tree: Tree | undefined;
   return {
     status,
     headers,
     html,
+    get tree() {
+      tree ??= readPage(url, status, html);
+      return tree;
+    },
     get $() {
       parsed ??= load(html);
       return parsed;
@@ -203,12 +166,4 @@ export async function logInUser(
   await visitor.press('ログオン', { ご契約先ID: contractId, 利用者ID: userId, 利用者暗証番号: password });
   if (visitor.h1() !== '利用者ステータス') throw new Error(`log-in failed: ${visitor.alert()}`);
   return visitor;
-}
-
-function textOf(selection: ReturnType<CheerioAPI>): string | undefined {
-  return selection.length === 0 ? undefined : tidy(selection.text());
-}
-
-function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

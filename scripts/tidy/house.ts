@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** From the bottom: a room imports what stands before it, never what stands after it. */
-export const roomNames = ['common', 'pskc', 'simulator', 'portal-stub', 'desk', 'harness', 'cli', 'scripts'] as const;
+export const roomNames = [
+  'common',
+  'pskc',
+  'browser',
+  'simulator',
+  'portal-stub',
+  'desk',
+  'harness',
+  'cli',
+  'scripts',
+] as const;
 
 /** What .gitignore leaves out is not ours: folders by name, files by their ending. */
 const ignored = readFileSync(join(root, '.gitignore'), 'utf8')

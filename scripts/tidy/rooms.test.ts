@@ -19,11 +19,12 @@ describe('rooms', () => {
     const allowed: { readonly [room: string]: readonly string[] } = {
       common: ['common'],
       pskc: ['pskc', 'common'],
+      browser: ['browser', 'common'],
       simulator: ['simulator', 'pskc', 'common'],
-      'portal-stub': ['portal-stub', 'pskc', 'common'],
+      'portal-stub': ['portal-stub', 'browser', 'pskc', 'common'],
       desk: ['desk', 'simulator', 'portal-stub', 'pskc', 'common'],
-      harness: ['harness', 'desk', 'simulator', 'portal-stub', 'pskc', 'common', 'features'],
-      cli: ['cli', 'harness', 'desk', 'simulator', 'portal-stub', 'pskc', 'common'],
+      harness: ['harness', 'desk', 'simulator', 'portal-stub', 'browser', 'pskc', 'common', 'features'],
+      cli: ['cli', 'harness', 'desk', 'simulator', 'portal-stub', 'browser', 'pskc', 'common'],
     };
     const wrong = product.flatMap((path) => {
       const rooms = allowed[room(path)];

@@ -8,7 +8,7 @@ describe('tests', () => {
     const testLike = files.filter((path) => /[._](test|spec)\.[cm]?[jt]sx?$/.test(path));
     expect(testLike.filter((path) => !matched.test(path))).toEqual([]);
     expect(textOf('vitest.config.ts')).toContain(
-      "'{common,simulator,pskc,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'",
+      "'{common,simulator,pskc,browser,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'",
     );
   });
 

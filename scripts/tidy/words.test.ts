@@ -33,7 +33,7 @@ describe('words', () => {
 
   test('a folder that a comment or a document names is there', () => {
     const rooms =
-      /(?<![\w./-])((?:common|pskc|simulator|portal-stub|desk|harness|cli|scripts)(?:\/[\w-]+)+)\/?(?![\w.*{-])/g;
+      /(?<![\w./-])((?:common|pskc|browser|simulator|portal-stub|desk|harness|cli|scripts)(?:\/[\w-]+)+)\/?(?![\w.*{-])/g;
     const wrong = [...code.filter((path) => !isTidy(path)), ...documents].flatMap((path) =>
       passages(path).flatMap(({ line, text }) =>
         [...text.matchAll(rooms)]

@@ -1,8 +1,6 @@
 /** The administrator's window over HTTP: links and buttons by their names, forms by their labels. */
-import type { AdminPortal, BankContract, UsageMode } from '../../ports.ts';
-import { modeOf, modeTexts } from '../../scene/words.ts';
-import { createBrowser } from './browser.ts';
-import { enter } from './entrance.ts';
+
+import { createBrowser } from '../../../browser/browser.ts';
 import {
   buttonNames,
   choices,
@@ -15,7 +13,10 @@ import {
   rows,
   title,
   valueBeside,
-} from './page.ts';
+} from '../../../browser/page.ts';
+import type { AdminPortal, BankContract, UsageMode } from '../../ports.ts';
+import { modeOf, modeTexts } from '../../scene/words.ts';
+import { enter } from './entrance.ts';
 import {
   cell,
   choiceOf,

@@ -1,6 +1,6 @@
 /** The way in, from the top page. */
-import type { Browser } from './browser.ts';
-import type { Page } from './page.ts';
+import type { Browser } from '../../../browser/browser.ts';
+import type { Page } from '../../../browser/page.ts';
 import { expectScreen } from './screens.ts';
 
 export async function enter(browser: Browser, entrance: string): Promise<Page> {

@@ -1,6 +1,5 @@
 /** What a page of the portal says, read strictly: whatever it should not say is an error of the page, and no answer. PURE. */
-import { serialForm } from '../../../common/token-forms.ts';
-import { type Outcome, ScreenRefused, type ShownRegistrations } from '../../ports.ts';
+
 import {
   hasTable,
   type Page,
@@ -12,7 +11,9 @@ import {
   title,
   typedFields,
   valueBeside,
-} from './page.ts';
+} from '../../../browser/page.ts';
+import { serialForm } from '../../../common/token-forms.ts';
+import { type Outcome, ScreenRefused, type ShownRegistrations } from '../../ports.ts';
 
 const none = '未登録';
 

@@ -1,8 +1,9 @@
 /** A user's window over HTTP: links by their names, forms by their labels. */
+
+import { createBrowser } from '../../../browser/browser.ts';
+import { hasField, hasLink, type Page, refusal, title } from '../../../browser/page.ts';
 import type { BankContract, UserPortal } from '../../ports.ts';
-import { createBrowser } from './browser.ts';
 import { enter } from './entrance.ts';
-import { hasField, hasLink, type Page, refusal, title } from './page.ts';
 import { expectScreen, outcome } from './screens.ts';
 
 export function userHttp(origin: string, contract: BankContract, userId: string): UserPortal {
