@@ -8,4 +8,8 @@ const script = (name: string) => join(root, 'scripts', name);
 /** Each is a script of its own that prints `N passed, N failed` last. */
 export const deepParts: readonly Part[] = [
   { name: 'faults', words: [script('faults/run.ts')], budgetSeconds: 1800, count: printedCounts },
+  // A thousand seeds, each in two processes (J7).
+  { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },
+  // The tests that show a sample in the gate.
+  { name: 'counts', words: [script('deep/counts.ts')], budgetSeconds: 3600, count: printedCounts },
 ];
