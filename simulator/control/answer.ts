@@ -142,7 +142,16 @@ function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Hand
     return changed.state;
   };
   return {
-    'tokens.list': () => tray.list(),
+    'tokens.list': ({ kind, state, after, limit }) => {
+      const all = tray.list();
+      const start = after === undefined ? 0 : all.findIndex(({ serial }) => serial === after) + 1;
+      // After a serial that is not there stands nothing; a reader who pages must not begin anew.
+      if (after !== undefined && start === 0) return refuse('unknown-serial');
+      return all
+        .slice(start)
+        .filter((each) => (kind ?? each.kind) === each.kind && (state ?? each.state) === each.state)
+        .slice(0, limit);
+    },
     'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
     'tokens.press': async ({ serial }) => value(await tray.press(serial)),
     'tokens.code': async ({ serial, fresh }) => value(await readCode(tray, serial, { fresh: fresh ?? false })),

@@ -26,13 +26,14 @@ const face = z.discriminatedUnion('kind', [
 ]);
 
 const kind = z.enum(['hardware', 'software']);
+const state = z.enum(['ok', 'low', 'flat', 'failed', 'retired']);
 
 const token = z.strictObject({
   serial,
   kind,
   profile: z.string(),
   battery: z.int().min(0).max(100).nullable(),
-  state: z.enum(['ok', 'low', 'flat', 'failed', 'retired']),
+  state,
   face,
 });
 
@@ -40,7 +41,16 @@ const clock = z.strictObject({ mode: z.enum(['system', 'offset', 'manual']), now
 
 /** One entry a method. No method takes or gives a secret in clear. */
 export const methods = {
-  'tokens.list': { summary: 'Every token on the desk', params: none, result: z.array(token) },
+  'tokens.list': {
+    summary: 'The tokens on the desk: all, of one kind or state, or a page of them after a serial',
+    params: z.strictObject({
+      kind: kind.optional(),
+      state: state.optional(),
+      after: serial.optional(),
+      limit: z.int().min(1).max(10_000).optional(),
+    }),
+    result: z.array(token),
+  },
   'tokens.issue': {
     summary: 'New tokens; the portal’s stock has them when this answers',
     params: z.strictObject({ kind, profile: z.string().max(64).optional(), count: z.number().optional() }),

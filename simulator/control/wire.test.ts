@@ -112,3 +112,20 @@ test('params: [] is none; where some are wanted it is invalid', async () => {
   expect(await call('tokens.face', [])).toHaveProperty('error.data.code', 'invalid-params');
   expect(await call('clock.get', [1])).toHaveProperty('error.data.code', 'invalid-params');
 });
+
+test('tokens.list filters, and pages after a serial', async () => {
+  const list = async (params: object) => {
+    const answer = await answerTo(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tokens.list', params }));
+    return (answer as { result: { serial: string }[] }).result.map(({ serial }) => serial);
+  };
+  t.do({ type: 'installApp' });
+  const all = await list({});
+  expect(all).toHaveLength(6);
+  expect([...(await list({ kind: 'hardware' })), ...(await list({ kind: 'software' }))]).toEqual(all);
+  expect(await list({ state: 'failed' })).toEqual([]);
+  expect(await list({ limit: 2 })).toEqual(all.slice(0, 2));
+  expect(await list({ after: all[1], limit: 2 })).toEqual(all.slice(2, 4));
+  expect(await list({ after: all[5] })).toEqual([]);
+  const nowhere = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tokens.list', params: { after: 'SKTH99999' } });
+  expect(await answerTo(nowhere)).toHaveProperty('error.data.code', 'unknown-serial');
+});

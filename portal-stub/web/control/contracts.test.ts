@@ -11,6 +11,23 @@ afterEach(() => portal.close());
 const call = (method: string, path: string, body?: unknown) => callControl(portal, method, path, body);
 
 describe('contracts', () => {
+  test('the list filters by mode, and pages after a contract', async () => {
+    for (let n = 0; n < 4; n += 1) await call('POST', 'contracts', { mode: n % 2 === 0 ? 'individual' : 'shared' });
+    const list = async (query: string) => {
+      const { body } = await call('GET', `contracts${query}`);
+      return (body as { contractId: string }[]).map(({ contractId }) => contractId);
+    };
+    const all = await list('');
+    expect(all).toHaveLength(5);
+    expect(new Set([...(await list('?mode=individual')), ...(await list('?mode=shared'))])).toEqual(new Set(all));
+    expect(await list('?mode=individual')).toHaveLength(2);
+    expect(await list('?limit=2')).toEqual(all.slice(0, 2));
+    expect(await list(`?after=${all[1]}&limit=2`)).toEqual(all.slice(2, 4));
+    expect((await call('GET', 'contracts?after=1')).status).toBe(404);
+    for (const query of ['limit=0', 'limit=x', 'mode=odd', 'page=2', 'limit=1&limit=2'])
+      expect((await call('GET', `contracts?${query}`)).status).toBe(400);
+  });
+
   test('POST makes one with ids and PINs; GET, list and DELETE know it', async () => {
     const made = await call('POST', 'contracts', {
       mode: 'individual',

@@ -49,6 +49,11 @@ function operation(route: ControlRoute, schemaOf: (schema: z.ZodType) => Json): 
     description,
     schema: { type: 'string' },
   }));
+  const inQuery = Object.entries(route.query?.shape ?? {}).map(([name, each]) => {
+    // As it is read: a number that stands in an address is text.
+    const { $schema: _, ...read } = z.toJSONSchema(each as z.ZodType);
+    return { name, in: 'query', required: false, schema: read };
+  });
   const { status, schema, mediaType = 'application/json' } = route.answers;
   const content = schema
     ? { content: { [mediaType]: { schema: schemaOf(schema) } } }
@@ -67,7 +72,9 @@ function operation(route: ControlRoute, schemaOf: (schema: z.ZodType) => Json): 
   return {
     operationId: route.name,
     summary: route.summary,
-    ...(inPath.length + inHeader.length > 0 ? { parameters: [...inPath, ...inHeader] } : {}),
+    ...(inPath.length + inQuery.length + inHeader.length > 0
+      ? { parameters: [...inPath, ...inQuery, ...inHeader] }
+      : {}),
     ...(body ? { requestBody: body } : {}),
     responses: {
       [String(status)]: { description: route.summary, ...content },

@@ -1,5 +1,6 @@
 /** Around every control call: the secret, the body's limits and shape, the answer as JSON or problem. SHELL. */
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
 import { sameSecret } from '../../../common/same-secret.ts';
 import { planeTexts } from '../../texts/control.ts';
 import { typesText } from '../../texts/http.ts';
@@ -55,7 +56,8 @@ async function answer(route: ControlRoute, request: Request, response: Response)
   response.locals['route'] = `/__admin/${route.path}`;
   const { body, raw } = await bodyOf(route, request);
   const params = request.params as { [name: string]: string };
-  const json = await route.handle({ params, body, raw, request, response });
+  const query = queryOf(route, request);
+  const json = await route.handle({ params, query, body, raw, request, response });
   if (response.headersSent) return;
   response.status(route.answers.status);
   if (json === undefined) response.end();
@@ -74,8 +76,21 @@ async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: un
     return { body: undefined, raw };
   }
   if (mediaType(request) !== 'application/json') throw notOneOf(['application/json']);
-  const judged = route.body.safeParse(jsonOf(raw));
-  if (judged.success) return { body: judged.data, raw };
+  return { body: judge(route.body, jsonOf(raw)), raw };
+}
+
+function queryOf({ query }: ControlRoute, request: Request): unknown {
+  if (query === undefined) return undefined;
+  const given = [...new URLSearchParams(request.url.split('?')[1] ?? '')];
+  const fields = Object.fromEntries(given);
+  // A name that comes twice means two things.
+  if (Object.keys(fields).length < given.length) throw new HttpError('bad-request');
+  return judge(query, fields);
+}
+
+function judge(schema: z.ZodType, given: unknown): unknown {
+  const judged = schema.safeParse(given);
+  if (judged.success) return judged.data;
   // Where and what kind, never the value.
   const places = judged.error.issues.slice(0, 5).map(({ path, code }) => `/${path.map(String).join('/')}: ${code}`);
   const { ja, en } = planeTexts['invalid-body'];

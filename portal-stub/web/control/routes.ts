@@ -17,6 +17,7 @@ export interface ControlCall {
   readonly params: { readonly [name: string]: string };
   /** Judged by the route's schema. */
   readonly body: unknown;
+  readonly query: unknown;
   readonly raw: Buffer;
   readonly request: Request;
   readonly response: Response;
@@ -32,6 +33,8 @@ export interface ControlRoute {
   readonly body?: z.ZodType | undefined;
   /** Bytes of one of these types must come. */
   readonly rawBody?: readonly string[] | undefined;
+  /** The query's parameters, judged by this; where there is none, a query is not looked at. */
+  readonly query?: z.ZodObject | undefined;
   readonly headers?: { readonly [name: string]: string } | undefined;
   readonly answers: {
     readonly status: number;
@@ -93,9 +96,17 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       name: 'listContracts',
       method: 'GET',
       path: 'contracts',
-      summary: 'Every contract.',
+      summary: 'Every contract, those of one mode, or a page of them after a contract.',
+      query: schemas.ContractsQuery,
       answers: { status: 200, schema: z.array(schemas.Contract) },
-      handle: () => service.contracts().map(contractJson),
+      handle({ query }) {
+        const { mode, after, limit } = query as z.infer<typeof schemas.ContractsQuery>;
+        const all = service.contracts();
+        const start = after === undefined ? 0 : all.findIndex(({ contractId }) => contractId === after) + 1;
+        if (after !== undefined && start === 0) throw unknown('contract-unknown');
+        const found = all.slice(start).filter((contract) => (mode ?? contract.mode) === contract.mode);
+        return found.slice(0, limit).map(contractJson);
+      },
     },
     {
       name: 'createContract',

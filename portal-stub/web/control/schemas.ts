@@ -39,6 +39,12 @@ export const Contract = z.strictObject({
   policy: Policy,
 });
 
+export const ContractsQuery = z.strictObject({
+  mode: mode.optional(),
+  after: z.string().optional().describe('ご契約先ID of the contract before the first that is wanted.'),
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+
 export const NewContract = z.strictObject({
   mode: mode.optional(),
   users: z.array(z.strictObject({ userId: z.string(), name: z.string() })).optional(),
