@@ -7,6 +7,7 @@ const script = (name: string) => join(root, 'scripts', name);
 
 /** Each is a script of its own that prints `N passed, N failed` last. */
 export const deepParts: readonly Part[] = [
+  { name: 'double-click', words: [script('deep/double-click.ts')], budgetSeconds: 1800, count: printedCounts },
   { name: 'faults', words: [script('faults/run.ts')], budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },
