@@ -1,5 +1,4 @@
 /** The control plane, `/__admin/*`: the bank's own hand, for set-up and for looking behind the screen. */
-
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { ControlResult } from '../../rules/acts.ts';
@@ -8,6 +7,7 @@ import type { DeskClock } from '../../service/clock.ts';
 import { bankLog } from '../../service/ledger.ts';
 import type { PortalService } from '../../service/portal-service.ts';
 import { planeTexts } from '../../texts/control.ts';
+import { contractPage } from './contract-page.ts';
 import type { EventStreams } from './events.ts';
 import { ControlProblem, refused } from './problem.ts';
 import * as schemas from './schemas.ts';
@@ -100,12 +100,9 @@ export function controlRoutes({ service, clock, events, document }: ControlDeps)
       query: schemas.ContractsQuery,
       answers: { status: 200, schema: z.array(schemas.Contract) },
       handle({ query }) {
-        const { mode, after, limit } = query as z.infer<typeof schemas.ContractsQuery>;
-        const all = service.contracts();
-        const start = after === undefined ? 0 : all.findIndex(({ contractId }) => contractId === after) + 1;
-        if (after !== undefined && start === 0) throw unknown('contract-unknown');
-        const found = all.slice(start).filter((contract) => (mode ?? contract.mode) === contract.mode);
-        return found.slice(0, limit).map(contractJson);
+        const page = contractPage(service.contracts(), query as z.infer<typeof schemas.ContractsQuery>);
+        if (page === undefined) throw unknown('contract-unknown');
+        return page.map(contractJson);
       },
     },
     {
