@@ -172,6 +172,19 @@ const cases: { readonly [promise: string]: Case } = {
     },
     lie: withAdmin(() => ({ logOff: async () => undefined })),
   },
+  'where a serial is registered is asked of the bank': {
+    keeps: async (stage) => {
+      const { contractId } = await newContract(stage);
+      const serial = await stage.tokens.issue('hardware');
+      expect(await stage.bank.serial(serial)).toMatchObject({ users: [], lock: false, driftSteps: 0 });
+      await stage.bank.setUp(contractId, { mode: 'shared', serial });
+      expect(await stage.bank.serial(serial)).toMatchObject({ contract: contractId, users: ['user01'] });
+    },
+    lie: (stage) => ({
+      ...stage,
+      bank: { ...stage.bank, serial: async () => ({ users: [], lock: false, driftSteps: 0 }) },
+    }),
+  },
   'a correction of the time is asked of the bank, and a mistake is no answer': {
     keeps: async (stage) => {
       const serial = await stage.tokens.issue('hardware');

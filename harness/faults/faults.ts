@@ -1,10 +1,26 @@
 /** Every wrong portal and wrong token, in the order of the list that people are shown. PURE. */
+import { countFaults } from './counts.ts';
 import type { Fault } from './fault.ts';
+import { inputFaults } from './input.ts';
 import { modeFaults } from './modes.ts';
+import { policyFaults } from './policies.ts';
+import { recordFaults } from './records.ts';
+import { stopFaults } from './stops.ts';
 import { twinFaults } from './twins.ts';
+import { userFaults } from './users.ts';
 import { verificationFaults } from './verification.ts';
 
-export const faults: readonly Fault[] = [...modeFaults, ...twinFaults, ...verificationFaults];
+export const faults: readonly Fault[] = [
+  ...modeFaults,
+  ...twinFaults,
+  ...verificationFaults,
+  ...userFaults,
+  ...countFaults,
+  ...stopFaults,
+  ...policyFaults,
+  ...recordFaults,
+  ...inputFaults,
+];
 
 /** Throws for a name that is none of ours. */
 export function faultNamed(name: string): Fault {

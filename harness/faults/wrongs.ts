@@ -1,9 +1,12 @@
 /** Ways of being wrong that several faults share. PURE. */
 import type { Act } from '../../portal-stub/rules/acts.ts';
-import type { Contract } from '../../portal-stub/rules/contract.ts';
+import type { Contract, User } from '../../portal-stub/rules/contract.ts';
 import type { Decide } from '../../portal-stub/rules/decide.ts';
 import type { Policy } from '../../portal-stub/rules/policy.ts';
+import type { Reason } from '../../portal-stub/rules/refusal.ts';
 import type { Facts, Verdict } from '../../portal-stub/rules/verdict.ts';
+import type { Store, Transaction } from '../../portal-stub/store/store.ts';
+import type { Fault } from './fault.ts';
 
 export type ActType = Act['type'];
 export type ActOf<T extends ActType> = Extract<Act, { readonly type: T }>;
@@ -53,3 +56,46 @@ export const seeing =
 
 export const refusedFor = (verdict: Verdict, ...reasons: readonly Verdict['reason'][]): boolean =>
   verdict.reason !== undefined && reasons.includes(verdict.reason);
+
+/** A bank whose writing, or looking up while it writes, goes wrong in one place. */
+export const writing =
+  (wrong: (right: Transaction) => Partial<Transaction>) =>
+  (right: Store): Store => ({
+    ...right,
+    transact: (work) => right.transact((transaction) => work({ ...transaction, ...wrong(transaction) })),
+  });
+
+/** Rules that go past one reason: what they refused for it is judged again on what `past` makes of it. */
+export const overlooking =
+  <T extends ActType>(
+    types: T | readonly T[],
+    reason: Reason,
+    past: (asked: { contract: Contract; act: ActOf<T>; facts: Facts }) => {
+      contract?: Contract;
+      act?: ActOf<T>;
+      facts?: Facts;
+    },
+  ) =>
+  (right: Decide): Decide =>
+    deciding(types, (verdict, { contract, act, facts }) => {
+      if (verdict.reason !== reason) return verdict;
+      const seen = past({ contract, act, facts });
+      return right(seen.contract ?? contract, seen.act ?? act, seen.facts ?? facts);
+    })(right);
+
+/** The user of an act as `change` makes them, everybody else as they are. */
+export const withUser = (contract: Contract, userId: string, change: (user: User) => Partial<User>): Contract => ({
+  ...contract,
+  users: contract.users.map((user) => (user.userId === userId ? { ...user, ...change(user) } : user)),
+});
+
+/** Faults everywhere, one a line. */
+export const wrong = (name: string, breaks: string, ja: string, en: string, wrap: Fault['wrap']): Fault => ({
+  name,
+  breaks: breaks.split(' '),
+  text: { ja, en },
+  at: 'everywhere',
+  wrap,
+});
+/** The same for what only pages show. */
+export const wrongPage = (...given: Parameters<typeof wrong>): Fault => ({ ...wrong(...given), at: 'pages' });
