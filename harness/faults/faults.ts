@@ -1,11 +1,17 @@
 /** Every wrong portal and wrong token, in the order of the list that people are shown. PURE. */
+import { appFaults } from './apps.ts';
+import { batteryFaults } from './battery.ts';
 import { countFaults } from './counts.ts';
 import type { Fault } from './fault.ts';
+import { hardwareFaults } from './hardware.ts';
 import { inputFaults } from './input.ts';
 import { modeFaults } from './modes.ts';
 import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
+import { resyncFaults } from './resync.ts';
+import { stockFaults } from './stock.ts';
 import { stopFaults } from './stops.ts';
+import { timeFaults } from './time.ts';
 import { twinFaults } from './twins.ts';
 import { userFaults } from './users.ts';
 import { verificationFaults } from './verification.ts';
@@ -20,6 +26,12 @@ export const faults: readonly Fault[] = [
   ...policyFaults,
   ...recordFaults,
   ...inputFaults,
+  ...timeFaults,
+  ...resyncFaults,
+  ...hardwareFaults,
+  ...batteryFaults,
+  ...appFaults,
+  ...stockFaults,
 ];
 
 /** Throws for a name that is none of ours. */

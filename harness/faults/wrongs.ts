@@ -1,15 +1,20 @@
 /** Ways of being wrong that several faults share. PURE. */
+import type { Wrapping } from '../../desk/wrapping.ts';
 import type { Act } from '../../portal-stub/rules/acts.ts';
 import type { Contract, User } from '../../portal-stub/rules/contract.ts';
 import type { Decide } from '../../portal-stub/rules/decide.ts';
 import type { Policy } from '../../portal-stub/rules/policy.ts';
 import type { Reason } from '../../portal-stub/rules/refusal.ts';
-import type { Facts, Verdict } from '../../portal-stub/rules/verdict.ts';
+import type { StockedKey } from '../../portal-stub/rules/stock.ts';
+import { type Facts, refused, type Verdict } from '../../portal-stub/rules/verdict.ts';
 import type { Store, Transaction } from '../../portal-stub/store/store.ts';
 import type { Fault } from './fault.ts';
 
 export type ActType = Act['type'];
 export type ActOf<T extends ActType> = Extract<Act, { readonly type: T }>;
+
+/** The acts that take a code. */
+export const codeActs = ['register', 'transfer'] as const;
 
 /** What becomes of the right verdict on acts of one kind. `right` judges once more, on what it is given. */
 export type Spoil<T extends ActType> = (
@@ -99,3 +104,58 @@ export const wrong = (name: string, breaks: string, ja: string, en: string, wrap
 });
 /** The same for what only pages show. */
 export const wrongPage = (...given: Parameters<typeof wrong>): Fault => ({ ...wrong(...given), at: 'pages' });
+
+/** Judged once more, otherwise, where the right rules refuse for one of these reasons. */
+export const retrying =
+  <T extends ActType>(
+    types: T | readonly T[],
+    reasons: readonly Verdict['reason'][],
+    change: (asked: {
+      contract: Contract;
+      act: ActOf<T>;
+      facts: Facts;
+    }) => { readonly policy?: Partial<Policy>; readonly key?: Partial<StockedKey> } | undefined,
+  ) =>
+  (right: Decide): Decide =>
+    deciding(types, (verdict, { contract, act, facts }) => {
+      const other = refusedFor(verdict, ...reasons) ? change({ contract, act, facts }) : undefined;
+      if (other === undefined || facts.key === undefined) return verdict;
+      const key = { ...facts.key, ...other.key };
+      return withPolicy(other.policy ?? {})(right)(contract, act, { ...facts, key });
+    })(right);
+
+/** Refused where the right rules accept. */
+export const refusing = <T extends ActType>(
+  types: T | readonly T[],
+  reason: (verdict: Verdict, asked: { readonly act: ActOf<T>; readonly facts: Facts }) => Verdict['reason'],
+) =>
+  deciding(types, (verdict, { contract, act, facts }) => {
+    const why = verdict.reason === undefined ? reason(verdict, { act, facts }) : undefined;
+    return why === undefined ? verdict : refused(contract, why);
+  });
+
+/** A store that writes keys otherwise than it is told. */
+export const savingKey = (change: (key: StockedKey, before: StockedKey) => StockedKey) =>
+  writing((right) => ({ saveKey: (key) => right.saveKey(change(key, right.key(key.serial) ?? key)) }));
+
+/** A bank that loses `memory` when this act frees a serial. */
+export function forgetting(by: ActType | 'deleteContract', memory: Partial<StockedKey>): Wrapping {
+  let last: string | undefined;
+  const freed = savingKey((key, before) =>
+    last === by && before.contractId !== undefined && key.contractId === undefined ? { ...key, ...memory } : key,
+  );
+  return {
+    decide: (right) => (contract, act, facts) => {
+      last = act.type;
+      return right(contract, act, facts);
+    },
+    store: freed,
+    service: (right) => ({
+      ...right,
+      deleteContract: (contractId) => {
+        last = 'deleteContract';
+        return right.deleteContract(contractId);
+      },
+    }),
+  };
+}
