@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly now?: number;
   readonly lang?: 'ja' | 'en';
   readonly log?: string;
+  readonly fault?: string;
 }
 
 /** Wrong usage that only shows when the options stand beside each other. Asked before anything is opened. */
@@ -33,6 +34,7 @@ export function checkTogether({ portalPort, controlPort, ...options }: Partial<S
 /** What `startDesk` is told. `fallback` is the state when none was named. */
 export async function deskOptions(options: StartOptions, fallback: string) {
   const { version } = await import('./version.ts');
+  const { faultAsked } = await import('./fault-named.ts');
   return {
     state: options.state ?? fallback,
     portalPort: options.portalPort,
@@ -42,6 +44,7 @@ export async function deskOptions(options: StartOptions, fallback: string) {
     tokens: await tokensOf(options),
     log: await logTo(options.log),
     version: version(),
+    wrap: (await faultAsked(options.fault))?.wrap,
   };
 }
 

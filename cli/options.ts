@@ -97,6 +97,13 @@ export const logOption = () =>
 export const headlessOption = () =>
   mirroredSwitch('--headless', 'no terminal screen, a ready line instead / 画面なし', 'ICHIDO_HEADLESS');
 
+export const faultOption = () =>
+  mirrored(
+    '--fault <name>',
+    'wrong in one way on purpose (see: ichido faults list) / わざと一か所だけ誤る',
+    'ICHIDO_FAULT',
+  ).argParser(named);
+
 export const jsonOption = () => mirroredSwitch('--json', 'print JSON / JSON で出力', 'ICHIDO_JSON');
 
 /** A name that is not empty: `--state ''` is somebody's unset variable. */

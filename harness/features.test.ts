@@ -7,7 +7,7 @@ import { longestWaitMs } from './drivers/real/tokens.ts';
 import { catalogue, easyToMiss, isKnownId, markers, statements } from './report/rule-ids.ts';
 
 const folder = fileURLToPath(new URL('../features/', import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith('.feature'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.feature'));
 
 interface Scenario {
   readonly file: string;

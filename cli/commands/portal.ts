@@ -1,7 +1,16 @@
 /** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
 import type { Command } from 'commander';
 import { checkTogether, logTo, type StartOptions, tokensOf } from '../desk-options.ts';
-import { logOption, nowOption, portOption, readyFileOption, stateOption, tokensOption } from '../options.ts';
+import { faultAsked, sayFault } from '../fault-named.ts';
+import {
+  faultOption,
+  logOption,
+  nowOption,
+  portOption,
+  readyFileOption,
+  stateOption,
+  tokensOption,
+} from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'lang'>;
@@ -18,6 +27,7 @@ export function add(program: Command): void {
     .addOption(pskcPasswordOption())
     .addOption(nowOption())
     .addOption(logOption())
+    .addOption(faultOption())
     .action(portal);
 }
 
@@ -25,6 +35,7 @@ async function portal(options: PortalOptions): Promise<void> {
   checkTogether(options);
   const { catchSignals, sayReady, sayWaiting } = await import('../serve.ts');
   const signals = catchSignals();
+  const fault = await faultAsked(options.fault);
   const { startPortal } = await import('../../desk/start-portal.ts');
   const running = await startPortal({
     state: options.state,
@@ -32,10 +43,15 @@ async function portal(options: PortalOptions): Promise<void> {
     now: options.now,
     tokens: await tokensOf(options),
     log: await logTo(options.log),
+    wrap: fault?.wrap,
   });
   try {
     const { portalUrl, secret, contract } = running;
-    const forget = sayReady({ portal: portalUrl, secret, contract, pid: process.pid }, options.readyFile);
+    if (fault !== undefined) sayFault(fault);
+    const forget = sayReady(
+      { portal: portalUrl, secret, contract, pid: process.pid, fault: fault?.name },
+      options.readyFile,
+    );
     sayWaiting(portalUrl);
     process.exitCode = await signals.ended;
     forget();

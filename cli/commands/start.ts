@@ -1,7 +1,9 @@
 /** `ichido start`, which is `npm start`: the desk. With a terminal the TUI, otherwise the ready line and nothing more. */
 import type { Command } from 'commander';
 import { checkTogether, deskOptions, type StartOptions } from '../desk-options.ts';
+import { faultAsked, sayFault } from '../fault-named.ts';
 import {
+  faultOption,
   headlessOption,
   langOption,
   logOption,
@@ -30,6 +32,7 @@ export function add(program: Command): void {
     .addOption(nowOption())
     .addOption(langOption())
     .addOption(logOption())
+    .addOption(faultOption())
     .action(start);
 }
 
@@ -38,6 +41,8 @@ async function start(options: StartOptions): Promise<void> {
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true && options.headless !== true;
   if (terminal) return startInTerminal(options);
   const asked = await deskOptions(options, ':memory:');
+  const fault = await faultAsked(options.fault);
+  if (fault !== undefined) sayFault(fault);
   const { catchSignals, sayReady, sayWaiting } = await import('../serve.ts');
   const signals = catchSignals();
   const { startDesk } = await import('../../desk/start-desk.ts');
@@ -49,7 +54,7 @@ async function start(options: StartOptions): Promise<void> {
     const { portalUrl: portal, controlUrl: control, secret, contract } = running;
     forgetDead();
     if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
-    undo.push(sayReady({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
+    undo.push(sayReady({ portal, control, secret, contract, pid: process.pid, fault: fault?.name }, options.readyFile));
     sayWaiting(portal, options.lang);
     process.exitCode = await signals.ended;
   } finally {

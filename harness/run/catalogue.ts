@@ -1,16 +1,20 @@
 /** ichido's own features and the names by which a part of them is asked for. */
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { loadSources } from '@cucumber/cucumber/api';
 import { catalogue } from '../report/rule-ids.ts';
 import { ourFeatures, posix } from './package-root.ts';
 
 /** `swap`, `lock` …: one a file. */
-export const topics = (): readonly string[] =>
-  readdirSync(ourFeatures)
-    .filter((name) => name.endsWith('.feature'))
-    .map((name) => name.slice(0, -'.feature'.length))
-    .sort();
+export const topics = (): readonly string[] => [...topicFiles().keys()].sort();
+
+/** Topic → its file, in whatever folder of the features it stands. */
+const topicFiles = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(ourFeatures, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.feature'))
+      .map((name) => [basename(name, '.feature'), name]),
+  );
 
 /** `M`, `R`, `W` …: the letters of the catalogue, whose scenarios carry tags like `@W1`. */
 const letters: readonly string[] = [...new Set(Object.keys(catalogue).map((id) => id.slice(0, 1)))];
@@ -24,8 +28,7 @@ export const catalogueSections = (): readonly string[] => [...topics(), ...lette
 export async function cataloguePaths(cwd: string, names: readonly string[]): Promise<readonly string[]> {
   const from = (file: string) => posix(relative(cwd, join(ourFeatures, file)));
   if (names.length === 0) return [from('**/*.feature')];
-  const whole = topics().filter((topic) => names.includes(topic));
-  const files = whole.map((topic) => from(`${topic}.feature`));
+  const files = [...topicFiles()].filter(([topic]) => names.includes(topic)).map(([, file]) => from(file));
   const tags = Object.keys(catalogue).filter((id) => names.includes(id.slice(0, 1)));
   if (tags.length === 0) return files;
   const { plan } = await loadSources(
