@@ -43,4 +43,11 @@ export function textOf(element: Element | undefined): string {
   return text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, '');
 }
 
+/** The text that stands in an element itself, not in what it holds. */
+export const ownText = (element: Element): string =>
+  element.children
+    .map((node) => (node.type === 'text' ? (node as { readonly data: string }).data : ''))
+    .join('')
+    .trim();
+
 export const has = (element: Element, attribute: string): boolean => element.attribs[attribute] !== undefined;

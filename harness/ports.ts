@@ -8,11 +8,13 @@
  */
 import type { Text } from '../common/text.ts';
 import type { SceneClock, TokenDevice } from './device-port.ts';
+import type { Outcome, ShownRegistrations, UsageMode } from './outcome.ts';
 import type { StockAnswer } from './stock-answer.ts';
+import type { RegistrationForm, Transfer, UserScreenKind, Wanderer } from './wander-port.ts';
 
 export type { Face, PressResult, TokenKind, TokenState } from '../simulator/device/face.ts';
-
-export type UsageMode = 'shared' | 'individual';
+export type { Outcome, ShownRegistrations, UsageMode } from './outcome.ts';
+export type { ForgedAct, RegistrationForm, ScreenName, Transfer, UserScreenKind, Wanderer } from './wander-port.ts';
 
 /** Thrown by a driver that cannot do a thing; the message is the reason that the report prints. */
 export class NotSupported extends Error {}
@@ -21,41 +23,13 @@ export class NotSupported extends Error {}
 export class ScreenRefused extends Error {
   readonly outcome: Extract<Outcome, { accepted: false }>;
 
-  constructor(code: string, text: string | undefined) {
-    super(`${code} ${text ?? ''}`.trim());
-    this.outcome = { accepted: false, code, text };
+  constructor(outcome: Extract<Outcome, { accepted: false }>) {
+    super(`${outcome.code} ${outcome.text ?? ''}`.trim());
+    this.outcome = outcome;
   }
 }
 
 // ─── what a person is told ────────────────────────────────────────────────────────────────────────────────────────────
-
-/** What an act led to, as a person at the screen would tell it. */
-export type Outcome =
-  | {
-      readonly accepted: true;
-      /** The text of the screen's status, such as 登録完了. Empty where the screen has none (次へ just leads on). */
-      readonly status: string;
-      /** What the screen says is registered now; undefined where the screen shows no registrations. */
-      readonly shown: ShownRegistrations | undefined;
-    }
-  | {
-      readonly accepted: false;
-      /** `E-OTP-01` and the like. */
-      readonly code: string;
-      /** What the page says beside the code; undefined at a level without pages. */
-      readonly text: string | undefined;
-      /** Label → what still stands in the field; absent at a level without pages. Never printed. */
-      readonly kept?: ReadonlyMap<string, string>;
-    };
-
-/** What the registration screens show. */
-export interface ShownRegistrations {
-  readonly mode: UsageMode;
-  /** Shared mode; undefined = 未登録. */
-  readonly serial: string | undefined;
-  /** Individual mode: 利用者ID → serial or undefined = 未登録. Empty in shared mode: no user choice is offered. */
-  readonly users: ReadonlyMap<string, string | undefined>;
-}
 
 /** 利用者情報選択: the user list and the OTP section below it (S-07 to S-14). */
 export interface ShownOverview {
@@ -90,18 +64,17 @@ export interface ShownModeChoice {
 
 // ─── the administrator ────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface RegistrationForm {
-  /** Individual mode only: the users ticked. */
-  readonly userIds: readonly string[];
-  readonly serial: string;
-  readonly otp: string;
-  /** ご契約先確認暗証番号 */
-  readonly pin: string;
+/** ワンタイムパスワード利用形態設定確認, where the policy asks for it (D-01). */
+export interface ConfirmScreen {
+  submit(pin: string): Promise<Outcome>;
+  cancel(): Promise<void>;
 }
 
 export interface ModeScreen {
   /** What it showed when it was drawn; not supported at a level without pages. */
   shown(): ShownModeChoice;
+  /** 次へ, to the confirmation screen and no further. */
+  confirm(mode: UsageMode): Promise<ConfirmScreen>;
   /** 次へ, and where the policy asks for it OK on the confirmation screen with `pin` (D-01). undefined = no radio chosen. */
   submit(mode: UsageMode | undefined, pin?: string): Promise<Outcome>;
   cancel(): Promise<void>;
@@ -125,7 +98,7 @@ export interface UserScreen {
 }
 
 /** One window of an administrator: one session, from 管理者ログイン on. */
-export interface AdminPortal {
+export interface AdminPortal extends Wanderer {
   logIn(password: string): Promise<Outcome>;
   logOff(): Promise<void>;
   overview(): Promise<ShownOverview>;
@@ -133,30 +106,24 @@ export interface AdminPortal {
   openMode(): Promise<ModeScreen>;
   openRegistration(): Promise<RegistrationScreen>;
   openDeregistration(): Promise<DeregistrationScreen>;
-  openUserScreen(kind: 'add' | 'rename' | 'delete' | 'unlock', userId?: string): Promise<UserScreen>;
-  /** Sends a registration to its address without having opened any screen (D-16). */
-  forgeRegistration(form: RegistrationForm): Promise<Outcome>;
+  openUserScreen(kind: UserScreenKind, userId?: string): Promise<UserScreen>;
 }
 
 // ─── a user ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface Transfer {
-  readonly account: string;
-  readonly amount: string;
-  readonly otp?: string | undefined;
-  /** 利用者確認暗証番号, where the policy asks for it instead (D-08). */
-  readonly pin?: string | undefined;
+export interface TransferScreen {
+  submit(transfer: Transfer): Promise<Outcome>;
 }
 
 /** One window of a user: one session, from 利用者ログイン on. */
-export interface UserPortal {
+export interface UserPortal extends Wanderer {
   logIn(password: string): Promise<Outcome>;
   inquiry(): Promise<Outcome>;
   /** What 資金移動 asks for beside account and amount. */
   transferAsks(): Promise<'otp' | 'pin'>;
+  /** 資金移動, opened and sent at once. */
   transfer(transfer: Transfer): Promise<Outcome>;
-  /** A user follows the administrator's path by its address (S-01). */
-  openRegistrationPath(): Promise<Outcome>;
+  openTransfer(): Promise<TransferScreen>;
 }
 
 // ─── the bank ─────────────────────────────────────────────────────────────────────────────────────────────

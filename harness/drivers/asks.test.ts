@@ -70,24 +70,24 @@ const cases: { readonly [promise: string]: Case } = {
       const contract = await newContract(stage);
       const before = (await stage.bank.strangers()).length;
       const form = { userIds: [], serial: 'SKTH99999', otp: '123456', pin: contract.confirmationPin };
-      expect(await stage.admin(contract).forgeRegistration(form)).toMatchObject({ code: 'E-SES-01' });
+      expect(await stage.admin(contract).forge({ to: 'register', ...form })).toMatchObject({ code: 'E-SES-01' });
       const after = await stage.bank.strangers();
       expect(after.slice(before)).toMatchObject([{ act: 'register', reason: 'no-session' }]);
     },
-    lie: withAdmin(() => ({ forgeRegistration: async () => refused('E-SES-01') })),
+    lie: withAdmin(() => ({ forge: async () => refused('E-SES-01') })),
   },
   "a user at the administrator's path is asked of the portal": {
     keeps: async (stage) => {
       const contract = await newContract(stage);
-      expect(await stage.user(contract, 'user01').openRegistrationPath()).toMatchObject({ code: 'E-SES-01' });
+      expect(await stage.user(contract, 'user01').goTo('register')).toMatchObject({ code: 'E-SES-01' });
       const portal = await user(stage, contract);
       await keepsAlive(
         stage,
-        async () => expect(await portal.openRegistrationPath()).toMatchObject({ code: 'E-SES-02' }),
+        async () => expect(await portal.goTo('register')).toMatchObject({ code: 'E-SES-02' }),
         async () => expect(await portal.inquiry()).toMatchObject({ accepted: true }),
       );
     },
-    lie: withUser({ openRegistrationPath: async () => refused('E-SES-02') }),
+    lie: withUser({ goTo: async () => refused('E-SES-02') }),
   },
   '残高照会 is asked of the portal': {
     keeps: async (stage) => {
@@ -153,6 +153,31 @@ const cases: { readonly [promise: string]: Case } = {
     lie: withAdmin(() => ({
       sectionLayout: async () => ({ heading: '', belowUserList: true, foldable: true, buttons: [] }),
     })),
+  },
+  'OK on the confirmation of a change of mode is asked of the bank': {
+    keeps: async (stage) => {
+      const users = [{ userId: 'user01', name: '法人 太郎' }];
+      const contract = await stage.bank.createContract({ users, policy: { confirmModeChange: true } });
+      const screen = await (await (await admin(stage, contract)).openMode()).confirm('individual');
+      expect(await screen.submit(contract.confirmationPin)).toMatchObject({ accepted: true });
+      expect((await stage.bank.contract(contract.contractId)).mode).toBe('individual');
+    },
+    lie: withAdmin((honest) => ({
+      openMode: async () => ({
+        ...(await honest.openMode()),
+        confirm: async () => ({ submit: async () => accepted, cancel: async () => undefined }),
+      }),
+    })),
+  },
+  '実行 on an open transfer screen is asked of the bank': {
+    keeps: async (stage) => {
+      const contract = await newContract(stage);
+      const screen = await (await user(stage, contract)).openTransfer();
+      const before = (await stage.bank.attempts(contract.contractId)).length;
+      expect(await screen.submit({ account: '1234567', amount: '1', otp: '' })).toMatchObject({ code: 'E-INP-11' });
+      expect((await stage.bank.attempts(contract.contractId)).length).toBe(before + 1);
+    },
+    lie: withUser({ openTransfer: async () => ({ submit: async () => refused('E-INP-11') }) }),
   },
   '現在の設定 is asked each time': {
     keeps: async (stage) => {

@@ -19,6 +19,7 @@ import type {
 } from '../ports.ts';
 import { UnexpectedRefusal } from './refused.ts';
 import type { StockedToken } from './stocked.ts';
+import type { PinChoice } from './words.ts';
 
 /** A session, and when the scene last used it (on the scene's own count of time, so that nobody asks a clock). */
 interface Window<Portal> {
@@ -47,6 +48,8 @@ export interface Screens {
   registration?: RegistrationScreen;
   deregistration?: DeregistrationScreen;
   procedure?: OpenProcedure;
+  /** A screen on which only the button is left to press; each press is an act of its own. */
+  ready?: (pin: PinChoice) => Promise<Outcome>;
 }
 
 /** What the bank holds: what a refused act must leave as it was (D-06). */

@@ -1,9 +1,9 @@
 /** The words of the steps that stand for something typed. PURE. Codes and PINs have no words of their own: a step names them, never spells them. */
 
-import type { UsageMode } from '../ports.ts';
+import type { ScreenName, UsageMode } from '../ports.ts';
 
 export type OtpChoice = 'fresh' | 'noted' | 'wrong';
-export type PinChoice = 'right' | 'wrong' | 'users' | 'empty' | 'capitals';
+export type PinChoice = 'right' | 'wrong' | 'users' | 'others' | 'login' | 'empty' | 'capitals';
 export type Field = 'serial' | 'otp' | 'pin';
 /** What a clumsy hand does to a right value. */
 export type Mutation = (value: string) => string;
@@ -17,6 +17,8 @@ const pinWords: { readonly [word: string]: PinChoice } = {
   正しい暗証番号: 'right',
   誤った暗証番号: 'wrong',
   利用者の確認暗証番号: 'users',
+  別のご契約先の確認暗証番号: 'others',
+  ログオン用の暗証番号: 'login',
   空の暗証番号: 'empty',
   大文字にした暗証番号: 'capitals',
 };
@@ -58,7 +60,27 @@ export const policies: { readonly [word: string]: { readonly [key: string]: stri
   利用形態の変更に確認画面を設ける: { confirmModeChange: true },
   未登録の利用者には利用者確認暗証番号を求める: { unregisteredUser: 'confirmationPin' },
   ハードウェアとソフトウェアを併用させない: { mixKinds: false },
+  '5分でログオフする': { idleMinutes: 5 },
+  '30分でログオフする': { idleMinutes: 30 },
 };
+
+const screenWords: { readonly [word: string]: ScreenName } = {
+  ご契約先ステータス: 'adminStatus',
+  ご契約先管理情報変更: 'contractMenu',
+  利用者情報選択: 'users',
+  利用形態設定: 'mode',
+  利用形態設定確認: 'confirm',
+  利用登録: 'register',
+  利用登録解除: 'deregister',
+  利用者登録: 'add',
+  利用者情報変更: 'rename',
+  利用者登録抹消: 'delete',
+  利用中止解除: 'unlock',
+  利用者ステータス: 'userStatus',
+  残高照会: 'inquiry',
+  資金移動: 'transfer',
+};
+export const screenOf = (word: string): ScreenName => lookUp(screenWords, word);
 
 export const wrongPin = 'Wrong999';
 

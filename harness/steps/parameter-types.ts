@@ -1,7 +1,7 @@
 /** The words of a step that stand for something. Literals only, so that editors can complete them. */
 import { defineParameterType } from '@cucumber/cucumber';
 import { codeNamed } from '../scene/refusal-names.ts';
-import { fieldOf, mutationOf, otpOf, pinOf } from '../scene/words.ts';
+import { fieldOf, mutationOf, otpOf, pinOf, screenOf } from '../scene/words.ts';
 
 function quoted(text: string): string[] {
   const names = [...text.matchAll(/「([^」]*)」/g)].map((match) => match[1] ?? '');
@@ -59,7 +59,8 @@ defineParameterType({
 });
 defineParameterType({
   name: '暗証番号',
-  regexp: /正しい暗証番号|誤った暗証番号|利用者の確認暗証番号|空の暗証番号|大文字にした暗証番号/,
+  regexp:
+    /正しい暗証番号|誤った暗証番号|利用者の確認暗証番号|別のご契約先の確認暗証番号|ログオン用の暗証番号|空の暗証番号|大文字にした暗証番号/,
   transformer: pinOf,
 });
 defineParameterType({ name: '項目', regexp: /シリアル番号|ワンタイムパスワード|暗証番号/, transformer: fieldOf });
@@ -82,3 +83,5 @@ defineParameterType({
   transformer: (text: string) => [...text.matchAll(/「([^」]+)」/g)].map((match) => match[1] ?? ''),
   useForSnippets: false,
 });
+/** 「利用登録」: a screen by its name, or by its name without ワンタイムパスワード */
+defineParameterType({ name: '画面', regexp: /「([^」]+)」の画面/, transformer: screenOf, useForSnippets: false });

@@ -8,6 +8,10 @@ export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
   if (choice === 'empty') return '';
   if (choice === 'capitals') return contract.confirmationPin.toUpperCase();
   if (choice === 'right') return contract.confirmationPin;
+  if (choice === 'login') return contract.password;
+  if (choice === 'others')
+    return (await scene.stage.bank.createContract({ users: [{ userId: 'other01', name: '別社 一郎' }] }))
+      .confirmationPin;
   const pin = contract.users[0]?.confirmationPin;
   if (pin === undefined) throw new Error('このご契約先に利用者がいません');
   if (pin === contract.confirmationPin)

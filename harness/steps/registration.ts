@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { When } from '@cucumber/cucumber';
 import { attempt, lastAct } from '../scene/acts.ts';
-import { adminWindow, contractOf, screensOf } from '../scene/scene.ts';
+import { adminWindow, screensOf } from '../scene/scene.ts';
 import type { Field, Mutation, OtpChoice, PinChoice } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 import { one } from './names.ts';
@@ -98,10 +98,4 @@ When('{管理者}がどこにもないシリアル番号を利用登録する', 
     const screen = await (await adminWindow(this.scene, window)).openRegistration();
     return screen.submit({ userIds: [], serial: 'SKTH99999', otp: '123456', pin: await pinFor(this.scene, 'right') });
   });
-});
-
-When('誰かがログインせずに{トークン}の利用登録を直接送信する', async function (this: IchidoWorld, tokens: string[]) {
-  const form = await fill(this.scene, { token: one(tokens) });
-  const stranger = this.scene.stage.admin(await contractOf(this.scene));
-  await attempt(this.scene, () => stranger.forgeRegistration(form));
 });

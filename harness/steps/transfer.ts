@@ -54,9 +54,6 @@ When('{利用者}がログインする', function (this: IchidoWorld, userIds: s
     (await newUserWindow(this.scene, one(userIds))).logIn(await userPassword(this.scene, one(userIds))),
   );
 });
-When('{利用者}が管理者の利用登録の画面を開こうとする', function (this: IchidoWorld, userIds: string[]) {
-  return attempt(this.scene, async () => (await userWindow(this.scene, one(userIds))).openRegistrationPath());
-});
 
 When(
   '{利用者}が{トークン}で毎月1回、{int}か月取引し、すべて受け付けられる',

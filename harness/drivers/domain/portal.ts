@@ -9,26 +9,14 @@ import {
   type Outcome,
   ScreenRefused,
   type ShownRegistrations,
+  type TransferScreen,
   type UserPortal,
+  type Wanderer,
 } from '../../ports.ts';
-import { createWindow, type Fields } from './window.ts';
+import { addresses, forgedFields } from '../addresses.ts';
+import { createWindow, type DomainWindow, type Fields } from './window.ts';
 
-const paths = {
-  adminLogin: '/admin/login',
-  logOff: '/logoff',
-  users: '/admin/users',
-  mode: '/admin/otp/mode',
-  confirm: '/admin/otp/mode/confirm',
-  register: '/admin/otp/register',
-  deregister: '/admin/otp/deregister',
-  add: '/admin/users/new',
-  rename: '/admin/users/edit',
-  delete: '/admin/users/delete',
-  unlock: '/admin/users/unlock',
-  userLogin: '/user/login',
-  balance: '/user/balance',
-  transfer: '/user/transfer',
-};
+const paths = { ...addresses, adminLogin: '/admin/login', logOff: '/logoff', userLogin: '/user/login' };
 
 export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPortal {
   const window = createWindow(pipeline);
@@ -65,6 +53,13 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
           if (next.screen !== 'modeConfirm') return outcome(next);
           return outcome(window.post(paths.confirm, next.form, { pin: pin ?? '' }));
         },
+        confirm: async (mode) => {
+          const next = demandScreen(demandOpen(window.post(paths.mode, view.form, { mode })), 'modeConfirm');
+          return {
+            submit: async (pin) => outcome(window.post(paths.confirm, next.form, { pin })),
+            cancel: async () => noPage('キャンセルのボタン'),
+          };
+        },
         cancel: async () => noPage('キャンセルのボタン'),
       };
     },
@@ -96,27 +91,40 @@ export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPo
       };
     },
 
-    forgeRegistration: async ({ userIds, serial, otp, pin }) =>
-      outcome(window.post(paths.register, undefined, { users: userIds, serial, otp, pin })),
+    ...wanderer(window),
+  };
+}
+
+function wanderer(window: DomainWindow): Wanderer {
+  return {
+    goTo: async (screen, userId) =>
+      outcome(window.get(addresses[screen], userId === undefined ? {} : { user: userId })),
+    forge: async (act) => outcome(window.post(addresses[act.to], undefined, forgedFields(act))),
   };
 }
 
 export function userDomain(pipeline: Pipeline, contract: BankContract, userId: string): UserPortal {
   const window = createWindow(pipeline);
+  const openTransfer = (): TransferScreen => {
+    const view = demandOpen(window.get(paths.transfer));
+    return {
+      submit: async ({ account, amount, otp, pin }) => {
+        const secret: Fields = pin === undefined ? { otp: otp ?? '' } : { pin };
+        return outcome(window.post(paths.transfer, view.form, { account, amount, ...secret }));
+      },
+    };
+  };
   return {
     logIn: async (password) => {
       const { form } = window.get(paths.userLogin);
       const { contractId } = contract;
       return outcome(window.post(paths.userLogin, form, { contractId, userId, password }));
     },
-    inquiry: async () => outcome(window.get(paths.balance)),
+    inquiry: async () => outcome(window.get(paths.inquiry)),
     transferAsks: async () => demandScreen(demandOpen(window.get(paths.transfer)), 'transfer').data.asks,
-    transfer: async ({ account, amount, otp, pin }) => {
-      const view = demandOpen(window.get(paths.transfer));
-      const secret: Fields = pin === undefined ? { otp: otp ?? '' } : { pin };
-      return outcome(window.post(paths.transfer, view.form, { account, amount, ...secret }));
-    },
-    openRegistrationPath: async () => outcome(window.get(paths.register)),
+    transfer: async (transfer) => openTransfer().submit(transfer),
+    openTransfer: async () => openTransfer(),
+    ...wanderer(window),
   };
 }
 
@@ -128,7 +136,7 @@ function noPage(what: string): never {
 function outcome(view: ShownPage): Outcome {
   const { refused, done, detail } = view.notice;
   // The sentence beside the code is the page's.
-  if (refused !== undefined) return { accepted: false, code: refused, text: undefined };
+  if (refused !== undefined) return refusal(view, refused);
   const shows = view.screen === 'register' || view.screen === 'deregister';
   return {
     accepted: true,
@@ -140,8 +148,12 @@ function outcome(view: ShownPage): Outcome {
 function demandOpen(view: ShownPage): ShownPage {
   const { refused } = view.notice;
   const closed = view.form === undefined || view.screen === 'adminLogin' || view.screen === 'userLogin';
-  if (refused !== undefined && closed) throw new ScreenRefused(refused, undefined);
+  if (refused !== undefined && closed) throw new ScreenRefused(refusal(view, refused));
   return view;
+}
+
+function refusal({ screen, notice }: ShownPage, code: string) {
+  return { accepted: false, code, text: undefined, traces: JSON.stringify([screen, notice]) } as const;
 }
 
 function demandScreen<Name extends ShownPage['screen']>(view: ShownPage, name: Name) {

@@ -27,6 +27,7 @@ import {
   serialIn,
   shownRegistrations,
 } from './screens.ts';
+import { wanderer } from './wanderer.ts';
 
 const section = 'ワンタイムパスワードの設定';
 const pinLabel = 'ご契約先確認暗証番号';
@@ -108,6 +109,14 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
           if (title(next) !== 'ワンタイムパスワード利用形態設定確認') return outcome(next);
           return outcome(await browser.press(next, 'OK', { fields: { [pinLabel]: pin ?? '' } }));
         },
+        confirm: async (mode) => {
+          const next = await browser.press(page, '次へ', { checked: [modeTexts[mode]] });
+          expectScreen(next, 'ワンタイムパスワード利用形態設定確認');
+          return {
+            submit: async (pin) => outcome(await browser.press(next, 'OK', { fields: { [pinLabel]: pin } })),
+            cancel: () => cancel(next),
+          };
+        },
         cancel: () => cancel(page),
       };
     },
@@ -152,10 +161,6 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
       };
     },
 
-    forgeRegistration: async ({ userIds, serial, otp, pin }) => {
-      const body = new URLSearchParams({ serial, otp, pin });
-      for (const userId of userIds) body.append('users', userId);
-      return outcome(await browser.send({ url: new URL('/admin/otp/register', origin).href, method: 'POST', body }));
-    },
+    ...wanderer(browser, origin, () => home),
   };
 }

@@ -1,5 +1,5 @@
 /** What a page of the portal says, read strictly: whatever it should not say is an error of the page, and no answer. PURE. */
-
+import { ownText } from '../../../browser/dom.ts';
 import {
   hasTable,
   type Page,
@@ -19,11 +19,22 @@ const none = '未登録';
 
 export function outcome(page: Page): Outcome {
   const refused = refusal(page);
-  if (refused !== undefined) return { accepted: false, ...refused, kept: typedFields(page) };
+  if (refused !== undefined) return { accepted: false, ...refused, kept: typedFields(page), traces: traces(page) };
   if (page.httpStatus !== 200) throw new Error(`「${title(page)}」: HTTP ${page.httpStatus}`);
   const shows = ['ワンタイムパスワード利用登録', 'ワンタイムパスワード利用登録解除'].includes(title(page));
   return { accepted: true, status: status(page), shown: shows ? shownRegistrations(page) : undefined };
 }
+
+/** Status, every word but the time of day, and every mark on a field; what was typed stands in fields and is no word. */
+function traces({ httpStatus, elements }: Page): string {
+  const words = elements.filter(({ tagName }) => !['html', 'head', 'body', 'time'].includes(tagName)).map(ownText);
+  const marked = elements.flatMap(({ attribs }) =>
+    isWrong(attribs) ? [`${attribs['name']}: ${attribs['aria-describedby']}`] : [],
+  );
+  return JSON.stringify([httpStatus, words.filter(Boolean), marked]);
+}
+
+const isWrong = (attribs: { readonly [name: string]: string }): boolean => attribs['aria-invalid'] !== undefined;
 
 export function shownRegistrations(page: Page): ShownRegistrations {
   const current = region(page, '現在のトークン情報');
@@ -61,7 +72,7 @@ export function serialIn(shown: string): string | undefined {
 
 export function demandOpen(page: Page): Page {
   const refused = refusal(page);
-  if (refused !== undefined) throw new ScreenRefused(refused.code, refused.text);
+  if (refused !== undefined) throw new ScreenRefused({ accepted: false, ...refused, traces: traces(page) });
   return page;
 }
 

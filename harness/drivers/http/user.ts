@@ -2,9 +2,10 @@
 
 import { createBrowser } from '../../../browser/browser.ts';
 import { hasField, hasLink, type Page, refusal, title } from '../../../browser/page.ts';
-import type { BankContract, UserPortal } from '../../ports.ts';
+import type { BankContract, TransferScreen, UserPortal } from '../../ports.ts';
 import { enter } from './entrance.ts';
 import { expectScreen, outcome } from './screens.ts';
+import { wanderer } from './wanderer.ts';
 
 export function userHttp(origin: string, contract: BankContract, userId: string): UserPortal {
   const browser = createBrowser(origin);
@@ -12,6 +13,17 @@ export function userHttp(origin: string, contract: BankContract, userId: string)
   const follow = async (linkName: string): Promise<Page> => {
     if (home === undefined) throw new Error(`利用者「${userId}」はログインしていません`);
     return browser.follow(home, linkName);
+  };
+  const openTransfer = async (): Promise<TransferScreen> => {
+    const page = expectScreen(await follow('資金移動'), '資金移動');
+    return {
+      submit: async ({ account, amount, otp, pin }) => {
+        const secret: { [label: string]: string } =
+          pin === undefined ? { ワンタイムパスワード: otp ?? '' } : { 利用者確認暗証番号: pin };
+        const fields = { 振込先口座番号: account, 金額: amount, ...secret };
+        return outcome(await browser.press(page, '実行', { fields }));
+      },
+    };
   };
   return {
     logIn: async (password) => {
@@ -27,14 +39,8 @@ export function userHttp(origin: string, contract: BankContract, userId: string)
     inquiry: async () => outcome(await follow('残高照会')),
     transferAsks: async () =>
       hasField(expectScreen(await follow('資金移動'), '資金移動'), '利用者確認暗証番号') ? 'pin' : 'otp',
-    transfer: async ({ account, amount, otp, pin }) => {
-      const page = expectScreen(await follow('資金移動'), '資金移動');
-      const secret: { [label: string]: string } =
-        pin === undefined ? { ワンタイムパスワード: otp ?? '' } : { 利用者確認暗証番号: pin };
-      return outcome(
-        await browser.press(page, '実行', { fields: { 振込先口座番号: account, 金額: amount, ...secret } }),
-      );
-    },
-    openRegistrationPath: async () => outcome(await browser.open('/admin/otp/register')),
+    transfer: async (transfer) => (await openTransfer()).submit(transfer),
+    openTransfer,
+    ...wanderer(browser, origin, () => home),
   };
 }
