@@ -42,7 +42,7 @@ test('enrolled, pressed over the control server, registered and survives a resta
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/pskc+xml' },
     body: pskc,
   });
-  expect(await stocked.json()).toEqual({ imported: 1 });
+  expect(await stocked.json()).toEqual({ imported: 1, updated: 0, notices: [] });
 
   const client = await connectControl({ url: controlUrl, secret });
   const [row] = await client.call('hid.list', {});

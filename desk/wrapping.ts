@@ -7,7 +7,7 @@ import type { JudgeStock } from '../portal-stub/rules/stock.ts';
 import type { Resynchronise } from '../portal-stub/rules/verification.ts';
 import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { Store } from '../portal-stub/store/store.ts';
-import type { WebWrapping } from '../portal-stub/web/app.ts';
+import type { WebWrapping } from '../portal-stub/web/wrapping.ts';
 import type { Physics } from '../simulator/cell/physics.ts';
 
 /** The web parts: sessions, the pages before they are HTML (`pipeline`), the pages as HTML (`render`). */

@@ -4,14 +4,14 @@ import { secretOf, testBank } from '../../portal-stub/testing/test-bank.ts';
 import type { RunningDesk } from '../start-desk.ts';
 import { localPortal } from './local-portal.ts';
 
-const deskWith = (known: readonly string[]) =>
+const trayWith = (known: readonly string[]) =>
   ({ device: (serial: string) => (known.includes(serial) ? { secret: secretOf(serial) } : undefined) }) as never;
 
 function portalOf(windowSteps: number, known = ['SKTH00001', 'SKTH00002']) {
   const bank = testBank();
   bank.contract({ policy: { windowSteps } }, { mode: 'shared', serial: 'SKTH00001' });
   const { service } = bank;
-  const port = localPortal({ service, desk: deskWith(known), portalUrl: '' } as unknown as RunningDesk);
+  const port = localPortal({ service, tray: trayWith(known), portalUrl: '' } as unknown as RunningDesk);
   return { bank, whoMade: (stepsLater: number) => port.whoMade(bank.code('SKTH00001', stepsLater), bank.now()) };
 }
 

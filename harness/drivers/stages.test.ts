@@ -126,7 +126,7 @@ describe.each(['domain', 'http'])('assembly %s', (level) => {
     const serial = await stage.tokens.issue('hardware');
     const screen = await (await loggedIn(contract)).openRegistration();
     const outcome = await screen.submit({ userIds: [], serial, otp: await freshCode(serial), pin: 'Wrong999' });
-    expect(outcome).toEqual({ accepted: false, code: 'E-PIN-01', text: pageText(/暗証番号/) });
+    expect(outcome).toMatchObject({ accepted: false, code: 'E-PIN-01', text: pageText(/暗証番号/) });
     expect((await stage.bank.attempts(contract.contractId)).at(-1)).toMatchObject({
       act: 'register',
       reason: 'pin-wrong',

@@ -19,11 +19,12 @@ import { sendProblem } from './control/problem.ts';
 import { answerHeaders, knownHost, onlyMethods } from './http/guard.ts';
 import { HttpError, httpStatus } from './http/http-error.ts';
 import { logLine } from './http/log.ts';
-import { createSessions, type Owner, type Sessions } from './http/session.ts';
+import { createSessions, type Owner } from './http/session.ts';
 import { pageRoutes } from './pages/pages.ts';
-import { createPipeline, type Pipeline } from './pages/pipeline.ts';
-import { createRender, pagesFolder, type Render } from './pages/render.ts';
+import { createPipeline } from './pages/pipeline.ts';
+import { createRender, pagesFolder } from './pages/render.ts';
 import { installPages } from './pages/site.ts';
+import type { WebWrapping } from './wrapping.ts';
 
 export interface PortalAppDeps {
   readonly service: PortalService;
@@ -40,12 +41,6 @@ export interface PortalAppDeps {
   readonly hostNames?: readonly string[] | undefined;
   /** Parts to be had otherwise, each handed the right one. */
   readonly wrap?: WebWrapping | undefined;
-}
-
-export interface WebWrapping {
-  readonly sessions?: (right: Sessions) => Sessions;
-  readonly pipeline?: (right: Pipeline) => Pipeline;
-  readonly render?: (right: Render) => Render;
 }
 
 export interface PortalApp {

@@ -2,7 +2,7 @@
  * A window without HTTP and HTML: the portal's own pipeline and page functions over its own sessions and forms.
  * What a server adds around them (headers, form tokens, templates) is not here; `http` drives those.
  */
-import type { FormFields } from '../../../portal-stub/web/http/body.ts';
+import type { FormFields } from '../../../portal-stub/web/http/form-fields.ts';
 import { pageRoutes } from '../../../portal-stub/web/pages/pages.ts';
 import type { Pipeline } from '../../../portal-stub/web/pages/pipeline.ts';
 import type { ShownPage } from '../../../portal-stub/web/pages/reply.ts';

@@ -3,7 +3,9 @@
  * comes twice, that no form of ours has, or whose bytes are not UTF-8 is refused instead of guessed at, so no handler
  * ever meets an array where it wants a string.
  */
+
 import type { IncomingMessage } from 'node:http';
+import type { FormFields } from './form-fields.ts';
 import { HttpError } from './http-error.ts';
 
 export const formLimit = 16 * 1024;
@@ -57,14 +59,6 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     const onBroken = () => settle(new HttpError('bad-request'));
     request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
   });
-}
-
-/** Fields of one form by name; every name that the form may carry, and no other. */
-export interface FormFields {
-  /** '' when the field was not sent. */
-  one(name: string): string;
-  sent(name: string): boolean;
-  all(name: string): readonly string[];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the pipeline is given and what it answers, without HTTP. PURE: shapes only. */
 import type { Contract, User } from '../../rules/contract.ts';
-import type { FormFields } from '../http/body.ts';
+import type { FormFields } from '../http/form-fields.ts';
 import type { Found, Owner, Session, Sessions } from '../http/session.ts';
 import type { Notice, PageRoute } from './request-context.ts';
 import type { Shown } from './screens.ts';

@@ -5,7 +5,7 @@
 import type { Act, ActResult, Stop } from '../../rules/acts.ts';
 import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
-import type { FormFields } from '../http/body.ts';
+import type { FormFields } from '../http/form-fields.ts';
 import type { OpenForm, Owner } from '../http/session.ts';
 import type { Shown } from './screens.ts';
 

@@ -5,7 +5,8 @@
 import { csrfSync } from 'csrf-sync';
 import type { Express, Request, Response } from 'express';
 import type { RefusalCode } from '../../rules/refusal.ts';
-import { type FormFields, formLimit, mediaType, parseForm, readBody, refuseOversize } from '../http/body.ts';
+import { formLimit, mediaType, parseForm, readBody, refuseOversize } from '../http/body.ts';
+import type { FormFields } from '../http/form-fields.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
 import { refusalStatus } from '../http/refusal-status.ts';

@@ -8,7 +8,7 @@
  * - After a refusal, and at an entrance, the fields must be the same: what was corrected is an attempt of its own.
  */
 import { createHash } from 'node:crypto';
-import type { FormFields } from '../http/body.ts';
+import type { FormFields } from '../http/form-fields.ts';
 import { keyOf, lateMs, type Session, type Sessions } from '../http/session.ts';
 import type { Identified, Reply } from './reply.ts';
 
