@@ -34,7 +34,8 @@ export function checkTogether({ portalPort, controlPort, ...options }: Partial<S
 /** What `startDesk` is told. `fallback` is the state when none was named. */
 export async function deskOptions(options: StartOptions, fallback: string) {
   const { version } = await import('./version.ts');
-  const { faultAsked } = await import('./fault-named.ts');
+  const { faultAsked, servedWith } = await import('./fault-named.ts');
+  const fault = await faultAsked(options.fault);
   return {
     state: options.state ?? fallback,
     portalPort: options.portalPort,
@@ -44,7 +45,8 @@ export async function deskOptions(options: StartOptions, fallback: string) {
     tokens: await tokensOf(options),
     log: await logTo(options.log),
     version: version(),
-    wrap: (await faultAsked(options.fault))?.wrap,
+    wrap: fault && servedWith(fault),
+    fault: fault?.name,
   };
 }
 

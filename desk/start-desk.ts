@@ -50,6 +50,8 @@ export interface StartDeskOptions {
   readonly hid?: HidPort | undefined;
   /** Parts to be had otherwise: a wrong portal, wrong tokens (harness/faults). */
   readonly wrap?: Wrapping | undefined;
+  /** The name of what `wrap` makes wrong: shown to whoever looks at the desk. */
+  readonly fault?: string | undefined;
   /** One line of JSON per request of the portal, without its newline. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -65,6 +67,8 @@ export interface RunningDesk {
   readonly state: string | undefined;
   /** The demo contract as it is now; undefined when there is none. */
   readonly contract: ContractJson | undefined;
+  /** The name of what is wrong on purpose. */
+  readonly fault: string | undefined;
   readonly clock: Clock;
   readonly tray: LiveTray;
   readonly service: PortalService;
@@ -141,6 +145,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     controlUrl,
     secret,
     state: state.folder,
+    fault: options.fault,
     get contract() {
       return bank.contract();
     },

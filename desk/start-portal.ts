@@ -10,7 +10,7 @@ import { naming } from './state/named-failure.ts';
 import { openState } from './state/state-folder.ts';
 import { importTokens } from './stock.ts';
 
-export type StartPortalOptions = Omit<StartDeskOptions, 'controlPort' | 'seed' | 'version'>;
+export type StartPortalOptions = Omit<StartDeskOptions, 'controlPort' | 'seed' | 'version' | 'fault'>;
 
 export interface RunningPortal {
   /** No slash at the end. */

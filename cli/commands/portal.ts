@@ -1,7 +1,7 @@
 /** `ichido portal`: the portal stub alone, for people who bring their own tokens (`--tokens`, or `POST /__admin/stock`). */
 import type { Command } from 'commander';
 import { checkTogether, logTo, type StartOptions, tokensOf } from '../desk-options.ts';
-import { faultAsked, sayFault } from '../fault-named.ts';
+import { faultAsked, sayFault, servedWith } from '../fault-named.ts';
 import {
   faultOption,
   logOption,
@@ -43,7 +43,7 @@ async function portal(options: PortalOptions): Promise<void> {
     now: options.now,
     tokens: await tokensOf(options),
     log: await logTo(options.log),
-    wrap: fault?.wrap,
+    wrap: fault && servedWith(fault),
   });
   try {
     const { portalUrl, secret, contract } = running;

@@ -7,7 +7,7 @@ import type { PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { RunningDesk } from '../start-desk.ts';
 import { createPortalIndex } from './portal-index.ts';
 
-export function localPortal({ service, tray, contract, portalUrl }: RunningDesk): PortalPort {
+export function localPortal({ service, tray, contract, portalUrl, fault }: RunningDesk): PortalPort {
   const demoId = contract?.contractId;
   const index = createPortalIndex();
   for (const each of service.contracts()) index.put(contractJson(each));
@@ -19,6 +19,7 @@ export function localPortal({ service, tray, contract, portalUrl }: RunningDesk)
   });
   return {
     status: 'up',
+    fault,
     url: () => portalUrl,
     demo: () => (demoId === undefined ? undefined : index.contract(demoId)),
     holders: index.holders,

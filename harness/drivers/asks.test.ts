@@ -12,6 +12,7 @@ import {
   type Stage,
   type UserPortal,
 } from '../ports.ts';
+import { fileOf, soundKey } from '../scene/stocked.ts';
 import { modeTexts } from '../scene/words.ts';
 
 type Keeps = (stage: Stage) => Promise<void>;
@@ -209,6 +210,41 @@ const cases: { readonly [promise: string]: Case } = {
       ...stage,
       bank: { ...stage.bank, serial: async () => ({ users: [], lock: false, driftSteps: 0 }) },
     }),
+  },
+  'the stock is asked what becomes of a file': {
+    keeps: async (stage) => {
+      const before = (await stage.bank.bankLog()).length;
+      const serial = `SKTH7${String(before).padStart(4, '0')}`;
+      const file = fileOf([soundKey(serial)]);
+      expect(await stage.bank.importStock(file)).toMatchObject({ ok: true, imported: 1 });
+      expect(await stage.bank.importStock(file)).toMatchObject({ ok: true, imported: 0 });
+      const refusal = await stage.bank.importStock(fileOf([soundKey(serial, { digits: 8 })]));
+      expect(refusal).toMatchObject({ ok: false, code: 'stock-digits' });
+    },
+    lie: (stage) => ({
+      ...stage,
+      bank: { ...stage.bank, importStock: async () => ({ ok: true, imported: 1, updated: 0, notices: [] }) },
+    }),
+  },
+  'the log of the bank is asked each time': {
+    keeps: async (stage) => {
+      const before = (await stage.bank.bankLog()).length;
+      await newContract(stage);
+      expect((await stage.bank.bankLog()).length).toBe(before + 1);
+    },
+    lie: (stage) => ({ ...stage, bank: { ...stage.bank, bankLog: async () => [] } }),
+  },
+  'a battery is looked at, and a device that fails has failed': {
+    keeps: async (stage) => {
+      const serial = await stage.tokens.issue('hardware');
+      expect(await stage.tokens.battery(serial)).toEqual({ percent: 100, state: 'ok' });
+      expect(await stage.tokens.setBattery(serial, 5)).toBe(true);
+      expect(await stage.tokens.setBattery(serial, 50)).toBe(false);
+      expect(await stage.tokens.battery(serial)).toEqual({ percent: 5, state: 'low' });
+      await stage.tokens.fail(serial, 'dark');
+      expect(await stage.tokens.battery(serial)).toEqual({ percent: 5, state: 'failed' });
+    },
+    lie: (stage) => ({ ...stage, tokens: { ...stage.tokens, fail: async () => undefined } }),
   },
   'a correction of the time is asked of the bank, and a mistake is no answer': {
     keeps: async (stage) => {

@@ -69,6 +69,7 @@ export function gateParts(scratch: string): readonly Part[] {
     },
     features('domain', 30),
     features('http', 60),
+    { name: 'faults', words: [script('faults/run.ts'), '--quick'], budgetSeconds: 90, count: printedCounts },
     { name: 'verdicts', words: [script('gate/compare-levels.ts')], budgetSeconds: 10 },
     { name: 'package', words: [script('gate/check-package.ts')], budgetSeconds: 120, count: printedCounts },
     {

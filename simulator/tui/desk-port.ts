@@ -104,6 +104,8 @@ export interface PortalReader {
   readonly status: 'starting' | 'up' | 'gone';
   /** No slash at the end; undefined while the portal starts. */
   url(): string | undefined;
+  /** The name of what is wrong with it on purpose. */
+  readonly fault?: string | undefined;
   /** The contract that the desk shows first. */
   demo(): ContractFacts | undefined;
   /** Who holds a serial; undefined when it is registered nowhere. */

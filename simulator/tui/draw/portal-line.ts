@@ -18,6 +18,7 @@ export function drawPortal(brush: Brush, area: Rect): void {
   const used = putRow(brush, area.x, area.y, area.width, [
     [area.width >= 100 ? ` ${t.portal} ` : ' ', theme.portalDim],
     [url, theme.portalStrong],
+    ...(portal.fault === undefined ? [] : ([[` ★ --fault ${clean(portal.fault, 40)}`, theme.portalFault]] as const)),
   ]);
   hit(grid, { x: area.x, y: area.y, width: used, height: 1 }, { type: 'copyUrl' });
   if (contract === undefined) return;

@@ -30,6 +30,7 @@ const looks = {
   titleKey: { fg: 222, bg: 24 },
   portal: { fg: 250, bg: 236 },
   portalStrong: { fg: 230, bg: 236 },
+  portalFault: { fg: 222, bg: 236, bold: true },
   portalDim: { fg: 245, bg: 236 },
   help: { fg: 250, bg: 236 },
   helpKey: { fg: 222, bg: 236, bold: true },
@@ -93,6 +94,7 @@ const inverse = new Set<Style>([
   'buttonFocus',
   'fieldFocus',
   'fobKey',
+  'portalFault',
   'toast',
   'helpKey',
 ]);
