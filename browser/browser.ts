@@ -7,6 +7,8 @@ export interface Browser {
   open(path: string): Promise<Page>;
   follow(page: Page, linkName: string): Promise<Page>;
   press(page: Page, buttonName: string, filled?: Filled, place?: Element): Promise<Page>;
+  /** A screen that stays open until it is sent or left, whatever its owner does elsewhere meanwhile. */
+  hold(page: Page): Page;
   /** Sends what no form was filled for. */
   send(submission: Submission): Promise<Page>;
 }
@@ -49,6 +51,7 @@ export function createBrowser(origin: string): Browser {
     open: (path) => request(new URL(path, origin).href, 'GET', undefined),
     follow: (page, name) => request(link(page, name), 'GET', undefined),
     press: (page, name, filled, place) => send(press(page, name, filled, place)),
+    hold: (page) => page, // a page is a value here: it stays as it was drawn
     send,
   };
 }

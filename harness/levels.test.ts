@@ -18,9 +18,9 @@ test.each(['', 'nope', 'toString', '__proto__', ...allLevels.filter(isPlanned)])
   },
 );
 
-test('domain, http and real are there', () => {
-  expect(levelNames).toEqual(['domain', 'http', 'real']);
-  expect(levelNames.map(whyNoLevel)).toEqual([undefined, undefined, undefined]);
+test('domain, http, browser and real are there', () => {
+  expect(levelNames).toEqual(['domain', 'http', 'browser', 'real']);
+  expect(levelNames.map(whyNoLevel)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test.each<[string, readonly Language[]]>([

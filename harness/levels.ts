@@ -68,8 +68,11 @@ export const levels: { readonly [name in LevelName]: Level } = {
   browser: {
     behind: { ja: '本物のブラウザー', en: 'a real browser' },
     needs: { ja: 'playwright-core と Chromium', en: 'playwright-core and Chromium' },
-    cannot: undefined,
-    open: 'planned',
+    cannot: {
+      ja: '画面を開かない送信、同じ画面の二度の送信',
+      en: 'sending without a screen, sending one screen twice',
+    },
+    open: async (options, wrap) => (await import('./drivers/browser/stage.ts')).openBrowserStage(options, wrap),
     refuses: {},
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,

@@ -241,6 +241,8 @@ export interface Assembly {
   user(contract: BankContract, userId: string): UserPortal;
   /** A new scenario begins, at whatever instant it is; an assembly with few real devices takes back what the last one had. */
   begin?(): Promise<void>;
+  /** The scenario is over: what it opened is closed. */
+  end?(): Promise<void>;
   close(): Promise<void>;
 }
 

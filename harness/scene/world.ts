@@ -68,6 +68,7 @@ async function open({ level, fault, stage: options }: IchidoWorld['parameters'])
 }
 
 After(async function (this: IchidoWorld, { result }) {
+  await this.scene.stage.end?.();
   if (result?.status === 'PASSED') demandLooked(this.scene);
 });
 

@@ -1,6 +1,6 @@
 /** The administrator's window over HTTP: links and buttons by their names, forms by their labels. */
 
-import { createBrowser } from '../../../browser/browser.ts';
+import { type Browser, createBrowser } from '../../../browser/browser.ts';
 import {
   buttonNames,
   choices,
@@ -38,8 +38,12 @@ const userScreens = {
   unlock: { button: '利用中止解除', title: '利用中止解除' },
 } as const;
 
-export function adminHttp(origin: string, contract: BankContract): AdminPortal {
-  const browser = createBrowser(origin);
+/** @param browser the window; one without scripts unless given. */
+export function adminHttp(
+  origin: string,
+  contract: BankContract,
+  browser: Browser = createBrowser(origin),
+): AdminPortal {
   /** The page that the menu stands on. */
   let home: Page | undefined;
 
@@ -95,7 +99,7 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
     },
 
     openMode: async () => {
-      const page = expectScreen(await inSection('変更'), 'ワンタイムパスワード利用形態設定');
+      const page = browser.hold(expectScreen(await inSection('変更'), 'ワンタイムパスワード利用形態設定'));
       const options = choices(page, region(page, '利用形態の選択'));
       return {
         shown: () => ({
@@ -122,7 +126,7 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
     },
 
     openRegistration: async () => {
-      const page = expectScreen(await inSection('利用登録'), 'ワンタイムパスワード利用登録');
+      const page = browser.hold(expectScreen(await inSection('利用登録'), 'ワンタイムパスワード利用登録'));
       return {
         shown: shownRegistrations(page),
         submit: async ({ userIds, serial, otp, pin }) => {
@@ -134,7 +138,7 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
     },
 
     openDeregistration: async () => {
-      const page = await inSection('利用登録解除');
+      const page = browser.hold(await inSection('利用登録解除'));
       // Opened even where nothing is registered: the page says so, and OK is refused (R12).
       if (title(page) !== 'ワンタイムパスワード利用登録解除') demandOpen(page);
       return {
@@ -148,7 +152,7 @@ export function adminHttp(origin: string, contract: BankContract): AdminPortal {
       const list = await users();
       const chosen = userId === undefined ? {} : { checked: [userId] };
       const opened = await browser.press(list, userScreens[kind].button, chosen, region(list, '利用者一覧'));
-      const page = title(opened) === userScreens[kind].title ? opened : demandOpen(opened);
+      const page = browser.hold(title(opened) === userScreens[kind].title ? opened : demandOpen(opened));
       return {
         submit: async ({ userId: typedId, name, pin }) => {
           const fields = {

@@ -1,5 +1,6 @@
 /** The assembly `http`: a real desk on free ports, forms over HTTP, codes over the control WebSocket. */
 
+import { type Browser, createBrowser } from '../../../browser/browser.ts';
 import { startDesk } from '../../../desk/start-desk.ts';
 import type { Wrapping } from '../../../desk/wrapping.ts';
 import { connectControl } from '../../../simulator/control/client.ts';
@@ -10,9 +11,14 @@ import { bankHttp } from './bank.ts';
 import { clockControl, tokenControl } from './tokens.ts';
 import { userHttp } from './user.ts';
 
-export async function openHttpStage(
+export const openHttpStage = (options?: StageOptions, wrap?: Wrapping): Promise<Assembly> =>
+  openPagesStage(options, wrap, createBrowser);
+
+/** @param window opens one on the portal of that address. */
+export async function openPagesStage(
   { seed = 1, now = sceneStart }: StageOptions = {},
-  wrap?: Wrapping,
+  wrap: Wrapping | undefined,
+  window: (origin: string) => Browser,
 ): Promise<Assembly> {
   // The same seed, the same tokens: a verdict that depends on luck is none.
   const desk = await startDesk({ now, demo: false, seed, wrap });
@@ -21,8 +27,8 @@ export async function openHttpStage(
     bank: bankHttp(desk.portalUrl, desk.secret),
     tokens: tokenControl(client),
     clock: clockControl(client),
-    admin: (contract) => adminHttp(desk.portalUrl, contract),
-    user: (contract, userId) => userHttp(desk.portalUrl, contract, userId),
+    admin: (contract) => adminHttp(desk.portalUrl, contract, window(desk.portalUrl)),
+    user: (contract, userId) => userHttp(desk.portalUrl, contract, userId, window(desk.portalUrl)),
     close: async () => {
       await client.close();
       await desk.stop();

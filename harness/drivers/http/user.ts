@@ -1,14 +1,19 @@
 /** A user's window over HTTP: links by their names, forms by their labels. */
 
-import { createBrowser } from '../../../browser/browser.ts';
+import { type Browser, createBrowser } from '../../../browser/browser.ts';
 import { hasField, hasLink, type Page, refusal, title } from '../../../browser/page.ts';
 import type { BankContract, TransferScreen, UserPortal } from '../../ports.ts';
 import { enter } from './entrance.ts';
 import { expectScreen, outcome } from './screens.ts';
 import { wanderer } from './wanderer.ts';
 
-export function userHttp(origin: string, contract: BankContract, userId: string): UserPortal {
-  const browser = createBrowser(origin);
+/** @param browser the window; one without scripts unless given. */
+export function userHttp(
+  origin: string,
+  contract: BankContract,
+  userId: string,
+  browser: Browser = createBrowser(origin),
+): UserPortal {
   let home: Page | undefined;
   const follow = async (linkName: string): Promise<Page> => {
     if (home === undefined) throw new Error(`利用者「${userId}」はログインしていません`);
