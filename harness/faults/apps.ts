@@ -4,9 +4,10 @@ import { deviceTime } from '../../simulator/device/device-clock.ts';
 import { codeFace } from '../../simulator/device/hardware-token.ts';
 import { stepAt } from '../../simulator/device/otp.ts';
 import type { Fault } from './fault.ts';
-import { restoring, sharingSecret } from './ways/apps.ts';
+import { needingTheOldToken, replaces, restoring, sharingSecret } from './ways/apps.ts';
 import { showingApp } from './ways/tokens.ts';
 import { unregisteredPays } from './ways/verifiers.ts';
+import { refusing } from './wrongs.ts';
 
 export const appFaults: readonly Fault[] = [
   {
@@ -191,5 +192,53 @@ export const appFaults: readonly Fault[] = [
     },
     at: 'everywhere',
     wrap: unregisteredPays('SKTH'),
+  },
+  {
+    name: 'swap-needs-deregistration',
+    breaks: ['S-26', 'S-27'],
+    text: {
+      ja: '先に利用登録を解除しないと、トークンを取り替えられない',
+      en: 'a token can be replaced only after it was deregistered',
+    },
+    at: 'everywhere',
+    wrap: { decide: refusing('register', (verdict) => (replaces(verdict) ? 'stale' : undefined)) },
+  },
+  {
+    name: 'swap-in-shared-mode-only',
+    breaks: ['S-26', 'S-36'],
+    text: {
+      ja: '個別の利用形態では、トークンを取り替えられない',
+      en: 'in individual mode no token can be replaced',
+    },
+    at: 'everywhere',
+    wrap: {
+      decide: refusing('register', (verdict, { act }) =>
+        act.mode === 'individual' && replaces(verdict) ? 'stale' : undefined,
+      ),
+    },
+  },
+  {
+    name: 'swap-between-kinds-refused',
+    breaks: ['S-26', 'S-34', 'D-13'],
+    text: {
+      ja: 'ハードウェアからソフトウェアへ、またその逆へは取り替えられない',
+      en: 'a token can be replaced by one of its own kind only',
+    },
+    at: 'everywhere',
+    wrap: {
+      decide: refusing('register', (verdict, { act }) =>
+        verdict.record?.oldSerials.some((old) => old.slice(0, 4) !== act.serial.slice(0, 4)) ? 'kind-mixed' : undefined,
+      ),
+    },
+  },
+  {
+    name: 'swap-needs-the-old-token',
+    breaks: ['S-28'],
+    text: {
+      ja: '古いトークンが電池切れだと、取り替えられない',
+      en: 'a token whose battery is flat can not be replaced',
+    },
+    at: 'everywhere',
+    wrap: needingTheOldToken(),
   },
 ];

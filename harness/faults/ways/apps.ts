@@ -1,8 +1,10 @@
-/** Apps that keep what they should lose. PURE. */
+/** Apps that keep what they should lose, and swaps that ask too much. PURE. */
 import type { Wrapping } from '../../../desk/wrapping.ts';
+import type { Verdict } from '../../../portal-stub/rules/verdict.ts';
 import { readBackup } from '../../../simulator/device/app-token.ts';
 import { codeFace } from '../../../simulator/device/hardware-token.ts';
 import type { Message } from '../../../simulator/tray/tray.ts';
+import { refusing } from '../wrongs.ts';
 import { showing } from './tokens.ts';
 
 /** A backup brings back the app that it was made from, as long as it is there. */
@@ -40,5 +42,29 @@ export function sharingSecret(types: readonly Message['type'][]): Wrapping {
         return updated;
       },
     }),
+  };
+}
+
+/** The accepted registration put another token in the place of one. */
+export const replaces = ({ record }: Verdict): boolean =>
+  record?.oldSerials.some((old) => old !== record.newSerial) === true;
+
+/** A token can be replaced while it is not flat, as if it had to show one more code. */
+export function needingTheOldToken(): Wrapping {
+  const flat = new Set<string>();
+  return {
+    physics: (right) => ({
+      ...right,
+      update: (tray, message, now) => {
+        const updated = right.update(tray, message, now);
+        for (const change of updated.ok ? updated.changes : [])
+          if (change.type === 'put' && change.device.source === 'hardware' && change.device.charge <= 0)
+            flat.add(change.device.serial);
+        return updated;
+      },
+    }),
+    decide: refusing('register', (verdict) =>
+      verdict.record?.oldSerials.some((old) => flat.has(old)) ? 'otp-wrong' : undefined,
+    ),
   };
 }
