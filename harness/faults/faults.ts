@@ -9,6 +9,9 @@ import { modeFaults } from './modes.ts';
 import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
 import { resyncFaults } from './resync.ts';
+import { roleFaults } from './screens/roles.ts';
+import { sessionFaults } from './screens/sessions.ts';
+import { staleFaults } from './screens/stale.ts';
 import { stockFaults } from './stock.ts';
 import { stopFaults } from './stops.ts';
 import { timeFaults } from './time.ts';
@@ -32,6 +35,9 @@ export const faults: readonly Fault[] = [
   ...batteryFaults,
   ...appFaults,
   ...stockFaults,
+  ...roleFaults,
+  ...staleFaults,
+  ...sessionFaults,
 ];
 
 /** Throws for a name that is none of ours. */
