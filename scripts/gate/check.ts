@@ -33,13 +33,13 @@ async function check(parts: readonly Part[], names: readonly string[]): Promise<
   if (provided !== undefined) say(`${'system'.padEnd(12)} ${elapsed().toFixed(1).padStart(6)} s  ${provided}`);
 
   const run = async (part: Part) => told(await runPart(part, environment(), (limitSeconds - elapsed()) * 1000));
-  const inTurn = async () => {
-    const outcomes: Outcome[] = [];
-    for (const part of chosen.filter(({ beside }) => beside !== true)) outcomes.push(await run(part));
-    return outcomes;
-  };
-  const beside = chosen.filter((part) => part.beside === true).map(run);
-  const outcomes = [...(await inTurn()), ...(await Promise.all(beside))];
+  const beside = Promise.all(chosen.filter((part) => part.beside === true).map(run));
+  const inTurn: Outcome[] = [];
+  for (const part of chosen.filter((each) => each.beside !== true)) {
+    if (part.wide === true) await beside;
+    inTurn.push(await run(part));
+  }
+  const outcomes = [...inTurn, ...(await beside)];
 
   const total = outcomes.map(({ counts }) => counts).reduce(addCounts);
   if (outcomes.length > 1) say(`\n${timesTable(outcomes, elapsed())}\n`);

@@ -18,6 +18,8 @@ export interface Part {
   readonly uses?: readonly string[];
   /** It runs beside the others from the beginning, on a core of its own. */
   readonly beside?: boolean;
+  /** It takes both cores, so it waits for what runs beside: deadlines of a machine without KVM are short. */
+  readonly wide?: boolean;
   /** A report that an earlier run may have left. */
   readonly report?: string;
   /** How its counts are read; by its exit code alone unless given. */
@@ -37,6 +39,7 @@ function features(level: string, budgetSeconds: number, needs: readonly string[]
     words: [join(root, 'cli', 'ichido.ts'), 'bdd', '--level', level],
     budgetSeconds,
     needs,
+    wide: level !== 'domain',
     report,
     count: (_output, exitCode) => featureCounts(readFileSync(report, 'utf8'), exitCode),
   };
@@ -68,10 +71,16 @@ export function gateParts(scratch: string): readonly Part[] {
       budgetSeconds: 30,
     },
     features('domain', 30),
-    features('http', 60),
-    { name: 'faults', words: [script('faults/run.ts'), '--quick'], budgetSeconds: 90, count: printedCounts },
-    { name: 'verdicts', words: [script('gate/compare-levels.ts')], budgetSeconds: 10 },
     { name: 'package', words: [script('gate/check-package.ts')], budgetSeconds: 120, count: printedCounts },
+    features('http', 60),
+    { name: 'verdicts', words: [script('gate/compare-levels.ts')], budgetSeconds: 10 },
+    {
+      name: 'faults',
+      words: [script('faults/run.ts'), '--quick'],
+      budgetSeconds: 90,
+      wide: true,
+      count: printedCounts,
+    },
     {
       name: 'unit',
       words: [
@@ -82,6 +91,7 @@ export function gateParts(scratch: string): readonly Part[] {
         `--outputFile.json=${vitestReport}`,
       ],
       budgetSeconds: 240,
+      wide: true,
       uses: ['libusb', 'tmux', 'pskctool', 'python-pskc', 'umockdev'],
       count: (_output, exitCode) =>
         existsSync(vitestReport) ? vitestCounts(readFileSync(vitestReport, 'utf8'), exitCode) : oneFailed,
