@@ -81,6 +81,7 @@ const values: { readonly [option: string]: readonly string[] } = {
   '--now': ['2026-04-01T00:00:00Z'],
   '--lang': ['en'],
   '--log': [inFolder('log')],
+  '--fault': ['window-of-two-steps'],
 };
 
 const routes = [
