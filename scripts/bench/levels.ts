@@ -81,6 +81,9 @@ function print(contenders: readonly Contender[], results: Map<string, { seconds:
   );
 }
 
+/** A step as it is defined: its expression, and what it takes (a table beside the words). */
+const stepForm = /^(?:Given|When|Then)\(\s*'([^']+)'(?:,\s*(?:async )?function \(([^)]*)\))?/gm;
+
 /** The same features and expressions, nothing behind them. */
 function emptySteps(folder: string): void {
   mkdirSync(join(folder, 'features'), { recursive: true });
@@ -89,10 +92,10 @@ function emptySteps(folder: string): void {
   const steps = join(root, 'harness/steps');
   const expressions = readdirSync(steps, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [...readFileSync(join(steps, name), 'utf8').matchAll(/^(?:Given|When|Then)\(\s*'([^']+)'/gm)])
-    .map((match) => match[1] ?? '');
-  const empty = expressions.map((expression) => {
-    const names = [...expression.matchAll(/\{[^}]*\}/g)].map((_, index) => `_${index}`);
+    .flatMap((name) => [...readFileSync(join(steps, name), 'utf8').matchAll(stepForm)])
+    .map((match) => ({ expression: match[1] ?? '', table: match[2]?.includes('DataTable') === true }));
+  const empty = expressions.map(({ expression, table }) => {
+    const names = [...expression.matchAll(/\{[^}]*\}/g), ...(table ? ['table'] : [])].map((_, index) => `_${index}`);
     return `Given(${JSON.stringify(expression)}, function (${names.join(', ')}) {});`;
   });
   const types = pathToFileURL(join(root, 'harness/steps/parameter-types.ts')).href;
