@@ -1,31 +1,54 @@
 /**
- * Finds the running desk for commands that talk to one: `ICHIDO_DESK=FILE` (a desk.json or a ready file), else the
- * desk.json of the state folder (`ICHIDO_STATE`, or the user's own), else the one headless desk that is running.
+ * Finds what is running for commands that talk to it: `ICHIDO_DESK=FILE` (a desk.json or a ready file), else the
+ * desk.json of the state folder (`ICHIDO_STATE`, or the user's own), else the one that runs in memory. A portal alone
+ * has no control server: what is asked of tokens needs a desk.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, userStateFolder } from '../desk/state/user-state.ts';
 import { failed } from './exit.ts';
 
-export interface DeskAddress {
+export interface PortalAddress {
   /** `http://127.0.0.1:8420`, no slash at the end. */
   readonly portal: string;
-  /** `http://127.0.0.1:8421`, no slash at the end; a WebSocket and `POST /rpc` answer there. */
-  readonly control: string;
+  /** `http://127.0.0.1:8421`, no slash at the end; a WebSocket and `POST /rpc` answer there. None of a portal alone. */
+  readonly control: string | undefined;
   /** The control secret. Goes into an Authorization header, never anywhere else. */
   readonly secret: string;
   readonly pid: number | undefined;
 }
 
-/** Throws `ExitError` 1, in both languages, when there is none or more than one. */
+export interface DeskAddress extends PortalAddress {
+  readonly control: string;
+}
+
+/** Throws `ExitError` 1, in both languages, when there is none, or more than one. */
 export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddress {
+  const desk = find(environment, isDesk);
+  if (isDesk(desk)) return desk;
+  throw failed(
+    `起動中なのはポータルだけ（${desk.portal}）で、トークンがありません。「ichido start」のデスクが必要です。`,
+    `only a portal alone is running (${desk.portal}), which has no tokens: this needs a desk, as \`ichido start\` starts it`,
+  );
+}
+
+/** The same, a portal alone too. */
+export function findPortal(environment: NodeJS.ProcessEnv = process.env): PortalAddress {
+  return find(environment, () => true);
+}
+
+const isDesk = (address: PortalAddress): address is DeskAddress => address.control !== undefined;
+
+/** @param wanted of those that run in memory; another is found only where none is wanted. */
+function find(environment: NodeJS.ProcessEnv, wanted: (address: PortalAddress) => boolean): PortalAddress {
   const named = environment['ICHIDO_DESK'];
   if (named !== undefined && named !== '') return readNamed(named);
   const state = environment['ICHIDO_STATE'];
   const folder = state === undefined || state === '' || state === ':memory:' ? userStateFolder(environment) : state;
   const ofState = living([join(folder, 'desk.json')])[0];
-  if (ofState !== undefined) return ofState;
-  const [only, ...others] = living(runningFiles(userStateFolder(environment)));
+  if (ofState !== undefined && wanted(ofState)) return ofState;
+  const running = living(runningFiles(userStateFolder(environment)));
+  const [only, ...others] = running.some(wanted) ? running.filter(wanted) : [ofState, ...running].filter(isFound);
   if (only === undefined) {
     throw failed(
       '起動中のデスクが見つかりません。「npm start」で起動するか、ICHIDO_DESK=ファイル で指定してください。',
@@ -33,7 +56,7 @@ export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddr
     );
   }
   if (others.length > 0) {
-    const controls = [only, ...others].map(({ control }) => control);
+    const controls = [only, ...others].map(({ control, portal }) => control ?? portal);
     throw failed(
       `起動中のデスクが複数あります（${controls.join('、')}）。ICHIDO_DESK=ファイル で指定してください。`,
       `more than one desk is running (${controls.join(', ')}): name one with ICHIDO_DESK=FILE`,
@@ -42,15 +65,17 @@ export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddr
   return only;
 }
 
-/** The desks whose process is there; a desk.json that a SIGKILL left behind names nobody. */
-function living(files: readonly string[]): DeskAddress[] {
+const isFound = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Those whose process is there; a desk.json that a SIGKILL left behind names nobody. */
+function living(files: readonly string[]): PortalAddress[] {
   return files.flatMap((file) => {
     const found = readAddress(file);
     return found !== undefined && (found.pid === undefined || isAlive(found.pid)) ? [found] : [];
   });
 }
 
-function readNamed(file: string): DeskAddress {
+function readNamed(file: string): PortalAddress {
   const address = readAddress(file);
   if (address === undefined) {
     throw failed(
@@ -61,7 +86,7 @@ function readNamed(file: string): DeskAddress {
   return address;
 }
 
-/** Headless desks without a state folder leave their address here while they run. */
+/** Desks and portals without a state folder leave their address here while they run. */
 function runningFiles(userState: string): string[] {
   const folder = join(userState, 'running');
   try {
@@ -71,11 +96,12 @@ function runningFiles(userState: string): string[] {
   }
 }
 
-function readAddress(file: string): DeskAddress | undefined {
+function readAddress(file: string): PortalAddress | undefined {
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as { [key: string]: unknown };
     const { portal, control, secret, pid } = value;
-    if (typeof portal !== 'string' || typeof control !== 'string' || typeof secret !== 'string') return undefined;
+    if (typeof portal !== 'string' || typeof secret !== 'string') return undefined;
+    if (control !== undefined && typeof control !== 'string') return undefined;
     return { portal, control, secret, pid: typeof pid === 'number' ? pid : undefined };
   } catch {
     return undefined;

@@ -6,22 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DeskError } from '../desk/desk-error.ts';
 import { exitCodes, failed, missingPart, wrongUsage } from './exit.ts';
-import { run } from './program.ts';
+import { ichido } from './testing/test-command.ts';
 
 afterEach(() => vi.restoreAllMocks());
-
-async function ichido(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const into = (name: 'out' | 'err') => (text: string | Uint8Array) => {
-    said[name] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = await run(words);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
 
 const words = readdirSync(new URL('commands/', import.meta.url))
   .filter((name) => !name.includes('.test.'))

@@ -1,4 +1,7 @@
-/** Desks without a state folder leave their address in the user's state folder while they run, so that commands find them. */
+/**
+ * Desks and portals without a state folder leave their address in the user's state folder while they run, so that
+ * commands find them.
+ */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder, writePrivateFile } from '../desk/state/private-file.ts';
@@ -6,12 +9,13 @@ import { isAlive, userStateFolder } from '../desk/state/user-state.ts';
 
 export interface RunningAddress {
   readonly portal: string;
-  readonly control: string;
+  /** None of a portal alone. */
+  readonly control?: string | undefined;
   readonly secret: string;
 }
 
-/** Clears away what desks that were killed left behind. */
-export function forgetDead(): void {
+/** Clears away what those that were killed left behind. */
+function forgetDead(): void {
   const folder = join(userStateFolder(), 'running');
   try {
     for (const name of readdirSync(folder)) {
@@ -22,8 +26,15 @@ export function forgetDead(): void {
   }
 }
 
-/** Writes `running/PID.json` (0600), and clears away what dead desks left. Returns how to take it away again. */
-export function announceRunning(address: RunningAddress): () => void {
+/**
+ * Clears away what dead desks left, and writes `running/PID.json` (0600) unless a state's desk.json says the same.
+ * Returns how to take it away again.
+ */
+export function announceRunning(address: RunningAddress, state: string | undefined): () => void {
+  if (state !== undefined) {
+    forgetDead();
+    return () => {};
+  }
   const folder = join(userStateFolder(), 'running');
   const file = join(folder, `${process.pid}.json`);
   try {

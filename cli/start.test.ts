@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ContractJson } from '../desk/start-desk.ts';
 import { adminHttp } from '../harness/drivers/http/admin.ts';
 import { userHttp } from '../harness/drivers/http/user.ts';
-import { run } from './program.ts';
+import { ichido } from './testing/test-command.ts';
 
 // Each test starts whole processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -30,7 +30,7 @@ interface Running extends Ready {
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-const ichido = fileURLToPath(new URL('ichido.ts', import.meta.url));
+const command = fileURLToPath(new URL('ichido.ts', import.meta.url));
 const now = '2026-04-01T00:00:00Z';
 let folder: string;
 let children: ChildProcess[];
@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 function launch(words: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = spawn(process.execPath, [ichido, ...words], {
+  const child = spawn(process.execPath, [command, ...words], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,20 +64,6 @@ async function collect(child: ChildProcess): Promise<{ code: number | null; out:
   child.stdout?.on('data', (chunk) => (said.out += chunk));
   child.stderr?.on('data', (chunk) => (said.err += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...said };
-}
-
-/** The same command line in this process: for what ends before anything is started. */
-async function inProcess(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const into = (name: 'out' | 'err') => (text: string | Uint8Array) => {
-    said[name] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = await run(words);
-  vi.restoreAllMocks();
   return { code, ...said };
 }
 
@@ -237,6 +223,16 @@ describe('state', () => {
   });
 });
 
+test('the address that a killed desk left behind is cleared away by the next start, with a state of its own too', async () => {
+  const addresses = () => readdirSync(join(folder, '.local', 'state', 'ichido', 'running'));
+  const killed = await start(freePorts);
+  await killed.end('SIGKILL');
+  expect(addresses()).toEqual([`${killed.pid}.json`]);
+  const next = await start([...freePorts, '--state', join(folder, 'state')]);
+  expect(addresses()).toEqual([]);
+  await next.end('SIGTERM');
+});
+
 test('the same seed gives the same serials and codes in another process; another seed other codes', async () => {
   const codes = async (seed: string): Promise<string[]> => {
     const desk = await start([...freePorts, '--seed', seed, '--now', now]);
@@ -297,7 +293,7 @@ describe('options', () => {
     ['extra'],
   ]) {
     test(`wrong usage exits 2 in both languages: ${words.join(' ')}`, async () => {
-      const wrong = await inProcess('start', '--tokens', 'none.xml', ...words);
+      const wrong = await ichido('start', '--tokens', 'none.xml', ...words);
       expect(wrong).toMatchObject({ code: 2, out: '' });
       expect(wrong.err).toMatch(/[ぁ-ん]/);
       expect(wrong.err).toMatch(/^ichido: [-a-z][^ぁ-ん]*$/m);

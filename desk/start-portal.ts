@@ -42,6 +42,7 @@ export async function startPortal(options: StartPortalOptions = {}): Promise<Run
       { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },
       closing,
     );
+    state.writeDesk({ portal: portalUrl, secret, pid: process.pid });
     return {
       portalUrl,
       secret,

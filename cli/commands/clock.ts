@@ -1,9 +1,10 @@
-/** `ichido clock`: the one clock of the running desk. It moves devices and portal together, forwards only. */
+/** `ichido clock`: the one clock of the running desk, or of a portal alone. It moves devices and portal together, forwards only. */
 import { type Command, Option } from 'commander';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
 import { wrongUsage } from '../exit.ts';
 import { duration, instant, jsonOption } from '../options.ts';
-import { print, withDesk } from '../with-desk.ts';
+import { clockOfRunning } from '../running-clock.ts';
+import { print } from '../with-desk.ts';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -12,7 +13,7 @@ interface JsonOption {
 export function add(program: Command): void {
   const clock = program
     .command('clock')
-    .description('the clock of the running desk / 起動中のデスクの時計')
+    .description('the clock of the running desk or portal / 起動中のデスクまたはポータルの時計')
     .addHelpText(
       'after',
       `
@@ -23,9 +24,7 @@ Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
     .command('get', { isDefault: true })
     .description('mode and instant / 種類と時刻')
     .addOption(jsonOption())
-    .action((options: JsonOption) =>
-      withDesk(async (client) => printClock(await client.call('clock.get', {}), options)),
-    );
+    .action(async (options: JsonOption) => printClock(await clockOfRunning().get(), options));
   clock
     .command('set')
     .argument(
@@ -41,20 +40,20 @@ Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
       ).choices(['system', 'offset', 'manual']),
     )
     .addOption(jsonOption())
-    .action((now: number | undefined, options: JsonOption & { readonly mode?: ClockMode }) => {
+    .action(async (now: number | undefined, options: JsonOption & { readonly mode?: ClockMode }) => {
       const { mode } = options;
       if (now === undefined && mode === undefined) {
         throw wrongUsage('日時か --mode を指定してください。', 'give an instant, --mode, or both');
       }
-      return withDesk(async (client) => printClock(await client.call('clock.set', { mode, now }), options));
+      printClock(await clockOfRunning().set({ mode, now }), options);
     });
   clock
     .command('advance')
     .argument('<duration>', 'with its unit: 500ms, 90s, 5m, 1.5h, 2d / 単位つきの時間', duration())
     .description('move it forwards: 30s, 5m, 2h, 1d, 500ms / 進める')
     .addOption(jsonOption())
-    .action((advanceMs: number, options: JsonOption) =>
-      withDesk(async (client) => printClock(await client.call('clock.advance', { advanceMs }), options)),
+    .action(async (advanceMs: number, options: JsonOption) =>
+      printClock(await clockOfRunning().advance(advanceMs), options),
     );
 }
 

@@ -45,17 +45,17 @@ async function portal(options: PortalOptions): Promise<void> {
     log: await logTo(options.log),
     wrap: fault && servedWith(fault),
   });
+  const { announceRunning } = await import('../running.ts');
+  const undo: (() => void)[] = [];
   try {
-    const { portalUrl, secret, contract } = running;
+    const { portalUrl: portal, secret, contract } = running;
     if (fault !== undefined) sayFault(fault);
-    const forget = sayReady(
-      { portal: portalUrl, secret, contract, pid: process.pid, fault: fault?.name },
-      options.readyFile,
-    );
-    sayWaiting(portalUrl);
+    undo.push(announceRunning({ portal, secret }, running.state));
+    undo.push(sayReady({ portal, secret, contract, pid: process.pid, fault: fault?.name }, options.readyFile));
+    sayWaiting(portal);
     process.exitCode = await signals.ended;
-    forget();
   } finally {
+    for (const act of undo.reverse()) act();
     await running.stop();
   }
 }

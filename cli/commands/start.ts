@@ -47,13 +47,12 @@ async function start(options: StartOptions): Promise<void> {
   const signals = catchSignals();
   const { startDesk } = await import('../../desk/start-desk.ts');
   const running = await startDesk(asked);
-  const { announceRunning, forgetDead } = await import('../running.ts');
+  const { announceRunning } = await import('../running.ts');
   const { tellPrompts } = await import('../hid/prompts.ts');
   const undo: (() => void)[] = [tellPrompts(running.hid)];
   try {
     const { portalUrl: portal, controlUrl: control, secret, contract } = running;
-    forgetDead();
-    if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
+    undo.push(announceRunning({ portal, control, secret }, running.state));
     undo.push(sayReady({ portal, control, secret, contract, pid: process.pid, fault: fault?.name }, options.readyFile));
     sayWaiting(portal, options.lang);
     process.exitCode = await signals.ended;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestLiveTray, testLiveTray } from '../../simulator/cell/test-live-tray.ts';
 import { type ControlServer, startControlServer } from '../../simulator/control/server.ts';
-import { run } from '../program.ts';
+import { ichido } from '../testing/test-command.ts';
 
 const secret = 'ZGVzay1zZWNyZXQtb2YtYS10ZXN0';
 let t: TestLiveTray;
@@ -29,20 +29,6 @@ afterEach(async () => {
   t.tray.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Runs one command line in this process. */
-async function ichido(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const into = (name: 'out' | 'err') => (text: string | Uint8Array) => {
-    said[name] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = await run(argv);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
 
 describe('token', () => {
   test('list and show: a table for people, the contract’s shape as JSON', async () => {

@@ -71,7 +71,7 @@ export async function deskInTerminal(options: StartOptions): Promise<void> {
     try {
       const { portalUrl: portal, controlUrl: control, secret, contract } = running;
       const { announceRunning } = await import('../running.ts');
-      if (running.state === undefined) undo.push(announceRunning({ portal, control, secret }));
+      undo.push(announceRunning({ portal, control, secret }, running.state));
       if (options.readyFile !== undefined) {
         const { writeReadyFile } = await import('../serve.ts');
         undo.push(writeReadyFile({ portal, control, secret, contract, pid: process.pid }, options.readyFile));

@@ -20,7 +20,8 @@ import { lockState } from './state-lock.ts';
 
 export interface DeskAddressFile {
   readonly portal: string;
-  readonly control: string;
+  /** None of a portal alone. */
+  readonly control?: string | undefined;
   readonly secret: string;
   readonly pid: number;
 }

@@ -85,7 +85,10 @@ export const controlTexts = {
     ja: '同じ秘密鍵が別のシリアル番号にもあります',
     en: 'the secret stands under another serial too',
   },
-  'not-recorded': { ja: '記録できないため取り消しました', en: 'could not be recorded, so nothing was done' },
+  'not-recorded': {
+    ja: '記録できないため取り消しました（E-SYS-01）',
+    en: 'could not be recorded, so nothing was done (E-SYS-01)',
+  },
 } as const satisfies { readonly [code: string]: Text };
 
 export type ControlCode = keyof typeof controlTexts;

@@ -27,8 +27,8 @@ export const httpTexts = {
     en: 'This Host is not answered to.',
   },
   'not-recorded': {
-    ja: 'ただいまお取り扱いできません。変更は行われていません。',
-    en: 'The facts cannot be read or written now; nothing was changed.',
+    ja: 'ただいまお取り扱いできません（E-SYS-01）。変更は行われていません。',
+    en: 'The facts cannot be read or written now (E-SYS-01); nothing was changed.',
   },
   internal: {
     ja: '処理中に問題が起きました。変更は行われていません。',
