@@ -9,6 +9,9 @@ import { modeFaults } from './modes.ts';
 import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
 import { resyncFaults } from './resync.ts';
+import { deregistrationFaults } from './screens/deregistration.ts';
+import { modeChangeFaults } from './screens/mode-change.ts';
+import { registrationFaults } from './screens/registration.ts';
 import { roleFaults } from './screens/roles.ts';
 import { sessionFaults } from './screens/sessions.ts';
 import { staleFaults } from './screens/stale.ts';
@@ -35,6 +38,9 @@ export const faults: readonly Fault[] = [
   ...batteryFaults,
   ...appFaults,
   ...stockFaults,
+  ...modeChangeFaults,
+  ...registrationFaults,
+  ...deregistrationFaults,
   ...roleFaults,
   ...staleFaults,
   ...sessionFaults,
