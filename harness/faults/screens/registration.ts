@@ -102,21 +102,6 @@ export const registrationFaults: readonly Fault[] = [
       }),
     },
   ),
-  wrong(
-    'swap-needs-deregistration',
-    'S-27',
-    '登録済みの利用者は、解除してからでないと登録できない',
-    'a swap is refused until the old token is deregistered',
-    {
-      decide: refusingWhere('register', 'stale', ({ contract, act }) =>
-        contract.mode === 'shared'
-          ? contract.registration.serial !== undefined
-          : contract.users.some(
-              ({ userId, registration }) => act.userIds.includes(userId) && registration.serial !== undefined,
-            ),
-      ),
-    },
-  ),
   wrong('same-serial-refused', 'S-26', '登録済みの同じトークンは登録し直せない', 'the same serial again is refused', {
     decide: refusingWhere('register', 'serial-of-other-contract', ({ contract, act }) =>
       [contract.registration.serial, ...serialsOf(contract)].includes(act.serial),
