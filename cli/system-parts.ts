@@ -6,8 +6,10 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../browser/find-browser.ts';
+import { onPath } from '../browser/on-path.ts';
 import type { Text } from '../common/text.ts';
 
 export interface SystemPart {
@@ -75,12 +77,12 @@ export const systemParts: readonly SystemPart[] = [
   {
     name: 'chromium',
     use: {
-      ja: '画面の画像（scripts/pictures/pictures.ts --png）',
-      en: 'pictures as PNG (scripts/pictures/pictures.ts --png)',
+      ja: '実行レベル browser と desk、画面の画像',
+      en: 'the levels browser and desk, pictures of the screens',
     },
     needed: false,
-    find: findChromium,
-    debian: 'chromium',
+    find: () => findBrowser(),
+    debian: 'chromium-headless-shell',
     otherwise: { ja: 'Chromium か Chrome を入れてください', en: 'install Chromium or Chrome' },
   },
   {
@@ -163,25 +165,6 @@ export function installPackages(packages: readonly string[]): string | undefined
   return result.status === 0 ? undefined : lastLine(result.stderr || String(result.error ?? 'apt-get failed'));
 }
 
-/** The browser that the assembly `browser` drives, or undefined. `ICHIDO_CHROMIUM=FILE` names another. */
-export function findChromium(): string | undefined {
-  const named = process.env['ICHIDO_CHROMIUM'];
-  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
-  const fixed =
-    process.platform === 'darwin'
-      ? [
-          '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-          '/Applications/Chromium.app/Contents/MacOS/Chromium',
-        ]
-      : process.platform === 'win32'
-        ? ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
-        : [];
-  const command = ['chromium', 'chromium-browser', 'google-chrome', 'chrome']
-    .map(onPath)
-    .find((path) => path !== undefined);
-  return command ?? fixed.find((path) => existsSync(path));
-}
-
 // ─── helpers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function dependencyNames(): string[] {
@@ -201,18 +184,6 @@ function isInstalled(name: string): boolean {
 /** The Python that has the package: a person's own may come first on PATH and lack it. */
 export function pythonWithPskc(): string | undefined {
   return ['python3', '/usr/bin/python3'].find((command) => firstLine(command, ['-c', 'import pskc; print(1)']));
-}
-
-/** The path of a command, without a shell. */
-function onPath(command: string): string | undefined {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    for (const ending of endings) {
-      const file = join(folder, command + ending);
-      if (folder !== '' && existsSync(file)) return file;
-    }
-  }
-  return undefined;
 }
 
 function firstLine(command: string, words: readonly string[]): string | undefined {

@@ -14,6 +14,8 @@ export interface Level {
   readonly behind: Text;
   /** What has to be on the machine beside this package; undefined = nothing. */
   readonly needs: Text | undefined;
+  /** What of it is missing here, with the one command that helps; asked before a run. */
+  readonly missing?: () => Promise<Text | undefined>;
   /** Whose scenarios are skipped, each with its reason; undefined = it can do all. */
   readonly cannot: Text | undefined;
   /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`.
@@ -68,9 +70,10 @@ export const levels: { readonly [name in LevelName]: Level } = {
   browser: {
     behind: { ja: '本物のブラウザー', en: 'a real browser' },
     needs: { ja: 'playwright-core と Chromium', en: 'playwright-core and Chromium' },
+    missing: async () => (await import('./drivers/browser/chromium.ts')).missingForBrowser(),
     cannot: {
-      ja: '画面を開かない送信、同じ画面の二度の送信',
-      en: 'sending without a screen, sending one screen twice',
+      ja: '画面を開かない送信、同じ画面の二度の送信、制御文字の入力',
+      en: 'sending without a screen, sending one screen twice, typing control characters',
     },
     open: async (options, wrap) => (await import('./drivers/browser/stage.ts')).openBrowserStage(options, wrap),
     refuses: {},

@@ -21,9 +21,11 @@ interface Run {
   readonly lines: readonly string[];
 }
 
-function bdd(cwd: string, ...words: string[]): Run {
+const bdd = (cwd: string, ...words: string[]): Run => bddWith({}, cwd, ...words);
+
+function bddWith(added: NodeJS.ProcessEnv, cwd: string, ...words: string[]): Run {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('ICHIDO_'));
-  const env = { ...Object.fromEntries(own), NODE_NO_WARNINGS: '1' };
+  const env = { ...Object.fromEntries(own), NODE_NO_WARNINGS: '1', ...added };
   const run = spawnSync(process.execPath, [ichido, 'bdd', ...words], { cwd, env, encoding: 'utf8', timeout: 60_000 });
   const lines = run.stderr.split('\n').flatMap((line) => (line.startsWith('ichido: ') ? [line.slice(8)] : []));
   return { status: run.status, stdout: run.stdout, stderr: run.stderr, lines };
@@ -45,6 +47,14 @@ describe('a project of one’s own', () => {
     expect(run.stdout).toContain('features/mine.feature:9');
     expect(run.stdout).toMatch(/受け付けられるはずが、断られました（銀行側の理由は「otp-wrong」/);
     expect(run.lines.at(-1)).toBe('成功 1、失敗 1、見送り 0 / 1 passed, 1 failed, 0 skipped');
+  });
+
+  test('a level whose browser is missing: 69, the one command that helps, and nothing is run', () => {
+    const cwd = project({ 'features/mine.feature': feature(passing) });
+    const run = bddWith({ ICHIDO_CHROMIUM: '/nowhere' }, cwd, '--level', 'browser');
+    expect(run.status).toBe(69);
+    expect(run.lines.at(-1)).toMatch(/run `[^`]+`$/);
+    expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
   test('one that Gherkin can’t read is an error, and nothing is run', () => {

@@ -4,7 +4,7 @@ import { bothLanguages, type Text } from '../../common/text.ts';
 import { levelNames, levels } from '../../harness/levels.ts';
 import { RunError } from '../../harness/run/run-error.ts';
 import { bddWords } from '../bdd/words.ts';
-import { failed, wrongUsage } from '../exit.ts';
+import { failed, missingPart, wrongUsage } from '../exit.ts';
 
 const defaultLevel = 'http';
 
@@ -70,7 +70,7 @@ const tell = ({ ja, en }: Text): void => void process.stderr.write(`ichido: ${ja
 function asUsage(error: unknown): never {
   if (error instanceof RunError) {
     const { ja, en } = error.text;
-    throw error.kind === 'usage' ? wrongUsage(ja, en) : failed(ja, en);
+    throw { usage: wrongUsage, failed, missing: missingPart }[error.kind](ja, en);
   }
   const outer = error instanceof Error ? error : new Error();
   const picking = outer.message.includes('pickles:filter') && outer.cause instanceof Error ? outer.cause : undefined;

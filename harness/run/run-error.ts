@@ -2,11 +2,14 @@
 import { bothLanguages, type Text } from '../../common/text.ts';
 
 export class RunError extends Error {
-  /** `usage`: the command line or a configuration asks for what isn't there. `failed`: the files themselves. */
-  readonly kind: 'usage' | 'failed';
+  /**
+   * `usage`: the command line or a configuration asks for what isn't there. `failed`: the files themselves. `missing`: a
+   * part of the machine that the level needs.
+   */
+  readonly kind: 'usage' | 'failed' | 'missing';
   readonly text: Text;
 
-  constructor(kind: 'usage' | 'failed', text: Text) {
+  constructor(kind: RunError['kind'], text: Text) {
     super(bothLanguages(text));
     this.name = 'RunError';
     this.kind = kind;

@@ -83,6 +83,8 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   tell(openingText({ plan, level, tags: chosen.tags, names: chosen.name, shard: chosen.shard }));
   if (named.byProfile) tell(writeLevel(level));
   for (const text of nowhere(plan, cwd, merged)) tell(text);
+  const missing = merged.dryRun ? undefined : await levels[level].missing?.();
+  if (missing !== undefined) throw new RunError('missing', missing);
 
   const start: Summary = {
     level,

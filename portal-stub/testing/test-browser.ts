@@ -1,16 +1,16 @@
 /** For tests: a real Chromium without a window, and why there is none. */
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../browser/find-browser.ts';
 
-const executablePath = process.env['ICHIDO_CHROMIUM'] ?? '/usr/bin/chromium';
+const executablePath = findBrowser();
 
 /** Undefined where there is a browser; otherwise what to say of the tests that are skipped for it. */
-export const unlessChromium = existsSync(executablePath) ? undefined : ` (${executablePath} is missing)`;
+export const unlessChromium = executablePath === undefined ? ' (no Chromium here)' : undefined;
 
 /** Nothing but what the test asks for leaves this browser. */
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    ...(executablePath === undefined ? {} : { executablePath }),
     args: [
       '--headless',
       '--no-sandbox',

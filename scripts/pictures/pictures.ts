@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { IBufferCell } from '@xterm/headless';
+import { findBrowser } from '../../browser/find-browser.ts';
 import { type PictureCell, picture } from './terminal-picture.ts';
 import { ichido, node, ownDesk, type PtyRun, root, runInPty } from './test-pty.ts';
 import { walkSwap } from './walk-swap.ts';
@@ -63,7 +64,7 @@ function savePng(name: string, svg: string): void {
     ];
     const target = join(folder, `${name}.png`);
     execFileSync(
-      process.env['ICHIDO_CHROMIUM'] ?? 'chromium',
+      findBrowser() ?? 'chromium',
       [
         ...options,
         '--default-background-color=00000000',

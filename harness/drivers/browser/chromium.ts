@@ -1,10 +1,33 @@
-/** The one browser of a worker: Chromium by its path on Debian, elsewhere whatever Playwright finds installed. */
+/** The one browser of a worker. */
 import { existsSync } from 'node:fs';
-import type { Browser as Chromium } from 'playwright-core';
-import { NotSupported } from '../../ports.ts';
+import type { BrowserType, Browser as Chromium } from 'playwright-core';
+import { findBrowser } from '../../../browser/find-browser.ts';
+import { bothLanguages, type Text } from '../../../common/text.ts';
 
-/** No service of its maker is asked for anything: the pages are on this machine. */
+export interface ChromiumOptions {
+  /** With a window that somebody watches. */
+  readonly headed?: boolean | undefined;
+}
+
+/**
+ * No service of its maker is asked for anything: the pages are on this machine. Chromium takes only the last list of
+ * features, so this one stands for Playwright's too. Without RenderDocument a page costs half: its frame is used again.
+ */
+const unwanted = [
+  'RenderDocument',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+  'Translate',
+];
 const args = [
+  `--disable-features=${unwanted.join(',')}`,
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -12,19 +35,58 @@ const args = [
   '--disable-sync',
 ];
 
-/** Where Debian and others put it; `ICHIDO_BROWSER` names another. */
-const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
-
-export async function launchChromium(): Promise<Chromium> {
-  const { chromium } = await import('playwright-core').catch(() => {
-    throw new NotSupported('playwright-core がありません（npm install playwright-core）');
-  });
-  const executablePath = process.env['ICHIDO_BROWSER'] ?? paths.find((path) => existsSync(path));
+/** Throws where package or browser is missing. */
+export async function launchChromium({ headed = false }: ChromiumOptions = {}): Promise<Chromium> {
+  const { chromium, executablePath, missing } = await look({ headed });
+  if (missing !== undefined) throw new Error(bothLanguages(missing));
   // Root has no sandbox to give away; anybody else keeps it.
   const root = process.getuid?.() === 0;
-  return chromium.launch({
-    ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
-    chromiumSandbox: !root,
-    args,
-  });
+  // Whoever ends a run ends it whole; the browser goes with the pipe that it is driven by.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return chromium.launch({ executablePath, headless: !headed, chromiumSandbox: !root, args, ...signals });
+}
+
+/** What is missing, and the one command that helps; undefined where a browser can be opened. */
+export const missingForBrowser = async (options: ChromiumOptions = {}): Promise<Text | undefined> =>
+  (await look(options)).missing;
+
+type Found =
+  | { readonly chromium: BrowserType; readonly executablePath: string; readonly missing?: undefined }
+  | { readonly chromium?: undefined; readonly executablePath?: undefined; readonly missing: Text };
+
+async function look({ headed = false }: ChromiumOptions): Promise<Found> {
+  const chromium = await importChromium();
+  if (chromium === undefined) return { missing: noPackage };
+  const executablePath = findBrowser({ headed }) ?? ownOf(chromium);
+  return executablePath === undefined ? { missing: noBrowser() } : { chromium, executablePath };
+}
+
+async function importChromium(): Promise<BrowserType | undefined> {
+  try {
+    return (await import('playwright-core')).chromium;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** What `npx playwright-core install chromium` fetched, if anybody ran it; a browser that is named has to be that one. */
+function ownOf(chromium: BrowserType): string | undefined {
+  if (process.env['ICHIDO_CHROMIUM']) return undefined;
+  const path = chromium.executablePath();
+  return path !== '' && existsSync(path) ? path : undefined;
+}
+
+const noPackage: Text = {
+  ja: 'playwright-core がありません。「npm install --save-dev playwright-core」を実行してください。',
+  en: 'playwright-core is missing: run `npm install --save-dev playwright-core`',
+};
+
+function noBrowser(): Text {
+  const debian = process.platform === 'linux' && existsSync('/etc/debian_version');
+  const command = debian ? 'sudo apt-get install chromium-headless-shell' : 'npx playwright-core install chromium';
+  return {
+    ja: `ブラウザー（Chromium、Chrome、Edge）がありません。「${command}」を実行してください。`,
+    en: `no browser (Chromium, Chrome or Edge) was found: run \`${command}\``,
+  };
 }

@@ -2,25 +2,24 @@
 import type { Wrapping } from '../../../desk/wrapping.ts';
 import type { Assembly, StageOptions } from '../../ports.ts';
 import { openPagesStage } from '../http/stage.ts';
-import { launchChromium } from './chromium.ts';
-import { type BrowserWindow, createBrowserWindow } from './window.ts';
+import { type ChromiumOptions, launchChromium } from './chromium.ts';
+import { openWindows, type Windows } from './windows.ts';
 
-export async function openBrowserStage(options?: StageOptions, wrap?: Wrapping): Promise<Assembly> {
-  const chromium = await launchChromium();
-  const windows: BrowserWindow[] = [];
-  const closeWindows = async (): Promise<void> => {
-    await Promise.all(windows.splice(0).map((window) => window.close()));
-  };
-  const pages = await openPagesStage(options, wrap, (origin) => {
-    const window = createBrowserWindow(chromium, origin);
-    windows.push(window);
-    return window;
+export async function openBrowserStage(
+  options?: StageOptions & ChromiumOptions,
+  wrap?: Wrapping,
+): Promise<Assembly & { readonly windows: Windows }> {
+  const chromium = await launchChromium(options);
+  const windows = openWindows(chromium);
+  const pages = await openPagesStage(options, wrap, windows.open).catch(async (error: unknown) => {
+    await chromium.close();
+    throw error;
   });
   return {
     ...pages,
-    end: closeWindows,
+    windows,
+    end: windows.clear,
     close: async () => {
-      await closeWindows();
       await pages.close();
       await chromium.close();
     },

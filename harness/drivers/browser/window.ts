@@ -1,70 +1,77 @@
 /**
- * A window of a real browser, without scripts: what is found, is found by role and label. One context a window, so that
- * each person has cookies of their own; a tab more where a screen stays open while its owner goes on elsewhere.
+ * A window of a real browser, without scripts: what is found, is found by role and name. Each person has cookies of
+ * their own; a tab more where a screen stays open while its owner goes on elsewhere.
  */
-import type { BrowserContext, Browser as Chromium, Locator, Page as Tab } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { Browser } from '../../../browser/browser.ts';
 import type { Filled } from '../../../browser/form.ts';
-import { type Element, hasLink, link, nameOf, type Page, readPage } from '../../../browser/page.ts';
+import { type Element, hasLink, link, nameOf, oneOf, type Page } from '../../../browser/page.ts';
 import { NotSupported } from '../../ports.ts';
-
-const deadlineMs = 15_000;
+import { type AxNode, foldedBy, inside, named, placesNamed, type Role, stateOf } from './accessible.ts';
+import { openTab, type Tab } from './tab.ts';
 
 export interface BrowserWindow extends Browser {
-  close(): Promise<void>;
+  /** Its pages, the one in front last. */
+  tabs(): readonly Tab[];
+  /** Back to one empty tab without cookies, for whoever comes next. */
+  clear(): Promise<void>;
 }
 
-export function createBrowserWindow(chromium: Chromium, origin: string): BrowserWindow {
+/**
+ * @param newContext opens one at the first page.
+ * @param origin where the portal is: `http://127.0.0.1:8420`
+ */
+export function createBrowserWindow(newContext: () => Promise<BrowserContext>, origin: string): BrowserWindow {
   let context: Promise<BrowserContext> | undefined;
-  /** The tab in front, and what each tab shows. */
-  let front: Tab | undefined;
-  const shown = new Map<Tab, Page>();
+  /** The tab in front is the last one. */
+  const tabs: Tab[] = [];
   /** Screens that stay open until they are sent or left. */
-  const held = new WeakSet<Page>();
+  let held = new WeakSet<Page>();
 
-  async function newTab(): Promise<Tab> {
-    context ??= chromium.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
-    const tab = await (await context).newPage();
-    tab.setDefaultTimeout(deadlineMs);
-    front = tab;
+  /** One tab leads to one page at a time. */
+  const busy = new Set<Tab>();
+
+  const isHeld = ({ shown }: Tab): boolean => shown !== undefined && held.has(shown);
+
+  async function toFront(tab: Tab): Promise<Tab> {
+    if (tabs.at(-1) === tab) return tab;
+    tabs.splice(tabs.indexOf(tab), 1);
+    tabs.push(tab);
+    await tab.toFront();
     return tab;
   }
 
-  /** Does what leads to another page, and reads that page. */
-  async function go(tab: Tab, act: () => Promise<unknown>): Promise<Page> {
-    const [response] = await Promise.all([tab.waitForNavigation({ timeout: deadlineMs }), act()]);
-    const page = readPage(tab.url(), response?.status() ?? 0, await tab.content());
-    shown.set(tab, page);
-    return page;
+  async function freeTab(): Promise<Tab> {
+    const free = tabs.findLast((tab) => !isHeld(tab));
+    if (free !== undefined) return toFront(free);
+    context ??= newContext();
+    const tab = await openTab(await context);
+    tabs.push(tab);
+    return tab;
   }
 
-  const openUrl = async (tab: Tab, url: string): Promise<Page> => go(tab, () => tab.goto(url));
-  const tabFor = async (): Promise<Tab> => {
-    const page = front && shown.get(front);
-    return front === undefined || (page !== undefined && held.has(page)) ? newTab() : front;
-  };
-
   return {
-    open: async (path) => openUrl(await tabFor(), new URL(path, origin).href),
+    open: async (path) => (await freeTab()).goTo(new URL(path, origin).href),
 
     async follow(page, name) {
-      const tab = await tabFor();
-      const there = shown.get(tab);
+      const tab = await freeTab();
+      const { shown } = tab;
       // The menu stands on every page: the link of the page in front is as good, and a tab that is new has none.
-      if (there === undefined || !hasLink(there, name)) return openUrl(tab, link(page, name));
-      return go(tab, () => tab.getByRole('link', { name, exact: true }).first().click());
+      if (shown === undefined || !hasLink(shown, name)) return tab.goTo(link(page, name));
+      const found = one(await tab.controls(), ['link'], name, shown);
+      return tab.follow(() => tab.hand.click(found));
     },
 
     async press(page, name, filled = {}, place) {
-      const tab = [...shown].find(([, there]) => there === page)?.[0];
+      const tab = tabs.find(({ shown }) => shown === page);
       if (tab === undefined) throw new NotSupported('ブラウザーでは、送った画面をもう一度送ることはできません');
-      await tab.bringToFront();
-      front = tab;
-      const within = place === undefined ? tab.locator('body') : await placeOf(tab, page, place);
-      await fill(tab, filled);
-      const button = within.getByRole('button', { name, exact: true });
-      if (await button.isDisabled()) throw new Error(`ボタン「${name}」は押せません`);
-      return go(tab, () => button.click());
+      if (busy.has(tab)) throw new NotSupported('ブラウザーでは、一つの画面を同時に二度送ることはできません');
+      busy.add(tab);
+      try {
+        return await pressIn(await toFront(tab), page, name, filled, place);
+      } finally {
+        busy.delete(tab);
+      }
     },
 
     hold: (page) => {
@@ -76,32 +83,73 @@ export function createBrowserWindow(chromium: Chromium, origin: string): Browser
       throw new NotSupported('ブラウザーでは、画面を開かずに送信できません');
     },
 
-    async close() {
-      await (await context)?.close();
+    tabs: () => tabs,
+
+    async clear() {
+      held = new WeakSet();
+      // A page that is still awaited would come in place of the next scene's.
+      const kept = tabs.find((tab) => !tab.onItsWay && !busy.has(tab));
+      const others = tabs.filter((tab) => tab !== kept);
+      tabs.splice(0, tabs.length, ...(kept === undefined ? [] : [kept]));
+      await Promise.all([...others.map((tab) => tab.close()), (await context)?.clearCookies()]);
     },
   };
 }
 
-/** A region by its name; one that is folded is opened first, as a person does (S-10). */
-async function placeOf(tab: Tab, page: Page, place: Element): Promise<Locator> {
-  const name = nameOf(page, place);
-  if (place.tagName !== 'details') return tab.getByRole('region', { name, exact: true });
-  const summary = tab.locator('summary').filter({ hasText: name });
-  const details = tab.locator('details').filter({ has: summary });
-  if ((await details.getAttribute('open')) === null) await summary.click();
-  return details;
+async function pressIn(tab: Tab, page: Page, name: string, filled: Filled, place: Element | undefined): Promise<Page> {
+  const nodes = await unfolded(tab, page, place);
+  await fill(tab, nodes, page, filled);
+  const button = one(place === undefined ? nodes : within(nodes, page, place), ['button'], name, page);
+  if (stateOf(button, 'disabled') === true) throw new Error(`ボタン「${name}」は押せません`);
+  return tab.follow(() => tab.hand.click(button));
 }
 
-async function fill(tab: Tab, { fields = {}, checked = [], unchecked = [] }: Filled): Promise<void> {
-  for (const [label, text] of Object.entries(fields)) await tab.getByLabel(label, { exact: true }).fill(text);
-  for (const name of checked) await choice(tab, name).check();
+const kinds: { readonly [role in Role]?: string } = { link: 'リンク', button: 'ボタン' };
+
+function one(nodes: readonly AxNode[], roles: readonly [Role, ...Role[]], name: string, page: Page): AxNode {
+  return oneOf(named(nodes, roles, name), `${kinds[roles[0]] ?? ''}「${name}」`, page);
+}
+
+/** The controls of a page; a part that is folded is opened first, as a person does (S-10). */
+async function unfolded(tab: Tab, page: Page, place: Element | undefined): Promise<readonly AxNode[]> {
+  const nodes = await tab.controls();
+  if (place?.tagName !== 'details') return nodes;
+  const summary = one(nodes, ['DisclosureTriangle'], nameOf(page, place), page);
+  if (stateOf(summary, 'expanded') === true) return nodes;
+  await tab.hand.click(summary);
+  return tab.controls();
+}
+
+function within(nodes: readonly AxNode[], page: Page, place: Element): readonly AxNode[] {
+  const name = nameOf(page, place);
+  if (place.tagName !== 'details') return inside(nodes, oneOf(placesNamed(nodes, name), `領域「${name}」`, page));
+  const found = foldedBy(nodes, one(nodes, ['DisclosureTriangle'], name, page));
+  return found === undefined ? [] : inside(nodes, found);
+}
+
+async function fill(
+  { hand }: Tab,
+  nodes: readonly AxNode[],
+  page: Page,
+  { fields = {}, checked = [], unchecked = [] }: Filled,
+): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) {
+    if (/\p{Cc}/u.test(text)) throw new NotSupported('ブラウザーの入力欄に制御文字は入りません');
+    await hand.type(one(nodes, ['textbox'], label, page), text);
+  }
+  for (const name of checked) {
+    const choice = one(nodes, ['checkbox', 'radio'], name, page);
+    if (!isChecked(choice)) await hand.click(choice);
+  }
   for (const name of unchecked) {
-    if (await tab.getByRole('radio', { name, exact: true }).isVisible()) {
+    const choice = one(nodes, ['checkbox', 'radio'], name, page);
+    if (!isChecked(choice)) continue;
+    if (named([choice], ['radio'], name).length > 0) {
       throw new NotSupported('ブラウザーでは、ラジオボタンの選択を外せません');
     }
-    await tab.getByRole('checkbox', { name, exact: true }).uncheck();
+    await hand.click(choice);
   }
 }
 
-const choice = (tab: Tab, name: string): Locator =>
-  tab.getByRole('checkbox', { name, exact: true }).or(tab.getByRole('radio', { name, exact: true }));
+/** Chromium tells it as a word. */
+const isChecked = (choice: AxNode): boolean => String(stateOf(choice, 'checked')) === 'true';

@@ -46,11 +46,13 @@ export function adminHttp(
 ): AdminPortal {
   /** The page that the menu stands on. */
   let home: Page | undefined;
+  let walked = false;
 
-  /** ご契約先管理情報変更 → 利用者情報登録／変更 (S-06) */
+  /** ご契約先管理情報変更 → 利用者情報登録／変更 (S-06); whoever went that way once takes the second link at once. */
   async function users(): Promise<Page> {
     if (home === undefined) throw new Error('管理者はログインしていません');
-    const menu = demandOpen(await browser.follow(home, 'ご契約先管理情報変更'));
+    const menu = walked ? home : demandOpen(await browser.follow(home, 'ご契約先管理情報変更'));
+    walked = true;
     return expectScreen(await browser.follow(menu, '利用者情報登録／変更'), '利用者情報選択');
   }
   const inSection = async (button: string): Promise<Page> => {
