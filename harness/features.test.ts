@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { longestWaitMs } from './drivers/real/tokens.ts';
-import { catalogue, easyToMiss, isKnownId, markers, statements } from './report/rule-ids.ts';
+import { catalogue, easyToMiss } from './report/rules/catalogue.ts';
+import { isKnownId, markers } from './report/rules/ids.ts';
+import { quotations } from './report/rules/quotations.ts';
 
 const folder = fileURLToPath(new URL('../features/', import.meta.url));
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.feature'));
@@ -43,7 +45,7 @@ test.each(Object.keys(catalogue))('catalogue %s has a scenario', (id) => {
   expect(tagged).toContain(id);
 });
 
-test.each([...Object.keys(statements), ...Object.keys(easyToMiss)])('%s has a scenario', (id) => {
+test.each([...Object.keys(quotations), ...Object.keys(easyToMiss)])('%s has a scenario', (id) => {
   expect(tagged).toContain(id);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isKnownId } from '../report/rule-ids.ts';
+import { isKnownId } from '../report/rules/ids.ts';
 import { faultNamed, faults } from './faults.ts';
 
 test('names are kebab-case and each is there once', () => {

@@ -45,7 +45,7 @@ function verdictsOf(
   const most = Math.max(one.steps.length, other.steps.length);
   const told = Math.min(stepsTold(one), stepsTold(other), most);
   for (let step = 0; step < told; step += 1) {
-    const [left = notRun, right = notRun] = [one.steps[step], other.steps[step]];
+    const [left = notRun, right = notRun] = [one.steps[step]?.status, other.steps[step]?.status];
     if (left !== right) return [`${left} (step ${step + 1})`, `${right} (step ${step + 1})`];
   }
   // A hook may fail after steps that all agree.
@@ -55,7 +55,12 @@ function verdictsOf(
 
 /** Steps before a driver said that it can't go on; all of them otherwise, those missing at one level too. */
 const stepsTold = (scenario: ScenarioVerdict): number =>
-  saysWhyNot(scenario) ? Math.max(0, scenario.steps.indexOf('skipped')) : Number.POSITIVE_INFINITY;
+  saysWhyNot(scenario)
+    ? Math.max(
+        0,
+        scenario.steps.findIndex(({ status }) => status === 'skipped'),
+      )
+    : Number.POSITIVE_INFINITY;
 
 const saysWhyNot = (scenario: ScenarioVerdict | undefined): boolean =>
   scenario?.status === 'skipped' && scenario.reason !== undefined;

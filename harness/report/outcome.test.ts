@@ -8,7 +8,8 @@ const scenario = (status: Status, reason?: string): ScenarioVerdict => ({
   name: '',
   tags: [],
   status,
-  steps: [status],
+  steps: [{ text: 'もし 何かする', status }],
+  startedAt: 0,
   ms: 1,
   ...(reason === undefined ? {} : { reason }),
 });

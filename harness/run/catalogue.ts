@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { loadSources } from '@cucumber/cucumber/api';
-import { catalogue } from '../report/rule-ids.ts';
+import { catalogue } from '../report/rules/catalogue.ts';
 import { ourFeatures, posix } from './package-root.ts';
 
 /** `swap`, `lock` …: one a file. */

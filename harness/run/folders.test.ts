@@ -2,22 +2,20 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Summary } from '../report/summary.ts';
+import { run as runOf } from '../report/test-runs.ts';
 import { openRunFolder, readPartialRuns, readSummaries, reportFiles } from './folders.ts';
 import { projects } from './testing-project.ts';
 
 const project = projects(onTestFinished);
 
 const start: Summary = {
-  level: 'http',
+  ...runOf('http'),
   startedAt: 1000,
-  ms: 0,
   success: false,
-  args: [],
   chosen: 2,
   of: 2,
   full: false,
   ended: false,
-  scenarios: [],
 };
 
 /** A run from its first to its last moment. */

@@ -6,16 +6,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allLevels } from '../levels.ts';
-import { indexPage, type PartialRun } from '../report/index-page.ts';
-import type { Summary } from '../report/summary.ts';
+import { indexPage } from '../report/page/index-page.ts';
+import type { PartialRun } from '../report/page/runs.ts';
+import { type Summary, summaryFormat } from '../report/summary.ts';
 import { runName } from './run-name.ts';
 
 export const reportFiles = ['cucumber.html', 'junit.xml', 'messages.ndjson'] as const;
 const summaryFile = 'summary.json';
+const picturesFolder = 'pictures';
 
 export interface RunFolder {
   /** From `cwd`: `reports/http/partial/unfinished-…`. */
   readonly path: string;
+  /** Keeps a picture of the run, base64; answers its file, from the folder. */
+  keepPicture(mediaType: string, body: string): string;
   /** Puts the ended run where it belongs, and the page with it; returns the folder from `cwd`. */
   finish(summary: Summary): string;
 }
@@ -27,13 +31,23 @@ export function openRunFolder(cwd: string, start: Summary): RunFolder {
   mkdirSync(join(cwd, path), { recursive: true });
   writeSummary(join(cwd, path), start);
   writeIndex(cwd);
+  let pictures = 0;
   return {
     path,
+    keepPicture: (mediaType, body) => {
+      pictures += 1;
+      const file = `${picturesFolder}/${String(pictures).padStart(4, '0')}.${mediaType.replace(/^image\//, '').replace(/[^a-z]/g, '-')}`;
+      mkdirSync(join(cwd, path, picturesFolder), { recursive: true });
+      writeFileSync(join(cwd, path, file), Buffer.from(body, 'base64'));
+      return file;
+    },
     finish: (summary) => {
       const target = summary.full ? join('reports', summary.level) : join(partial, runName(summary));
       writeSummary(join(cwd, path), summary);
       if (summary.full) {
         // The summary goes last: until then the page tells of the run before.
+        rmSync(join(cwd, target, picturesFolder), { recursive: true, force: true });
+        if (pictures > 0) renameSync(join(cwd, path, picturesFolder), join(cwd, target, picturesFolder));
         for (const file of [...reportFiles, summaryFile]) renameSync(join(cwd, path, file), join(cwd, target, file));
         rmSync(join(cwd, path), { recursive: true, force: true });
       } else {
@@ -82,16 +96,30 @@ function levelFolders(cwd: string): string[] {
 function readSummary(folder: string): Summary | undefined {
   try {
     const read = JSON.parse(readFileSync(join(folder, summaryFile), 'utf8')) as Partial<Summary>;
-    return Array.isArray(read.scenarios) && Array.isArray(read.args) ? (read as Summary) : undefined;
+    return read.format === summaryFormat ? (read as Summary) : undefined;
   } catch {
     return undefined;
   }
 }
 
 function writeSummary(folder: string, summary: Summary): void {
-  writeFileSync(join(folder, summaryFile), `${JSON.stringify(summary, undefined, 1)}\n`);
+  writeFileSync(join(folder, summaryFile), `${JSON.stringify(summary)}\n`);
 }
 
 function writeIndex(cwd: string): void {
-  writeFileSync(join(cwd, 'reports', 'index.html'), indexPage(readSummaries(cwd), readPartialRuns(cwd)));
+  const page = indexPage({
+    summaries: readSummaries(cwd),
+    partial: readPartialRuns(cwd),
+    levels: allLevels,
+    picture: (path) => bytesOf(join(cwd, 'reports', path)),
+  });
+  writeFileSync(join(cwd, 'reports', 'index.html'), page);
+}
+
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined; // somebody took it away; the page then says where it was
+  }
 }

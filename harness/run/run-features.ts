@@ -9,11 +9,13 @@ import { type IConfiguration, loadConfiguration, runCucumber } from '@cucumber/c
 import type { Text } from '../../common/text.ts';
 import { type LevelName, levels, whyNoLevel, whyNotSo } from '../levels.ts';
 import type { StageOptions } from '../ports.ts';
+import { foldSummary } from '../report/fold.ts';
 import { type Outcome, outcomeOf, outcomeText } from '../report/outcome.ts';
-import { foldSummary, type Summary } from '../report/summary.ts';
+import { type Summary, summaryFormat } from '../report/summary.ts';
 import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
 import { findSupport } from './feature-files.ts';
 import { openRunFolder, reportFiles } from './folders.ts';
+import { madeHere } from './made.ts';
 import { openingText } from './opening.ts';
 import { ourSteps, posix } from './package-root.ts';
 import { RunError } from './run-error.ts';
@@ -87,6 +89,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   if (missing !== undefined) throw new RunError('missing', missing);
 
   const start: Summary = {
+    format: summaryFormat,
     level,
     startedAt: request.startedAt,
     ms: 0,
@@ -97,10 +100,11 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
     full: false,
     ended: false,
     ...(request.executor === undefined ? {} : { executor: request.executor }),
+    made: madeHere(cwd, level, request.stage),
     scenarios: [],
   };
   const folder = merged.dryRun ? undefined : openRunFolder(cwd, start);
-  const fold = foldSummary(level);
+  const fold = foldSummary(level, folder?.keepPicture);
   const configuration = configure(request, level, plan, chosen, folder?.path);
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
   const { success } = await runCucumber(runConfiguration, { cwd, stdout }, fold.take).catch((error) => {

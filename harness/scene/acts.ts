@@ -4,6 +4,7 @@ import { type BankAttempt, type Outcome, ScreenRefused } from '../ports.ts';
 import { refusalNamed } from './refusal-names.ts';
 import { bankReason, UnexpectedRefusal } from './refused.ts';
 import { contractOf, type Facts, type LastAct, type Scene } from './scene.ts';
+import { seenOf } from './seen.ts';
 
 /** Runs one act. A refusal that changed anything but failure counts fails here, whatever the scenario asks later. */
 export async function attempt(scene: Scene, act: () => Promise<Outcome>): Promise<Outcome> {
@@ -11,6 +12,9 @@ export async function attempt(scene: Scene, act: () => Promise<Outcome>): Promis
   const before = await factsOf(scene);
   const outcome = await act().catch(refusedScreen);
   scene.last = { outcome, before, looked: false };
+  const { contractId } = await contractOf(scene);
+  const attempts = outcome.accepted ? [] : await scene.stage.bank.attempts(contractId);
+  scene.seen.push(seenOf(outcome, attempts.length > before.attempts ? attempts.at(-1) : undefined));
   if (!outcome.accepted) await demandUnchanged(scene, before);
   return outcome;
 }

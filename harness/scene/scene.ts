@@ -90,6 +90,8 @@ export interface Scene {
   /** Time that this scenario let pass. */
   elapsedMs: number;
   last: LastAct | undefined;
+  /** What was seen since the step before, for the report. */
+  readonly seen: string[];
   layout: SectionLayout | undefined;
   /** Acts that were sent at the same time. */
   together: { readonly outcomes: readonly Outcome[]; readonly before: Facts } | undefined;
@@ -125,6 +127,7 @@ export async function openScene(stage: Stage): Promise<Scene> {
     screens: new Map(),
     elapsedMs: 0,
     last: undefined,
+    seen: [],
     layout: undefined,
     together: undefined,
     refusals: undefined,

@@ -48,6 +48,8 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
       if (!(error instanceof NotSupported)) throw await withBankReason(this?.scene, error);
       this?.log?.(`skipped: ${error.message}`);
       return 'skipped';
+    } finally {
+      for (const line of this?.scene?.seen.splice(0) ?? []) this?.log?.(line);
     }
   };
 });

@@ -4,7 +4,8 @@ import { Then, When } from '@cucumber/cucumber';
 import type { Outcome } from '../ports.ts';
 import { attempt, expectAccepted, expectRefused, factsOf, lastAct } from '../scene/acts.ts';
 import { freshCode, notedCode, wrongCode } from '../scene/codes.ts';
-import { letPass, newUserWindow, type Scene, userOf, userPassword, userWindow } from '../scene/scene.ts';
+import { contractOf, letPass, newUserWindow, type Scene, userOf, userPassword, userWindow } from '../scene/scene.ts';
+import { seenOf } from '../scene/seen.ts';
 import type { OtpChoice } from '../scene/words.ts';
 import { wrongPin } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
@@ -82,6 +83,16 @@ When(
     const before = await factsOf(this.scene);
     const outcomes = await Promise.all(windows.map((window) => window.transfer({ ...order, otp })));
     this.scene.together = { outcomes, before };
+    const after = (await this.scene.stage.bank.attempts((await contractOf(this.scene)).contractId)).slice(
+      before.attempts,
+    );
+    for (const [index, userId] of userIds.entries())
+      this.scene.seen.push(
+        `${userId}: ${seenOf(
+          outcomes[index] as Outcome,
+          after.find(({ who, reason }) => who === userId && reason !== undefined),
+        )}`,
+      );
   },
 );
 Then('ちょうど1人が受け付けられ、残りは{断り}で断られる', async function (this: IchidoWorld, code: string) {
@@ -96,6 +107,7 @@ Then('{利用者}は{トークン}で取引できる', async function (this: Ich
   for (const userId of userIds) {
     const otp = await freshCode(this.scene, one(tokens));
     const outcome = await send(this.scene, userId, otp);
+    this.scene.seen.push(`${userId}: ${seenOf(outcome, undefined)}`);
     expectAccepted(outcome);
     assert.match(outcome.status, /受付完了/);
   }
