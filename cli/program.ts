@@ -28,6 +28,7 @@ const order = [
   'portal',
   'state',
   'bdd',
+  'report',
   'token',
   'app',
   'clock',

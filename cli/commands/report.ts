@@ -1,0 +1,32 @@
+/** `ichido report evidence`: 試験成績書 from the last full runs in reports/. */
+import type { Command } from 'commander';
+import { failed, missingPart } from '../exit.ts';
+
+export function add(program: Command): void {
+  program
+    .command('report')
+    .description('what the runs in reports/ come to / reports/ の実行結果をまとめる')
+    .command('evidence')
+    .description('試験成績書 (.xlsx, A4 HTML, CSV) of the last full runs / 最後の全件の実行から試験成績書を作る')
+    .option('--to <folder>', 'where it is written / 書き出すフォルダー', 'reports/evidence')
+    .action(evidence);
+}
+
+async function evidence({ to }: { readonly to: string }): Promise<void> {
+  const { evidenceFiles, NoWorkbookWriter, writeEvidence } = await import(
+    '../../harness/report/evidence/write-evidence.ts'
+  );
+  const rows = await writeEvidence(process.cwd(), to).catch((error: unknown) => {
+    if (!(error instanceof NoWorkbookWriter)) throw error;
+    throw missingPart(
+      '.xlsx を書く write-excel-file がありません（npm install --save-dev write-excel-file）。',
+      'write-excel-file, which writes .xlsx, is not installed (npm install --save-dev write-excel-file)',
+    );
+  });
+  if (rows === 0)
+    throw failed(
+      'reports/ に全件の実行がありません。先に ichido bdd を全件実行してください。',
+      'no full run in reports/: run ichido bdd in full first',
+    );
+  for (const file of evidenceFiles) process.stdout.write(`${to}/${file}\n`);
+}
