@@ -1,4 +1,4 @@
-/** What a person saw of an act, in one line for the report: never a code, never a PIN. PURE. */
+/** What a person saw of an act, in one line for the report: never a code, never a PIN. */
 import type { BankAttempt, Outcome, ShownRegistrations } from '../ports.ts';
 import { bankReason } from './refused.ts';
 

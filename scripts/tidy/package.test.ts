@@ -28,7 +28,10 @@ test('every package that is imported is in package.json, in dependencies unless 
 const isShipped = (path: string): boolean => !/^scripts\//.test(path) && !/\.config\.ts$/.test(path);
 /** Loaded when asked for; its absence is told by the command that wants it. */
 const isLazyTool = (name: string): boolean =>
-  name === 'playwright-core' || name.startsWith('@xterm/') || name === '@lydell/node-pty';
+  name === 'playwright-core' ||
+  name === 'write-excel-file' ||
+  name.startsWith('@xterm/') ||
+  name === '@lydell/node-pty';
 
 test('the package exports its entries and the features, and nothing inside', () => {
   const manifest = JSON.parse(textOf('package.json')) as { exports: object };

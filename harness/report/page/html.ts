@@ -1,5 +1,5 @@
 /** Small things that every part of the page is made of. PURE: text in, HTML out. */
-import type { Text } from '../../../common/text.ts';
+import { bothLanguages, type Text } from '../../../common/text.ts';
 import type { Verdict } from '../verdicts.ts';
 import { verdictTexts } from '../verdicts.ts';
 
@@ -20,14 +20,14 @@ export const badges = (levels: ReadonlyMap<string, Verdict>): string =>
   `<span class="badges">${[...levels].map(([level, verdict]) => `<span class="level ${verdict}"><b>${html(level)}</b> ${badge(verdict)}</span>`).join(' ')}</span>`;
 
 export const table = (caption: Text, heads: readonly Text[], rows: readonly string[]): string =>
-  `<div class="wide" role="region" tabindex="0" aria-label="${html(`${caption.ja} / ${caption.en}`)}"><table><caption>${say(caption)}</caption><thead><tr>${heads.map((head) => `<th scope="col">${say(head)}</th>`).join('')}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
+  `<div class="wide" role="region" tabindex="0" aria-label="${html(bothLanguages(caption))}"><table><caption>${say(caption)}</caption><thead><tr>${heads.map((head) => `<th scope="col">${say(head)}</th>`).join('')}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
 
 /** The same for a line of a list: marks, which are read out as words. */
 export const shortBadges = (levels: ReadonlyMap<string, Verdict>): string =>
   [...levels]
     .map(([level, verdict]) => {
-      const { ja, en } = verdictTexts[verdict];
-      return `<span class="v ${verdict}" role="img" aria-label="${html(`${level}: ${ja} / ${en}`)}">${marks[verdict]} ${html(level)}</span>`;
+      const words = bothLanguages(verdictTexts[verdict]);
+      return `<span class="v ${verdict}" role="img" aria-label="${html(`${level}: ${words}`)}">${marks[verdict]} ${html(level)}</span>`;
     })
     .join(' ');
 

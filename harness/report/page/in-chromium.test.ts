@@ -1,12 +1,12 @@
 /** The page in a real browser: found in Japanese, walked by keyboard, read in English, printed, and without a fault of axe. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../drivers/browser/chromium.ts';
+import { launchChromium, missingForBrowser } from '../../drivers/browser/chromium.ts';
 import { run, verdict } from '../test-runs.ts';
 import { indexPage } from './index-page.ts';
 
@@ -18,7 +18,7 @@ const summaries = [
 const levels = ['domain', 'http', 'browser'];
 const page = indexPage({ summaries, partial: [{ name: 'a', summary: run('http') }], levels, picture: () => undefined });
 
-const there = ['/usr/bin/chromium', process.env['ICHIDO_BROWSER'] ?? ''].some((path) => existsSync(path));
+const there = (await missingForBrowser()) === undefined;
 
 describe.skipIf(!there)('in Chromium', { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'ichido-page-'));

@@ -1,4 +1,5 @@
 /** The rules in the manual's order: the bank's words, what a test shows, what we infer apart, the verdicts, the scenarios. PURE. */
+import { bothLanguages } from '../../../common/text.ts';
 import { markers } from '../rules/ids.ts';
 import { allRules, type Rule, type Section, sections } from '../rules/sections.ts';
 import type { ScenarioVerdict } from '../summary.ts';
@@ -33,7 +34,7 @@ export function ruleSections(runs: Runs, scenarios: ReadonlyMap<string, Scenario
   return all
     .map(({ kind, title, note, rules }) => {
       const inside = rules.map((rule) => ruleItem(kind, rule, verdicts.get(rule.id) as RuleVerdict, runs, scenarios));
-      return `<section data-group aria-label="${html(`${title.ja} / ${title.en}`)}"><h2>${say(title)}</h2><p>${say(note)}</p>\n${inside.join('\n')}\n</section>`;
+      return `<section data-group aria-label="${html(bothLanguages(title))}"><h2>${say(title)}</h2><p>${say(note)}</p>\n${inside.join('\n')}\n</section>`;
     })
     .join('\n');
 }

@@ -49,7 +49,7 @@ function open() {
 }
 
 let waiting;
-by('q').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(find, 120); });
+by('q').addEventListener('input', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(find); });
 for (const id of ['verdict', 'level', 'kind']) by(id).addEventListener('change', find);
 by('language').addEventListener('click', () => speak(page.dataset.lang === 'en' ? 'ja' : 'en'));
 addEventListener('keydown', (event) => {
