@@ -1,8 +1,9 @@
 /** The one way by which secrets leave the simulator: a PSKC file (RFC 6030), read by the portal's own import. */
 import { randomBytes } from 'node:crypto';
 import { bothLanguages, type Text } from '../common/text.ts';
+import { emptyStock, judgeStock } from '../portal-stub/rules/stock.ts';
 import type { PortalService } from '../portal-stub/service/portal-service.ts';
-import type { PskcKey } from '../pskc/model.ts';
+import type { Protection, PskcKey } from '../pskc/model.ts';
 import { readPskc } from '../pskc/read.ts';
 import { writePskc } from '../pskc/write.ts';
 import type { LiveTray } from '../simulator/cell/live-tray.ts';
@@ -60,18 +61,12 @@ function toKey({ serial, secret }: SeededDevice): PskcKey {
 }
 
 /**
- * A person's PSKC file: its tokens go to the portal's stock and then into the tray, apps as installed. The portal
- * judges first (D-23), so that a refused file leaves no token behind. The same file again is no change.
+ * A person's PSKC file: its tokens stand in the portal's stock and in the tray, apps as installed, or nowhere: a refused
+ * file leaves no token behind, and what a crash cut short is finished or undone by the next start. The same file again is
+ * no change, but the stock takes its validity dates.
  */
 export function adoptTokens(service: PortalService, tray: LiveTray, file: TokensFile): void {
-  importTokens(service, file);
-  const protection =
-    file.key !== undefined
-      ? ({ kind: 'key', key: file.key } as const)
-      : file.password !== undefined
-        ? ({ kind: 'password', password: file.password } as const)
-        : ({ kind: 'plain' } as const);
-  const read = readPskc(file.pskc, protection);
+  const read = readPskc(file.pskc, protectionOf(file));
   if (!read.ok) throw tokensRefused(read.error.text);
   const devices: AdoptedDevice[] = read.value.keys
     .filter((key) => tray.device(key.serial ?? key.id) === undefined)
@@ -81,11 +76,27 @@ export function adoptTokens(service: PortalService, tray: LiveTray, file: Tokens
       // The device is ahead of the bank by so many steps of 30 s (RFC 6030 §4.3.4).
       offsetMs: (key.timeDrift ?? 0) * 30_000,
     }));
-  if (devices.length === 0) return;
-  const adopted = tray.send({ type: 'adopt', devices });
-  if (!adopted.ok) {
-    throw tokensRefused(adopted.refusal.text);
+  // Asked first, since the portal tells which key of the file it is.
+  const verdict = judgeStock(read.value, emptyStock, Number.NEGATIVE_INFINITY);
+  if (devices.length === 0 || !verdict.ok) {
+    importTokens(service, file);
+    return;
   }
+  let refused: unknown;
+  const adopted = tray.adopt(devices, () => {
+    try {
+      importTokens(service, file);
+    } catch (error) {
+      refused = error;
+      throw error;
+    }
+  });
+  if (!adopted.ok) throw refused ?? tokensRefused(adopted.refusal.text);
+}
+
+function protectionOf({ key, password }: TokensFile): Protection {
+  if (key !== undefined) return { kind: 'key', key };
+  return password === undefined ? { kind: 'plain' } : { kind: 'password', password };
 }
 
 /** The same for the portal's stock alone. */

@@ -1,4 +1,7 @@
-/** SIGKILL during the first start, issues, phone changes and moves of the clock: nothing lost, nothing on one side alone. */
+/**
+ * SIGKILL during the first start, issues, phone changes, imports, registrations and moves of the clock: nothing lost,
+ * nothing half done, nothing on one side alone.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,8 +10,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoContractId } from '../../portal-stub/service/demo.ts';
 import { startDesk } from '../start-desk.ts';
 import { openState } from './state-folder.ts';
+import type { Answered } from './test-victim.ts';
 
 /** `ICHIDO_KILLS=N`: as many, at points drawn anew. */
 const kills = Number(process.env['ICHIDO_KILLS'] ?? 2);
@@ -19,36 +24,54 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Said {
-  readonly serials: readonly string[];
-  readonly now: number;
+interface Said extends Required<Omit<Answered, 'registered'>> {
+  readonly registered: readonly string[];
 }
 
-/** Runs the victim until it is dead: at its point, or after so many lines. */
-async function kill(act: 'first' | 'work', point: number, lines = Number.POSITIVE_INFINITY): Promise<Said> {
+interface End {
+  /** After so many lines. */
+  readonly lines?: number;
+  /** At an instant that nobody chose: between its own points, too. */
+  readonly afterMs?: number;
+}
+
+/** Runs the victim until it is dead: at its point, or at an end from outside. */
+async function kill(act: 'first' | 'tokens' | 'work', point: number, { lines, afterMs }: End = {}): Promise<Said> {
   const args = [join(import.meta.dirname, 'test-victim.ts'), folder, act, String(point)];
   const victim = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(victim, 'close');
-  const serials: string[] = [];
-  let now = 0;
-  let count = 0;
+  if (afterMs !== undefined) setTimeout(() => victim.kill('SIGKILL'), afterMs);
+  const all: Answered[] = [];
   for await (const line of createInterface({ input: victim.stdout })) {
-    const said = JSON.parse(line) as Partial<Said>;
-    serials.push(...(said.serials ?? []));
-    now = said.now ?? now;
-    count += 1;
-    if (count >= lines) victim.kill('SIGKILL');
+    all.push(JSON.parse(line) as Answered);
+    if (all.length === lines) victim.kill('SIGKILL');
   }
   await closed;
   expect(victim.signalCode).toBe('SIGKILL');
-  return { serials, now };
+  return {
+    serials: all.flatMap(({ serials = [] }) => serials),
+    now: all.findLast(({ now }) => now !== undefined)?.now ?? 0,
+    imported: all.flatMap(({ imported = [] }) => imported),
+    registered: all.flatMap(({ registered }) => registered ?? []),
+  };
+}
+
+interface Found {
+  /** Answered, and not there. */
+  readonly lost: readonly string[];
+  /** On one side alone, some of a file, or registered without its entry. */
+  readonly half: readonly string[];
+  /** Numbers that nothing has. */
+  readonly burnt: readonly string[];
 }
 
 /** Starts again and looks at both sides. */
-async function afterwards({ serials, now }: Said): Promise<{ lost: string[]; half: string[]; burnt: string[] }> {
+async function afterwards({ serials, now, imported, registered }: Said): Promise<Found> {
   const desk = await startDesk({ state: folder });
   const tray = [...desk.tray.serials()];
   const at = desk.clock.now();
+  const entries = desk.service.history(demoContractId).map(({ newSerial }) => newSerial ?? '');
+  const holds = desk.contract?.serial;
   await desk.stop();
   const db = new DatabaseSync(join(folder, 'portal.sqlite'));
   const stock = db
@@ -57,14 +80,30 @@ async function afterwards({ serials, now }: Said): Promise<{ lost: string[]; hal
     .map(({ serial }) => String(serial));
   db.close();
   expect(at).toBeGreaterThanOrEqual(now);
+  const files = Map.groupBy(stock.filter(isImported), (serial) =>
+    Math.floor((Number(serial.slice(4)) - firstImported) / 3),
+  );
+  const own = stock.filter((serial) => !isImported(serial));
   const numbers = (kind: string) =>
     tray.filter((serial) => serial.startsWith(kind)).map((serial) => Number(serial.slice(4)));
   return {
-    lost: serials.filter((serial) => !tray.includes(serial)),
-    half: [...tray.filter((serial) => !stock.includes(serial)), ...stock.filter((serial) => !tray.includes(serial))],
+    lost: [
+      ...serials.filter((serial) => !tray.includes(serial)),
+      ...imported.filter((serial) => !stock.includes(serial)),
+      ...registered.filter((serial) => !entries.includes(serial)),
+    ],
+    half: [
+      ...tray.filter((serial) => !stock.includes(serial)),
+      ...own.filter((serial) => !tray.includes(serial)),
+      ...[...files.values()].filter(({ length }) => length !== 3).flat(),
+      ...(holds === entries.at(-1) ? [] : [`${holds} registered, ${entries.at(-1)} entered`]),
+    ],
     burnt: ['SKTH', 'SKTS'].filter((kind) => Math.max(...numbers(kind)) !== numbers(kind).length),
   };
 }
+/** Files that are brought to the bank alone. */
+const firstImported = 50_000;
+const isImported = (serial: string): boolean => Number(serial.slice(4)) >= firstImported;
 const whole = { lost: [], half: [], burnt: [] };
 
 test.each([
@@ -102,17 +141,45 @@ test.each([
   ['after the stock took an issue', 1],
   ['before the stock takes a new phone’s app', 4],
   ['after the stock took a new phone’s app', 5],
+  ['before the stock takes a file', 6],
+  ['after the stock took a file', 7],
+  ['before a registration', 8],
+  ['after a registration', 9],
 ])('killed %s: both sides have it or neither', { timeout: 30_000 }, async (_name, point) => {
   expect(await afterwards(await kill('work', point))).toEqual(whole);
 });
 
-test(`${kills} kills of one desk`, { timeout: kills * 30_000 }, async () => {
+test.each([
+  ['before the stock takes the file', 2, 3],
+  ['after the stock took the file', 3, 5],
+])('--tokens, killed %s: both sides have them or neither', { timeout: 30_000 }, async (_name, point, tokens) => {
+  await (await startDesk({ state: folder })).stop();
+  expect(await afterwards(await kill('tokens', point))).toEqual(whole);
+  const desk = await startDesk({ state: folder });
+  expect(desk.tray.serials()).toHaveLength(tokens);
+  await desk.stop();
+});
+
+test(`${kills} kills: of one desk at its points and between them, of first starts`, {
+  timeout: kills * 30_000,
+}, async () => {
+  const home = folder;
+  const one = join(home, 'one');
   const sum = { lost: 0, half: 0, burnt: 0 };
+  let startMs = 1_000;
   for (let n = 0; n < kills; n += 1) {
-    const byPoint = n % 2 === 0;
-    const draw = 1 + Math.floor(Math.random() * 40);
-    const found = await afterwards(await kill('work', byPoint ? draw : -1, byPoint ? undefined : draw));
+    const draw = 1 + Math.floor(Math.random() * 60);
+    folder = n % 4 === 3 ? join(home, `first-${n}`) : one;
+    const startedAt = performance.now();
+    let said: Said;
+    if (n % 4 === 3) said = await kill('first', -1, { afterMs: Math.random() * startMs });
+    else if (n % 4 === 1) said = await kill('work', -1, { lines: draw });
+    else said = await kill(n % 4 === 0 ? 'work' : 'first', draw);
+    // About as long as a start and a little work take on this machine today.
+    if (n % 4 === 0) startMs = performance.now() - startedAt;
+    const found = await afterwards(said);
     for (const kind of ['lost', 'half', 'burnt'] as const) sum[kind] += found[kind].length;
   }
+  folder = home;
   expect(sum).toEqual({ lost: 0, half: 0, burnt: 0 });
 });

@@ -8,6 +8,10 @@ const script = (name: string) => join(root, 'scripts', name);
 /** Each is a script of its own that prints `N passed, N failed` last. */
 export const deepParts: readonly Part[] = [
   { name: 'double-click', words: [script('deep/double-click.ts')], budgetSeconds: 1800, count: printedCounts },
+  // 10,000 sockets at each of two doors, in three ways.
+  { name: 'half-open', words: [script('deep/half-open.ts')], budgetSeconds: 300, count: printedCounts },
+  // 200 times SIGKILL at random points of a desk's work.
+  { name: 'kills', words: [script('deep/kills.ts')], budgetSeconds: 1200, count: printedCounts },
   { name: 'faults', words: [script('faults/run.ts')], budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },

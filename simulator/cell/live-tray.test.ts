@@ -208,11 +208,17 @@ describe('the bank learns before the answer', () => {
     expect(t.do({ type: 'issue', kind: 'hardware' })).toBe('SKTH00001');
   });
 
-  test('adopted tokens came by a file: the bank has it already', () => {
+  test('adopted tokens came by a file: the bank gets that file, and nothing else', () => {
     const received: IssuedDevice[] = [];
     const t = testLiveTray({ onIssued: (devices) => received.push(...devices) });
-    t.do({ type: 'adopt', devices: [{ serial: 'SKTH00007', secret: new Uint8Array(20) }] });
-    expect(received).toEqual([]);
+    const devices = [{ serial: 'SKTH00007', secret: new Uint8Array(20) }];
+    const refused = t.tray.adopt(devices, () => {
+      throw new Error('no');
+    });
+    expect([refused, t.tray.serials()]).toMatchObject([{ refusal: { code: 'stock-refused' } }, []]);
+    const files: string[] = [];
+    expect(t.tray.adopt(devices, () => files.push('file'))).toEqual({ ok: true, value: ['SKTH00007'] });
+    expect([files, received, t.tray.serials()]).toEqual([['file'], [], ['SKTH00007']]);
   });
 });
 

@@ -11,7 +11,7 @@ import { memoryStore } from '../store/memory.ts';
 import type { TrayStore } from '../store/store.ts';
 import { type TrayRefusal, trayRefusal } from '../tray/refusals.ts';
 import { sameFace } from '../tray/summary.ts';
-import type { Change, Device, IssuedDevice, Message, Tray } from '../tray/tray.ts';
+import type { AdoptedDevice, Change, Device, IssuedDevice, Message, Tray } from '../tray/tray.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { createInventory } from './inventory.ts';
 import { type Physics, physics } from './physics.ts';
@@ -55,6 +55,8 @@ export interface LiveTray {
   readonly clock: Clock;
   /** The one door. Answers with the serials the message was about, new ones included. On disk when it returns. */
   send(message: Message): Answer<readonly string[]>;
+  /** Devices of a person's PSKC file. @param stock brings that file to the bank; throws when it is refused: `stock-refused`. */
+  adopt(devices: readonly AdoptedDevice[], stock: () => void): Answer<readonly string[]>;
   /**
    * Sends a press and tells what the display then shows. For a real token it waits for the answer of whoever listens to
    * `onAsk`; that hand has its own deadline and sends `unanswered` when it passes.
@@ -128,18 +130,22 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
   };
 
   const isNew = ({ source, serial }: Device): boolean => source !== 'real' && inventory.get(serial) === undefined;
-  const save = (changes: readonly Change[], made: readonly Device[]): 'store-failed' | 'stock-refused' | undefined => {
+  const save = (
+    changes: readonly Change[],
+    made: readonly Device[],
+    stock: (() => void) | undefined,
+  ): 'store-failed' | 'stock-refused' | undefined => {
     try {
       supply.catchUp();
       if (made.length === 0) store.write(changes);
     } catch {
       return 'store-failed';
     }
-    const brought = made.length === 0 ? 'done' : supply.bring(changes, made);
+    const brought = made.length === 0 ? 'done' : supply.bring(changes, made, stock);
     return brought === 'done' ? undefined : brought;
   };
 
-  const send = (message: Message): Answer<readonly string[]> => {
+  const send = (message: Message, stock?: () => void): Answer<readonly string[]> => {
     // Displays that went dark meanwhile are told first, so that every listener hears things in their order.
     watch.catchUp();
     const now = clock.now();
@@ -147,8 +153,7 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     if (!updated.ok) return updated;
     const { changes } = updated;
     const fresh = changes.filter((change) => change.type === 'put').map(({ device }) => device);
-    const made = message.type === 'adopt' ? [] : fresh.filter(isNew);
-    const failed = save(changes, made);
+    const failed = save(changes, fresh.filter(isNew), stock);
     if (failed !== undefined) return { ok: false, refusal: trayRefusal(failed) };
     const before = new Map(fresh.map(({ serial }) => [serial, inventory.get(serial)]));
     for (const change of changes) inventory.apply(change);
@@ -177,7 +182,8 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
 
   return {
     clock,
-    send,
+    send: (message) => send(message),
+    adopt: (devices, stock) => send({ type: 'adopt', devices }, stock),
     async press(serial) {
       const device = inventory.get(serial);
       if (device?.source === 'real' && hands.count() === 0) {

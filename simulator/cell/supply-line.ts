@@ -14,17 +14,27 @@ export interface SupplyOptions {
 }
 
 export interface SupplyLine {
-  /** The changes are done when it answers `done`, on disk at least as an intent. Otherwise neither side has any of it. */
-  bring(changes: readonly Change[], made: readonly Device[]): 'done' | 'store-failed' | 'stock-refused';
+  /**
+   * The changes are done when it answers `done`, on disk at least as an intent. Otherwise neither side has any of it.
+   * @param stock how the bank gets them where they came by a file; throws when it refuses.
+   */
+  bring(
+    changes: readonly Change[],
+    made: readonly Device[],
+    stock?: (() => void) | undefined,
+  ): 'done' | 'store-failed' | 'stock-refused';
   /** Does what an earlier `bring` could only intend; throws when the tray still can't be saved. */
   catchUp(): void;
 }
 
 export function createSupplyLine({ store, onIssued, serialKnown }: SupplyOptions): SupplyLine {
   let owed = false;
-  const bringToStock = (devices: readonly Device[]): boolean => {
+  const bringToStock = (
+    devices: readonly Device[],
+    stock = () => onIssued?.(devices.flatMap(issuedDevice)),
+  ): boolean => {
     try {
-      onIssued?.(devices.flatMap(issuedDevice));
+      stock();
       return true;
     } catch {
       return false;
@@ -49,13 +59,13 @@ export function createSupplyLine({ store, onIssued, serialKnown }: SupplyOptions
   }
 
   return {
-    bring(changes, made) {
+    bring(changes, made, stock) {
       try {
         store.intend(changes);
       } catch {
         return 'store-failed';
       }
-      if (!bringToStock(made)) {
+      if (!bringToStock(made, stock)) {
         abandon();
         return 'stock-refused';
       }

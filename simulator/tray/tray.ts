@@ -48,7 +48,7 @@ export type Message =
   | { readonly type: 'changePhone'; readonly serial: string }
   | { readonly type: 'restoreApp'; readonly backup: string }
   | { readonly type: 'uninstallApp'; readonly serial: string }
-  /** Devices whose secrets come from a PSKC file: the caller has brought the same file to the portal. */
+  /** Devices whose secrets come from a PSKC file. */
   | { readonly type: 'adopt'; readonly devices: readonly AdoptedDevice[] }
   /** A real token of a person stands in the tray beside the virtual ones; its secret is never here. */
   | { readonly type: 'enroll'; readonly serial: string; readonly label: string; readonly reader?: string | undefined }
