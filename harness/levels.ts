@@ -18,9 +18,8 @@ export interface Level {
   readonly missing?: () => Promise<Text | undefined>;
   /** Whose scenarios are skipped, each with its reason; undefined = it can do all. */
   readonly cannot: Text | undefined;
-  /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`.
-   * 'planned': the name is taken, nothing stands behind it in this version. */
-  readonly open: ((options: StageOptions, wrap?: Wrapping) => Promise<Assembly>) | 'planned';
+  /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`. */
+  readonly open: (options: StageOptions, wrap?: Wrapping) => Promise<Assembly>;
   /** Which wishes it refuses, and why. */
   readonly refuses: { readonly [option in keyof StageOptions]?: Text };
   /** The longest that one step may take. */
@@ -87,11 +86,17 @@ export const levels: { readonly [name in LevelName]: Level } = {
       ja: 'playwright-core、Chromium、@lydell/node-pty、@xterm/headless',
       en: 'playwright-core, Chromium, @lydell/node-pty and @xterm/headless',
     },
-    cannot: undefined,
-    open: 'planned',
-    refuses: {},
+    missing: async () =>
+      (await (await import('./drivers/desk/parts.ts')).missingForDesk()) ?? (await levels.browser.missing?.()),
+    cannot: {
+      ja: '@desk の付いていないシナリオ、時計のずれ',
+      en: 'scenarios without @desk, drift',
+    },
+    open: async (options, wrap) => (await import('./drivers/desk/stage.ts')).openDeskStage(options, wrap),
+    refuses: { state: inMemory },
     stepDeadlineMs: machineDeadlineMs,
-    tag: undefined,
+    // Eyes and fingers are asked only for what is about devices in the hand.
+    tag: '@desk',
     workers: 1,
   },
   real: {
@@ -114,28 +119,17 @@ export const levels: { readonly [name in LevelName]: Level } = {
 };
 
 /** Every name that the command knows, in the order of the reports. */
-export const allLevels = Object.keys(levels) as LevelName[];
-export const isPlanned = (name: LevelName): boolean => levels[name].open === 'planned';
-/** The names that can be run. */
-export const levelNames: readonly LevelName[] = allLevels.filter((name) => !isPlanned(name));
+export const levelNames: readonly LevelName[] = Object.keys(levels) as LevelName[];
 
 /** The level of that name; undefined where there is none. */
-export const levelOf = (name: string): LevelName | undefined => allLevels.find((each) => each === name);
+export const levelOf = (name: string): LevelName | undefined => levelNames.find((each) => each === name);
 
 /** Why a level of that name can't be run; undefined where it can. */
 export function whyNoLevel(name: string): Text | undefined {
-  const level = levelOf(name);
-  const [ja, en] = [levelNames.join('、'), levelNames.join(', ')];
-  if (level === undefined) {
-    return {
-      ja: `「${name}」という実行レベルはありません（あるのは ${ja}）。`,
-      en: `there is no level "${name}" (${en})`,
-    };
-  }
-  if (!isPlanned(level)) return undefined;
+  if (levelOf(name) !== undefined) return undefined;
   return {
-    ja: `実行レベル「${name}」はまだありません（いまあるのは ${ja}）。`,
-    en: `the level "${name}" is not available yet (${en})`,
+    ja: `「${name}」という実行レベルはありません（あるのは ${levelNames.join('、')}）。`,
+    en: `there is no level "${name}" (${levelNames.join(', ')})`,
   };
 }
 
@@ -153,14 +147,11 @@ export function whyNotSo(level: LevelName, options: StageOptions): Text | undefi
   return undefined;
 }
 
-/** Opens the stage of a level. Throws on a level that is unknown or planned: nothing falls back to another. */
+/** Opens the stage of a level. Throws on a level that is unknown: nothing falls back to another. */
 export async function openStage(name: string, options: StageOptions = {}, wrap?: Wrapping): Promise<Stage> {
   const level = levelOf(name);
-  const open = level === undefined ? 'planned' : levels[level].open;
-  if (level === undefined || open === 'planned') {
-    throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
-  }
-  return asStage(await open(options, wrap), levels[level].stepDeadlineMs);
+  if (level === undefined) throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
+  return asStage(await levels[level].open(options, wrap), levels[level].stepDeadlineMs);
 }
 
 /** An assembly, and what of its run outlives a scenario. */

@@ -239,6 +239,8 @@ export interface Assembly {
   readonly clock: SceneClock;
   admin(contract: BankContract): AdminPortal;
   user(contract: BankContract, userId: string): UserPortal;
+  /** What is seen beside the pages, for the report of a scenario that failed. */
+  seen?(): string;
   /** A new scenario begins, at whatever instant it is; an assembly with few real devices takes back what the last one had. */
   begin?(): Promise<void>;
   /** The scenario is over: what it opened is closed. */

@@ -57,6 +57,14 @@ describe('a project of one’s own', () => {
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 
+  test('a level whose terminal is missing: 69, the one command that helps', () => {
+    const hook = `registerHooks({resolve(name,at,next){if(name.startsWith('@xterm'))throw new Error('gone');return next(name,at)}})`;
+    const NODE_OPTIONS = `--import=data:text/javascript,import{registerHooks}from'node:module';${encodeURIComponent(hook)}`;
+    const run = bddWith({ NODE_OPTIONS }, project({}), '--level', 'desk', '--tags', '@procedure');
+    expect(run.status).toBe(69);
+    expect(run.lines.at(-1)).toMatch(/run `npm install --save-dev @lydell\/node-pty @xterm\/headless`$/);
+  });
+
   test('one that Gherkin can’t read is an error, and nothing is run', () => {
     const cwd = project({ 'features/mine.feature': feature(passing, '  シナリオ： 全角\n') });
     const run = bdd(cwd, '--level', 'domain');

@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allLevels } from '../levels.ts';
+import { levelNames } from '../levels.ts';
 import { indexPage } from '../report/page/index-page.ts';
 import type { PartialRun } from '../report/page/runs.ts';
 import { type Summary, summaryFormat } from '../report/summary.ts';
@@ -84,7 +84,7 @@ export function readPartialRuns(cwd: string): PartialRun[] {
 function levelFolders(cwd: string): string[] {
   const reports = join(cwd, 'reports');
   if (!existsSync(reports)) return [];
-  const names: readonly string[] = allLevels;
+  const names: readonly string[] = levelNames;
   const rank = (level: string): number => (names.includes(level) ? names.indexOf(level) : names.length);
   return readdirSync(reports, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -110,7 +110,7 @@ function writeIndex(cwd: string): void {
   const page = indexPage({
     summaries: readSummaries(cwd),
     partial: readPartialRuns(cwd),
-    levels: allLevels,
+    levels: levelNames,
     picture: (path) => bytesOf(join(cwd, 'reports', path)),
   });
   writeFileSync(join(cwd, 'reports', 'index.html'), page);

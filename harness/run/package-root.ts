@@ -12,6 +12,8 @@ export const packageRoot =
   [join(harness, '..'), join(harness, '..', '..')].find((folder) => existsSync(join(folder, 'package.json'))) ??
   harness;
 
+/** The command's entry. */
+export const commandFile = join(harness, '..', 'cli', `ichido${extension}`);
 /** The world and every step, for Cucumber to import. */
 export const ourSteps = join(harness, `cucumber${extension}`);
 export const ourFeatures = join(packageRoot, 'features');

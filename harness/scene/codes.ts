@@ -18,8 +18,11 @@ export async function readFace(scene: Scene, name: string): Promise<CodeFace | u
   if (face.kind === 'garbage') return undefined;
   const pressed = await scene.stage.tokens.press(serial);
   if (pressed.face.kind === 'code') return pressed.face;
-  if (pressed.face.kind !== 'battery' || pressed.next === undefined) return undefined;
-  await letPass(scene, Math.max(0, pressed.next.at - (await scene.stage.clock.now())));
+  if (pressed.face.kind !== 'battery') return undefined;
+  // Eyes don't know when the notice ends: they look again and again.
+  if (pressed.next !== undefined) {
+    await letPass(scene, Math.max(0, pressed.next.at - (await scene.stage.clock.now())));
+  }
   return waitForCode(scene, serial);
 }
 

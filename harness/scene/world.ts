@@ -70,6 +70,8 @@ async function open({ level, fault, stage: options }: IchidoWorld['parameters'])
 }
 
 After(async function (this: IchidoWorld, { result }) {
+  const seen = result?.status === 'FAILED' ? this.scene.stage.seen?.() : undefined;
+  if (seen !== undefined) this.attach(seen, 'text/plain');
   await this.scene.stage.end?.();
   if (result?.status === 'PASSED') demandLooked(this.scene);
 });

@@ -5,6 +5,8 @@ import { type Part, root } from '../gate/parts.ts';
 
 const script = (name: string) => join(root, 'scripts', name);
 
+const repeated = (level: string) => [script('deep/repeat.ts'), level];
+
 /** Each is a script of its own that prints `N passed, N failed` last. */
 export const deepParts: readonly Part[] = [
   { name: 'double-click', words: [script('deep/double-click.ts')], budgetSeconds: 1800, count: printedCounts },
@@ -13,6 +15,7 @@ export const deepParts: readonly Part[] = [
   // 200 times SIGKILL at random points of a desk's work.
   { name: 'kills', words: [script('deep/kills.ts')], budgetSeconds: 1200, count: printedCounts },
   { name: 'faults', words: [script('faults/run.ts')], budgetSeconds: 1800, count: printedCounts },
+  { name: 'desk', words: repeated('desk'), budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },
   // The tests that show a sample in the gate.

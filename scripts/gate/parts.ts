@@ -45,6 +45,18 @@ function features(level: string, budgetSeconds: number, needs: readonly string[]
   };
 }
 
+/** The scenarios of a level that have a tag: where they left their report, they say themselves. */
+function tagged(level: string, tag: string, budgetSeconds: number, needs: readonly string[]): Part {
+  return {
+    ...features(level, budgetSeconds, needs),
+    words: [join(root, 'cli', 'ichido.ts'), 'bdd', '--level', level, '--tags', tag],
+    count: (output, exitCode) => {
+      const [, folder = ''] = /^ichido: (reports\/.+)\/cucumber\.html/m.exec(output) ?? [];
+      return featureCounts(readFileSync(join(root, folder, 'summary.json'), 'utf8'), exitCode);
+    },
+  };
+}
+
 /** Fastest first. `scratch` is a folder for what only the gate reads. */
 export function gateParts(scratch: string): readonly Part[] {
   const vitestReport = join(scratch, 'vitest.json');
@@ -73,6 +85,8 @@ export function gateParts(scratch: string): readonly Part[] {
     features('domain', 30),
     { name: 'package', words: [script('gate/check-package.ts')], budgetSeconds: 120, count: printedCounts },
     features('http', 60),
+    // The manual's three procedures, by a whole person.
+    tagged('desk', '@procedure', 45, ['chromium']),
     { name: 'verdicts', words: [script('gate/compare-levels.ts')], budgetSeconds: 10 },
     {
       name: 'faults',

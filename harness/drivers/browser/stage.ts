@@ -1,20 +1,28 @@
 /** The assembly `browser`: a real desk on free ports, its pages in Chromium, codes over the control WebSocket. */
 import type { Wrapping } from '../../../desk/wrapping.ts';
 import type { Assembly, StageOptions } from '../../ports.ts';
-import { openPagesStage } from '../http/stage.ts';
+import { type DeskBehind, pagesStage, startOwnDesk } from '../http/stage.ts';
 import { type ChromiumOptions, launchChromium } from './chromium.ts';
 import { openWindows, type Windows } from './windows.ts';
 
-export async function openBrowserStage(
-  options?: StageOptions & ChromiumOptions,
-  wrap?: Wrapping,
-): Promise<Assembly & { readonly windows: Windows }> {
+type BrowserAssembly = Assembly & { readonly windows: Windows };
+
+export const openBrowserStage = (options?: StageOptions & ChromiumOptions, wrap?: Wrapping): Promise<BrowserAssembly> =>
+  browserStage(() => startOwnDesk(options, wrap), options);
+
+/** @param startDesk the desk whose pages are seen; it ends with the stage. */
+export async function browserStage(
+  startDesk: () => Promise<DeskBehind>,
+  options?: ChromiumOptions,
+): Promise<BrowserAssembly> {
   const chromium = await launchChromium(options);
   const windows = openWindows(chromium);
-  const pages = await openPagesStage(options, wrap, windows.open).catch(async (error: unknown) => {
-    await chromium.close();
-    throw error;
-  });
+  const pages = await startDesk()
+    .then((desk) => pagesStage(desk, windows.open))
+    .catch(async (error: unknown) => {
+      await chromium.close();
+      throw error;
+    });
   return {
     ...pages,
     windows,

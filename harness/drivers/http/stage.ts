@@ -11,17 +11,25 @@ import { bankHttp } from './bank.ts';
 import { clockControl, tokenControl } from './tokens.ts';
 import { userHttp } from './user.ts';
 
-export const openHttpStage = (options?: StageOptions, wrap?: Wrapping): Promise<Assembly> =>
-  openPagesStage(options, wrap, createBrowser);
+export const openHttpStage = async (options?: StageOptions, wrap?: Wrapping): Promise<Assembly> =>
+  pagesStage(await startOwnDesk(options, wrap), createBrowser);
 
-/** @param window opens one on the portal of that address. */
-export async function openPagesStage(
+/** The desk behind a stage, as far as its portal and its control server are concerned. */
+export interface DeskBehind {
+  readonly portalUrl: string;
+  readonly controlUrl: string;
+  readonly secret: string;
+  stop(): Promise<void>;
+}
+
+/** In this process. The same seed, the same tokens: a verdict that depends on luck is none. */
+export const startOwnDesk = (
   { seed = 1, now = sceneStart }: StageOptions = {},
   wrap: Wrapping | undefined,
-  window: (origin: string) => Browser,
-): Promise<Assembly> {
-  // The same seed, the same tokens: a verdict that depends on luck is none.
-  const desk = await startDesk({ now, demo: false, seed, wrap });
+): Promise<DeskBehind> => startDesk({ now, demo: false, seed, wrap });
+
+/** @param window opens one on the portal of that address. */
+export async function pagesStage(desk: DeskBehind, window: (origin: string) => Browser): Promise<Assembly> {
   const client = await connectControl({ url: desk.controlUrl, secret: desk.secret });
   return {
     bank: bankHttp(desk.portalUrl, desk.secret),

@@ -1,7 +1,7 @@
 /** Writes 試験成績書 from the last full runs: a workbook, a page for paper, CSV. The only file here that touches a disk. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allLevels } from '../../levels.ts';
+import { levelNames } from '../../levels.ts';
 import { readPartialRuns, readSummaries } from '../../run/folders.ts';
 import { runsOf } from '../verdicts.ts';
 import { csvOf } from './columns.ts';
@@ -20,7 +20,7 @@ export async function writeEvidence(cwd: string, to: string): Promise<number> {
   const rows = evidenceRows(summaries);
   if (rows.length === 0) return 0;
   const sources: WorkbookSources = {
-    runs: runsOf(summaries, allLevels),
+    runs: runsOf(summaries, levelNames),
     summaries,
     partial: readPartialRuns(cwd),
     rows,

@@ -52,6 +52,9 @@ interface ProgramFactory {
   _bound?: boolean;
 }
 
+/** DEC 2026: a terminal that knows it shows nothing of a frame before all of it has come; others take no notice. */
+const wholeFrame = { begin: '\u001b[?2026h', end: '\u001b[?2026l' };
+
 /** What blessed takes for a terminal. */
 class MemoryOutput extends EventEmitter {
   readonly isTTY = true;
@@ -135,7 +138,8 @@ export function createScreen(cols: number, rows: number): CellScreen {
       const hide = cursorShown && (drawn !== '' || clear !== '') ? '\u001b[?25l' : '';
       const show = placeCursor(grid, cursorShown, hide !== '');
       cursorShown = grid.cursor !== undefined;
-      return `${hide}${clear}${drawn}${show}`;
+      const bytes = `${hide}${clear}${drawn}${show}`;
+      return bytes === '' ? '' : `${wholeFrame.begin}${bytes}${wholeFrame.end}`;
     },
     forget() {
       before = undefined;
@@ -173,10 +177,30 @@ function createBlessed(output: MemoryOutput): BlessedScreen {
     // Real line characters instead of the alternate character set, which copies as `lqqqk`.
     screen.tput.brokenACS = true;
     releaseProcess(factory, program);
+    rememberWidths(require('blessed/lib/unicode.js') as WidthTable);
     return screen;
   } finally {
     if (tmux !== undefined) process.env['TMUX'] = tmux;
   }
+}
+
+interface WidthTable {
+  charWidth(character: string | number, at?: number): number;
+}
+
+/** It looks the width of every cell of a changed row up in long tables; a screen has few different characters. */
+function rememberWidths(table: WidthTable): void {
+  const lookUp = table.charWidth;
+  if (lookUp.name === 'remembered') return;
+  const widths = new Map<string, number>();
+  table.charWidth = function remembered(character, at) {
+    if (typeof character !== 'string' || at !== undefined) return lookUp(character, at);
+    const known = widths.get(character);
+    if (known !== undefined) return known;
+    const width = lookUp(character, 0);
+    if (widths.size < 10_000) widths.set(character, width);
+    return width;
+  };
 }
 
 /** blessed hooks the process's signals, crashes and exit; here they belong to run.ts. */

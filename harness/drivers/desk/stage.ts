@@ -1,0 +1,27 @@
+/**
+ * The assembly `desk`: a whole person. The desk is the TUI itself, in a terminal, pressed by keys and read by its
+ * screen; the pages of its portal are in Chromium, and what is read off the one is typed into the other.
+ */
+import type { Wrapping } from '../../../desk/wrapping.ts';
+import { type Assembly, NotSupported, type StageOptions } from '../../ports.ts';
+import { browserStage } from '../browser/stage.ts';
+import { sceneStart } from '../scene-start.ts';
+import { handsAt } from './hands.ts';
+import { reportOf } from './sight.ts';
+import { startTui } from './tui.ts';
+
+export async function openDeskStage(
+  { seed = 1, now = sceneStart }: StageOptions = {},
+  wrap?: Wrapping,
+): Promise<Assembly> {
+  // Its parts stand in a process of their own.
+  if (wrap !== undefined) throw new NotSupported('デスクの画面の部品は取り替えられません');
+  const desk = await startTui({ now, seed });
+  try {
+    const pages = await browserStage(async () => desk);
+    return { ...pages, ...handsAt(desk.terminal, pages), seen: () => reportOf(desk.terminal.sight()) };
+  } catch (error) {
+    await desk.stop();
+    throw error;
+  }
+}
