@@ -1,5 +1,6 @@
 /** A window of a browser without scripts: cookies, redirects, forms. One instance, one session. */
 import { CookieJar } from 'tough-cookie';
+import { exchange } from './exchange.ts';
 import { type Filled, press, type Submission } from './form.ts';
 import { type Element, link, type Page, readPage } from './page.ts';
 
@@ -27,21 +28,20 @@ export function createBrowser(origin: string): Browser {
   ): Promise<Page> {
     if (hops > 10) throw new Error(`転送が続きます: ${new URL(url).pathname}`);
     const cookie = await jar.getCookieString(url);
-    const response = await fetch(url, {
+    const form = method === 'POST' ? { origin, 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {};
+    const { status, headers, text } = await exchange(url, {
       method,
-      redirect: 'manual',
-      headers: { ...(cookie === '' ? {} : { cookie }), ...(method === 'POST' ? { origin } : {}) },
-      body: body ?? null,
-      signal: AbortSignal.timeout(deadlineMs),
+      headers: { ...(cookie === '' ? {} : { cookie }), ...form },
+      body: body?.toString(),
+      deadlineMs,
     });
-    for (const line of response.headers.getSetCookie()) await jar.setCookie(line, url);
-    const location = response.headers.get('location');
-    if (location !== null && response.status >= 300 && response.status < 400) {
-      await response.body?.cancel();
+    for (const line of headers['set-cookie'] ?? []) await jar.setCookie(line, url);
+    const { location } = headers;
+    if (location !== undefined && status >= 300 && status < 400) {
       // 303 and what browsers do with 302 after a POST; the portal sends nothing else.
       return request(new URL(location, url).href, 'GET', undefined, hops + 1);
     }
-    return readPage(url, response.status, await response.text());
+    return readPage(url, status, text);
   }
 
   const send = ({ url, method, body }: Submission): Promise<Page> =>

@@ -29,8 +29,10 @@ export interface Telling {
 }
 
 export interface TellOptions {
-  /** Only scenarios that carry one of its ids, and no further than the first that tells it. */
-  readonly quick: boolean;
+  /** Every scenario, those that carry one of its ids, or these: `features/lock.feature:12`. */
+  readonly scenarios: 'all' | 'tagged' | readonly string[];
+  /** No further than the first that tells it. */
+  readonly stopAtFirst: boolean;
 }
 
 export interface Teller {
@@ -47,16 +49,18 @@ export async function createTeller(): Promise<Teller> {
   const environment = { cwd: root, stdout: silent(), stderr: silent(), env: process.env };
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
-  const tell: Teller['tell'] = async (level, fault, { quick }) => {
+  const tell: Teller['tell'] = async (level, fault, { scenarios, stopAtFirst }) => {
+    const tagged = scenarios === 'tagged' && fault !== undefined;
     const configuration: IRunConfiguration = {
       ...runConfiguration,
       sources: {
         ...runConfiguration.sources,
-        ...(quick && fault !== undefined ? { tagExpression: fault.breaks.map((id) => `@${id}`).join(' or ') } : {}),
+        ...(tagged ? { tagExpression: fault.breaks.map((id) => `@${id}`).join(' or ') } : {}),
+        ...(typeof scenarios === 'string' ? {} : { paths: pathsOf(scenarios) }),
       },
       runtime: {
         ...runConfiguration.runtime,
-        failFast: quick,
+        failFast: stopAtFirst,
         worldParameters: { level, ...(fault === undefined ? {} : { fault: fault.name }) },
       },
       formats: { ...runConfiguration.formats, files: {}, publish: false },
@@ -68,6 +72,12 @@ export async function createTeller(): Promise<Teller> {
   const { stepDefinitions } = support as unknown as { readonly stepDefinitions: readonly LoadedStep[] };
   const thens = stepDefinitions.filter(({ keyword }) => keyword === 'Then');
   return { tell, thens: thens.map(({ uri, line, pattern }) => definitionName(uri, line, String(pattern))) };
+}
+
+/** One path a file with its lines, as Cucumber takes them. */
+function pathsOf(places: readonly string[]): string[] {
+  const files = Map.groupBy(places, (place) => place.slice(0, place.lastIndexOf(':')));
+  return [...files].map(([file, lines]) => [file, ...lines.map((place) => place.slice(file.length + 1))].join(':'));
 }
 
 /** What Cucumber's library keeps of a step; it types the library as opaque, and its messages leave out the keyword. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../store/memory.ts';
-import type { IssuedDevice } from '../tray/tray.ts';
+import type { Device, IssuedDevice } from '../tray/tray.ts';
 import { createClock } from './clock.ts';
-import { announcedApps } from './live-tray.ts';
+import { announcedApps, createLiveTray } from './live-tray.ts';
+import { physics } from './physics.ts';
 import { start, type TestLiveTray, testLiveTray } from './test-live-tray.ts';
 
 const told = ({ events }: TestLiveTray): string[] =>
@@ -85,6 +86,34 @@ describe('what is announced', () => {
     t.events.length = 0;
     expect(t.tray.send({ type: 'setBattery', serial: 'SKTH00001', percent: 101 }).ok).toBe(false);
     expect(t.events).toEqual([]);
+  });
+
+  test('no code is reckoned while nobody listens; whoever comes is told from then on', () => {
+    let reckoned = 0;
+    const counting = {
+      ...physics,
+      faceOf: (device: Device, now: number) => {
+        reckoned += 1;
+        return physics.faceOf(device, now);
+      },
+      summaryOf: (device: Device, now: number) => {
+        reckoned += 1;
+        return physics.summaryOf(device, now);
+      },
+    };
+    const clock = createClock({ wall: () => 0, state: { mode: 'manual', now: start, offsetMs: 0 } });
+    const tray = createLiveTray({ clock, seed: new Uint8Array(32), physics: counting });
+    tray.send({ type: 'installApp' });
+    clock.change({ advanceMs: 30_000 });
+    expect(reckoned).toBe(0);
+    const events: string[] = [];
+    const leave = tray.subscribe(({ type }) => events.push(type));
+    clock.change({ advanceMs: 30_000 });
+    expect(events).toEqual(['clock.changed', 'face.changed']);
+    leave();
+    reckoned = 0;
+    clock.change({ advanceMs: 30_000 });
+    expect(reckoned).toBe(0);
   });
 
   test('more apps than anybody looks at are not announced at each step', () => {

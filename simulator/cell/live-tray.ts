@@ -104,7 +104,8 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     seed,
   };
 
-  const { subscribe, emit, clear } = createListeners<LiveTrayEvent>();
+  const listeners = createListeners<LiveTrayEvent>();
+  const { emit } = listeners;
   const hands = createListeners<string>();
   const closing = new Set<() => void>();
   const waiting = new Map<string, ((answer: Answer<PressResult>) => void)[]>();
@@ -120,7 +121,8 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
 
   const announce = (change: Change, before: Device | undefined, now: number): void => {
     if (change.type === 'remove') emit({ type: 'token.removed', serial: change.serial });
-    if (change.type !== 'put') return;
+    // Codes are reckoned for eyes: whoever comes later is told from then on.
+    if (change.type !== 'put' || listeners.count() === 0) return;
     const token = summaryOf(change.device, now);
     if (watchable(change.device)) watch.look(token.serial, now);
     const was = before && summaryOf(before, now);
@@ -178,7 +180,17 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     emit({ type: 'clock.changed', state });
     watch.clockMoved();
   });
-  for (const device of inventory.devices()) if (watchable(device)) watch.look(device.serial, clock.now());
+
+  const subscribe = (listener: (event: LiveTrayEvent) => void): (() => void) => {
+    if (listeners.count() === 0) {
+      for (const device of inventory.devices()) if (watchable(device)) watch.look(device.serial, clock.now());
+    }
+    const leave = listeners.subscribe(listener);
+    return () => {
+      leave();
+      if (listeners.count() === 0) watch.forget();
+    };
+  };
 
   return {
     clock,
@@ -221,7 +233,7 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
       stopClock();
       watch.stop();
       for (const serial of [...waiting.keys()]) settle({ type: 'unanswered', serial });
-      clear();
+      listeners.clear();
       store.close();
     },
   };

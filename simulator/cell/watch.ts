@@ -15,6 +15,8 @@ export interface Watch {
   look(serial: string, now: number): void;
   /** Announces whatever has changed by itself until now. */
   catchUp(): void;
+  /** Nobody watches any more: nothing is waited for until the next `look`. */
+  forget(): void;
   /** As `catchUp`, after the clock was moved: what real time is left to wait is reckoned anew. */
   clockMoved(): void;
   stop(): void;
@@ -30,7 +32,7 @@ export interface Watched {
 const longestWaitMs = 60_000;
 
 export function createWatch(clock: Clock, after: (ms: number, act: () => void) => () => void, watched: Watched): Watch {
-  const timers = createTimerQueue();
+  let timers = createTimerQueue();
   /** The face last seen of each device that will change by itself. */
   const seen = new Map<string, Face>();
   /** The instant that is in `timers` for a device: a token pressed a thousand times in one instant is waited for once. */
@@ -88,6 +90,12 @@ export function createWatch(clock: Clock, after: (ms: number, act: () => void) =
       arm();
     },
     catchUp,
+    forget() {
+      timers = createTimerQueue();
+      seen.clear();
+      queued.clear();
+      arm();
+    },
     clockMoved() {
       timer?.cancel();
       timer = undefined;

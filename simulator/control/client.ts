@@ -33,12 +33,15 @@ export interface ControlClient {
  * Connects to a running desk. Rejects with `unreachable` (nobody listens), `secret-refused` (401), `refused` (another
  * answer to the upgrade).
  * @param options.url `ws://` or `http://` address of the control server (desk.json, the ready line).
+ * @param options.silent asks for no notifications: nothing comes but answers.
  */
 export async function connectControl(options: {
   readonly url: string;
   readonly secret: string;
+  readonly silent?: boolean;
 }): Promise<ControlClient> {
-  const socket = new WebSocket(options.url.replace(/^http/, 'ws'), protocolName, {
+  const address = options.url.replace(/^http/, 'ws');
+  const socket = new WebSocket(options.silent === true ? `${address}/?silent` : address, protocolName, {
     headers: { authorization: `Bearer ${options.secret}` },
     perMessageDeflate: false,
     followRedirects: false,

@@ -346,6 +346,20 @@ test('what happens is told to every socket, also what happens by itself', async 
   expect(heard[1]).toEqual(heard[0]);
 });
 
+test('who asks for silence hears answers and nothing else', async () => {
+  const silent = await connectControl({ url: server.url, secret, silent: true });
+  clients.push(silent);
+  const listening = await connected();
+  const heard: string[][] = [[], []];
+  for (const [index, client] of [silent, listening].entries()) {
+    client.onNotification(({ method }) => heard[index]?.push(method));
+  }
+  await silent.call('tokens.press', { serial: 'SKTH00001' });
+  await listening.call('clock.get', {});
+  await silent.call('clock.get', {});
+  expect(heard).toEqual([[], ['face.changed']]);
+});
+
 test('G7: two controllers, a thousand presses each: the battery has paid for two thousand', async () => {
   const [one, two] = [await connected(), await connected()];
   const presses = (client: ControlClient) =>

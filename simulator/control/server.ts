@@ -90,13 +90,14 @@ export async function startControlServer(options: ControlServerOptions): Promise
     if (!versions.includes(request.headers['sec-websocket-version'] ?? '')) return refuseUpgrade(socket, 426);
     if (sockets.clients.size >= mostConnections) return refuseUpgrade(socket, 503);
     waiting.leave(request.socket);
-    sockets.handleUpgrade(request, socket, head, serveSocket);
+    const listens = !new URLSearchParams(request.url?.split('?')[1]).has('silent');
+    sockets.handleUpgrade(request, socket, head, (open) => serveSocket(open, listens));
   });
 
-  const serveSocket = (socket: WebSocket): void => {
+  const serveSocket = (socket: WebSocket, listens: boolean): void => {
     const outlet = outletOf(socket);
-    outlets.add(outlet);
-    socket.on('close', () => outlets.delete(outlet));
+    if (listens) listen(outlet);
+    socket.on('close', () => leave(outlet));
     // ws closes the socket itself after a protocol error (1002, 1007, 1009); there is nothing to add.
     socket.on('error', () => {});
     const rest = turnTaking(socket);
@@ -107,11 +108,19 @@ export async function startControlServer(options: ControlServerOptions): Promise
     });
   };
   const outlets = new Set<Outlet>();
-  const stopListening = tray.subscribe((event) => {
-    if (outlets.size === 0) return;
+  const notify = (event: LiveTrayEvent): void => {
     const text = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...notificationOf(event) }));
     for (const outlet of outlets) outlet(text);
-  });
+  };
+  let stopListening = (): void => {};
+  /** The desk is asked to tell only while somebody wants to be told. */
+  const listen = (outlet: Outlet): void => {
+    if (outlets.size === 0) stopListening = tray.subscribe(notify);
+    outlets.add(outlet);
+  };
+  const leave = (outlet: Outlet): void => {
+    if (outlets.delete(outlet) && outlets.size === 0) stopListening();
+  };
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);

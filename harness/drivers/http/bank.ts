@@ -1,27 +1,23 @@
 /** The bank's side over its control plane (`/__admin`). */
+import { type Answer, exchange } from '../../../browser/exchange.ts';
 import type { Bank, BankAttempt, BankContract, BankHistory, BankSerial } from '../../ports.ts';
 import type { StockAnswer } from '../../stock-answer.ts';
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 const deadlineMs = 10_000;
+const isOk = ({ status }: Answer): boolean => status >= 200 && status < 300;
 
 /** @param secret goes into the Authorization header and nowhere else. */
 export function bankHttp(origin: string, secret: string): Bank {
-  async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response> {
-    return fetch(`${origin}/__admin/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${secret}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(deadlineMs),
-    });
+  function ask(method: Method, path: string, body?: string, type = 'application/json'): Promise<Answer> {
+    const headers = { authorization: `Bearer ${secret}`, ...(body === undefined ? {} : { 'content-type': type }) };
+    return exchange(`${origin}/__admin/${path}`, { method, headers, body, deadlineMs });
   }
-  async function demand<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-    const response = await ask(method, path, body);
-    const text = await response.text();
-    if (!response.ok) throw refusedBy(method, path, response, text);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+  async function demand<T>(method: Method, path: string, asked?: unknown): Promise<T> {
+    const answer = await ask(method, path, asked === undefined ? undefined : JSON.stringify(asked));
+    if (!isOk(answer)) throw refusedBy(method, path, answer);
+    return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
   }
   return {
     createContract: (request) => demand<BankContract>('POST', 'contracts', request),
@@ -37,29 +33,19 @@ export function bankHttp(origin: string, secret: string): Bank {
     resetSerial: (serial) => demand('POST', `serials/${serial}/reset`),
     resync: async (serial, otp1, otp2) => {
       const path = `serials/${serial}/resync`;
-      const response = await ask('POST', path, { otp1, otp2 });
-      if (response.ok) {
-        await response.body?.cancel();
-        return true;
-      }
-      const text = await response.text();
+      const answer = await ask('POST', path, JSON.stringify({ otp1, otp2 }));
+      if (isOk(answer)) return true;
       // Any other refusal is a mistake of whoever asks, and no answer of the bank's.
-      if (response.status === 422 && text.includes('"resync-refused"')) return false;
-      throw refusedBy('POST', path, response, text);
+      if (answer.status === 422 && answer.text.includes('"resync-refused"')) return false;
+      throw refusedBy('POST', path, answer);
     },
     importStock: async (pskc): Promise<StockAnswer> => {
-      const response = await fetch(`${origin}/__admin/stock`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/pskc+xml' },
-        body: pskc,
-        signal: AbortSignal.timeout(deadlineMs),
-      });
-      const text = await response.text();
-      const answer = JSON.parse(text) as Imported & Problem;
-      if (response.ok) return { ok: true, ...answer, notices: answer.notices.map(({ code }) => code) };
+      const answer = await ask('POST', 'stock', pskc, 'application/pskc+xml');
+      const told = JSON.parse(answer.text) as Imported & Problem;
+      if (isOk(answer)) return { ok: true, ...told, notices: told.notices.map(({ code }) => code) };
       // The file was judged; anything else is a mistake of whoever asks.
-      if (answer.code.startsWith('stock-')) return { ok: false, code: answer.code, text: answer.detail };
-      throw refusedBy('POST', 'stock', response, text);
+      if (told.code.startsWith('stock-')) return { ok: false, code: told.code, text: told.detail };
+      throw refusedBy('POST', 'stock', answer);
     },
     bankLog: () => demand<BankHistory[]>('GET', 'history'),
   };
@@ -76,5 +62,5 @@ interface Problem {
 }
 
 /** A problem document names a code and says what was wrong; it holds no secret. */
-const refusedBy = (method: string, path: string, { status }: Response, text: string): Error =>
+const refusedBy = (method: string, path: string, { status, text }: Answer): Error =>
   new Error(`${method} /__admin/${path}: ${status} ${text.slice(0, 300)}`);

@@ -30,7 +30,7 @@ export const startOwnDesk = (
 
 /** @param window opens one on the portal of that address. */
 export async function pagesStage(desk: DeskBehind, window: (origin: string) => Browser): Promise<Assembly> {
-  const client = await connectControl({ url: desk.controlUrl, secret: desk.secret });
+  const client = await connectControl({ url: desk.controlUrl, secret: desk.secret, silent: true });
   return {
     bank: bankHttp(desk.portalUrl, desk.secret),
     tokens: tokenControl(client),
