@@ -16,6 +16,7 @@ import { roleFaults } from './screens/roles.ts';
 import { sessionFaults } from './screens/sessions.ts';
 import { staleFaults } from './screens/stale.ts';
 import { stockFaults } from './stock.ts';
+import { stockFileFaults } from './stock-files.ts';
 import { stopFaults } from './stops.ts';
 import { timeFaults } from './time.ts';
 import { twinFaults } from './twins.ts';
@@ -41,6 +42,7 @@ export const faults: readonly Fault[] = [
   ...modeChangeFaults,
   ...registrationFaults,
   ...deregistrationFaults,
+  ...stockFileFaults,
   ...roleFaults,
   ...staleFaults,
   ...sessionFaults,

@@ -25,6 +25,10 @@ const kinds: { readonly [word: string]: Partial<PskcKey> } = {
   起点が1970年でないもの: { time: 60 },
   署名鍵としてだけ使えるもの: { policy: { keyUsages: ['Integrity'], unknown: false } },
   回数に限りのあるもの: { policy: { keyUsages: ['OTP'], numberOfTransactions: 10n, unknown: false } },
+  シリアル番号のないもの: { serial: undefined },
+  番号の形が違うもの: { serial: 'SKTH1234' },
+  有効期間の過ぎたもの: { policy: { keyUsages: ['OTP'], expiryDate: Date.UTC(2020, 0, 1), unknown: false } },
+  暗証番号をまぜるもの: { policy: { keyUsages: ['OTP'], pin: { PINUsageMode: 'Append' }, unknown: false } },
   時計が5回分進んだもの: { timeDrift: 5 },
   時計が5回分遅れたもの: { timeDrift: -5 },
 };
@@ -156,6 +160,23 @@ When(
     await bring(this.scene, [{ ...known, policy: { keyUsages: ['OTP'], startDate: from, unknown: false } }]);
   },
 );
+When(
+  '銀行の在庫に{トークン}を{期間}前までの有効期間で取り込む',
+  async function (this: IchidoWorld, names: string[], ms: number) {
+    const until = (await this.scene.stage.clock.now()) - ms;
+    await bring(this.scene, [
+      { ...keyOf(this.scene, one(names)), policy: { keyUsages: ['OTP'], expiryDate: until, unknown: false } },
+    ]);
+  },
+);
+When('銀行の在庫に同じ{トークン}が二度書かれたファイルを取り込む', async function (this: IchidoWorld, names: string[]) {
+  const key = await newKey(this.scene, one(names));
+  await bring(this.scene, [key, { ...key, id: `${key.id}-2` }]);
+});
+When('銀行の在庫に暗証番号の鍵のファイルを取り込む', async function (this: IchidoWorld) {
+  const key = soundKey(await unusedSerial(this.scene));
+  await bring(this.scene, [key], (file) => file.replaceAll(':pskc:totp', ':pskc:pin'));
+});
 When('銀行の在庫に署名のあるファイルで{トークン}を取り込む', async function (this: IchidoWorld, names: string[]) {
   const signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></pskc:KeyContainer>';
   const key = await newKey(this.scene, one(names));
@@ -174,6 +195,10 @@ Then(
     assert.deepEqual([answer.imported, answer.updated], [imported, updated]);
   },
 );
+Then('取り込みは{理由}で断られる', function (this: IchidoWorld, reason: string) {
+  const answer = lastAnswer(this.scene);
+  assert.equal(answer.ok ? '（取り込まれた）' : answer.code, reason);
+});
 Then(
   '取り込みは{理由}で断られ、{トークン}のシリアル番号が示される',
   function (this: IchidoWorld, reason: string, names: string[]) {
