@@ -157,6 +157,14 @@ export const recordFaults: readonly Fault[] = [
         }),
     })),
   }),
+  wrong(
+    'otp-in-history',
+    'D-17',
+    '履歴にワンタイムパスワードが書かれる',
+    'a code stands in the history',
+    otpWritten('history'),
+  ),
+  wrong('otp-in-mail', 'D-17', 'メールにワンタイムパスワードが書かれる', 'a code stands in a mail', otpWritten('mail')),
   wrongPage('refused-form-emptied', 'D-06 S-20', '断られると全ての欄が消える', 'a refused form is emptied', {
     render: (right) => (page) =>
       right(page.screen === 'register' && page.notice.refused ? { ...page, data: { serial: '', chosen: [] } } : page),
@@ -180,3 +188,19 @@ export const recordFaults: readonly Fault[] = [
     },
   ),
 ];
+
+/** What was typed last stands in what is written of it. */
+function otpWritten(where: 'history' | 'mail'): Fault['wrap'] {
+  let typed = '';
+  return {
+    decide: (right) => (contract, act, facts) => {
+      typed = 'otp' in act ? (act.otp ?? '') : '';
+      return right(contract, act, facts);
+    },
+    store: writing((right) =>
+      where === 'history'
+        ? { addHistory: (id, entry) => right.addHistory(id, { ...entry, what: `${entry.what} ${typed}` }) }
+        : { addMail: (id, mail) => right.addMail(id, { ...mail, body: `${mail.body}\n${typed}` }) },
+    ),
+  };
+}

@@ -195,7 +195,7 @@ Then(
     assert.deepEqual([answer.imported, answer.updated], [imported, updated]);
   },
 );
-Then('取り込みは{理由}で断られる', function (this: IchidoWorld, reason: string) {
+Then('取り込みは{理由}という理由で断られる', function (this: IchidoWorld, reason: string) {
   const answer = lastAnswer(this.scene);
   assert.equal(answer.ok ? '（取り込まれた）' : answer.code, reason);
 });
