@@ -1,7 +1,7 @@
 /** The stock of the bank: which keys of a file enter it (D-23, D-24). PURE. */
-import type { Fault } from './fault.ts';
-import { altering, answering, answeringImport, forgettingOnImport, oneByOne, validAs } from './ways/stocks.ts';
-import { writing } from './wrongs.ts';
+import type { Fault } from '../fault.ts';
+import { altering, answering, answeringImport, forgettingOnImport, oneByOne, validAs } from '../ways/stocks.ts';
+import { writing } from '../wrongs.ts';
 
 export const stockFaults: readonly Fault[] = [
   {

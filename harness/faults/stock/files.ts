@@ -1,9 +1,9 @@
 /** Files that come again, or hold what no file should (D-23, D-24). PURE. */
-import type { JudgeStock, StockedKey } from '../../portal-stub/rules/stock.ts';
-import type { PskcKey } from '../../pskc/model.ts';
-import type { Fault } from './fault.ts';
-import { altering, answering, validAs } from './ways/stocks.ts';
-import { deciding, wrong } from './wrongs.ts';
+import type { JudgeStock, StockedKey } from '../../../portal-stub/rules/stock.ts';
+import type { PskcKey } from '../../../pskc/model.ts';
+import type { Fault } from '../fault.ts';
+import { altering, answering, validAs } from '../ways/stocks.ts';
+import { deciding, wrong } from '../wrongs.ts';
 
 const isOver = ({ policy }: PskcKey, now: number): boolean => (policy?.expiryDate ?? now) < now;
 
