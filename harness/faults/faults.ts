@@ -1,5 +1,6 @@
 /** Every wrong portal and wrong token, in the order of the list that people are shown. PURE. */
 import { appFaults } from './apps.ts';
+import { bankFaults } from './bank/contracts.ts';
 import { batteryFaults } from './battery.ts';
 import { countFaults } from './counts.ts';
 import type { Fault } from './fault.ts';
@@ -14,6 +15,7 @@ import { modeChangeFaults } from './screens/mode-change.ts';
 import { registrationFaults } from './screens/registration.ts';
 import { roleFaults } from './screens/roles.ts';
 import { sessionFaults } from './screens/sessions.ts';
+import { shownFaults } from './screens/shown.ts';
 import { staleFaults } from './screens/stale.ts';
 import { stockFileFaults } from './stock/files.ts';
 import { stockFaults } from './stock/keys.ts';
@@ -43,6 +45,8 @@ export const faults: readonly Fault[] = [
   ...registrationFaults,
   ...deregistrationFaults,
   ...stockFileFaults,
+  ...bankFaults,
+  ...shownFaults,
   ...roleFaults,
   ...staleFaults,
   ...sessionFaults,

@@ -4,6 +4,7 @@ import { codeOf } from '../../portal-stub/rules/otp.ts';
 import { bankLogTexts } from '../../portal-stub/texts/records.ts';
 import type { Fault } from './fault.ts';
 import { changed, near, rejecting, resyncForAll, resyncFrees, within } from './ways/resyncs.ts';
+import { wrong } from './wrongs.ts';
 
 export const resyncFaults: readonly Fault[] = [
   {
@@ -269,4 +270,8 @@ export const resyncFaults: readonly Fault[] = [
       }),
     },
   },
+  wrong('resync-takes-anything', 'D-04 S-23', 'どんな二つの値でも補正する', 'any two codes correct the time', {
+    resynchronise: (right) => (key, otp1, otp2, now) =>
+      right(key, otp1, otp2, now) ?? { driftSteps: key.driftSteps, lastStep: key.lastStep },
+  }),
 ];

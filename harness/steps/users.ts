@@ -69,21 +69,14 @@ Then('利用者一覧に{利用者}は表示されない', async function (this:
   assert.ok(users.length > 0, '利用者一覧が空です');
   assert.ok(!users.some((user) => user.userId === one(userIds)), `利用者「${one(userIds)}」が残っています`);
 });
-Then('{利用者}は利用中止と表示される', async function (this: IchidoWorld, userIds: string[]) {
-  const { users } = await (await adminWindow(this.scene, '')).overview();
-  assert.equal(users.find((user) => user.userId === one(userIds))?.stopped, true);
-});
-Then('{利用者}は利用中止と表示されない', async function (this: IchidoWorld, userIds: string[]) {
-  const { users } = await (await adminWindow(this.scene, '')).overview();
-  assert.equal(users.find((user) => user.userId === one(userIds))?.stopped, false);
-});
-Then('{利用者}は二人とも利用中止ではない', async function (this: IchidoWorld, userIds: string[]) {
-  const { users } = await (await adminWindow(this.scene, '')).overview();
+async function demandStopped(world: IchidoWorld, userIds: readonly string[], stopped: boolean): Promise<void> {
+  const { users } = await (await adminWindow(world.scene, '')).overview();
   for (const userId of userIds)
-    assert.equal(users.find((user) => user.userId === userId)?.stopped, false, `利用者「${userId}」`);
+    assert.equal(users.find((user) => user.userId === userId)?.stopped, stopped, `利用者「${userId}」`);
+}
+Then('{利用者}は利用中止と表示される', function (this: IchidoWorld, userIds: string[]) {
+  return demandStopped(this, userIds, true);
 });
-Then('{利用者}は二人とも利用中止である', async function (this: IchidoWorld, userIds: string[]) {
-  const { users } = await (await adminWindow(this.scene, '')).overview();
-  for (const userId of userIds)
-    assert.equal(users.find((user) => user.userId === userId)?.stopped, true, `利用者「${userId}」`);
+Then('{利用者}は利用中止と表示されない', function (this: IchidoWorld, userIds: string[]) {
+  return demandStopped(this, userIds, false);
 });

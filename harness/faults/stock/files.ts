@@ -1,5 +1,6 @@
 /** Files that come again, or hold what no file should (D-23, D-24). PURE. */
-import type { JudgeStock, StockedKey } from '../../../portal-stub/rules/stock.ts';
+import type { ControlResult } from '../../../portal-stub/rules/acts.ts';
+import { type JudgeStock, judgeStock, type StockedKey } from '../../../portal-stub/rules/stock.ts';
 import type { PskcKey } from '../../../pskc/model.ts';
 import type { Fault } from '../fault.ts';
 import { altering, answering, validAs } from '../ways/stocks.ts';
@@ -175,4 +176,39 @@ export const stockFileFaults: readonly Fault[] = [
       },
     },
   ),
+  wrong(
+    'refused-file-enters-behind-its-refusal',
+    'D-24 D-23',
+    '断った答えの後ろで、ファイルの残りを取り込む',
+    'a refused file enters all the same',
+    enteringBehind(),
+  ),
 ];
+
+function enteringBehind(): Fault['wrap'] {
+  let refused: { readonly code: string; readonly key: string | undefined } | undefined;
+  return {
+    judgeStock: (right) =>
+      function* (file, stock, now) {
+        const verdict = yield* right(file, stock, now);
+        refused = verdict.ok ? undefined : verdict;
+        if (verdict.ok) return verdict;
+        const sound = file.keys
+          .map((key) => judgeStock({ keys: [key], others: [] }, stock, now))
+          .filter(({ ok }) => ok);
+        return { ok: true, add: sound.flatMap((each) => (each.ok ? each.add : [])), update: [] };
+      },
+    service: (right) => ({
+      ...right,
+      importStock: (file, given) => behind(right.importStock(file, given)),
+      importStockInTurns: async (file, given) => behind(await right.importStockInTurns(file, given)),
+    }),
+  };
+
+  function behind<T>(result: ControlResult<T>): ControlResult<T> {
+    if (refused === undefined) return result;
+    const { code, key = '' } = refused;
+    refused = undefined;
+    return { ok: false, error: { code, text: { ja: key, en: key } } };
+  }
+}

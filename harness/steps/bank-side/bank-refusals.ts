@@ -113,9 +113,6 @@ Then('銀行では{トークン}は登録画面でロックされている', asy
   assert.equal((await this.scene.stage.bank.serial(serialOf(this.scene, one(tokens)))).lock, true);
 });
 Then('銀行では{トークン}は登録画面でロックされていない', async function (this: IchidoWorld, tokens: string[]) {
-  assert.equal((await this.scene.stage.bank.serial(serialOf(this.scene, one(tokens)))).lock, false);
-});
-Then('銀行では{トークン}はどちらも登録画面でロックされていない', async function (this: IchidoWorld, tokens: string[]) {
   for (const token of tokens)
     assert.equal((await this.scene.stage.bank.serial(serialOf(this.scene, token))).lock, false, token);
 });
