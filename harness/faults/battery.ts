@@ -242,4 +242,11 @@ export const batteryFaults: readonly Fault[] = [
       now - token.clock.setAt > 86_400_000 && percent < 100 ? percent + 1 : percent,
     ),
   },
+  {
+    name: 'falling-battery-puts-the-light-out',
+    breaks: ['P-02', 'P-06'],
+    text: { ja: '点灯中に電池が減ると、残っていても消える', en: 'a battery that falls puts the light out' },
+    at: 'everywhere',
+    wrap: leaving('setBattery', (token) => ({ ...token, lit: undefined })),
+  },
 ];

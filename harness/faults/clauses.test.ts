@@ -27,8 +27,6 @@ const withoutFault: readonly string[] = [
   'S-15',
   'S-16',
   'S-17',
-  'S-21',
-  'S-29',
   'D-18',
   'D-19',
   'D-21',

@@ -1,6 +1,7 @@
 /** Every wrong portal and wrong token, in the order of the list that people are shown. PURE. */
 import { appFaults } from './apps.ts';
 import { bankFaults } from './bank/contracts.ts';
+import { unlockFaults } from './bank/unlock.ts';
 import { batteryFaults } from './battery.ts';
 import { countFaults } from './counts.ts';
 import type { Fault } from './fault.ts';
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...deregistrationFaults,
   ...stockFileFaults,
   ...bankFaults,
+  ...unlockFaults,
   ...shownFaults,
   ...roleFaults,
   ...staleFaults,
