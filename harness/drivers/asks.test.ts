@@ -3,6 +3,7 @@
  * as a driver could do it. The promise holds on the honest stage and is broken by the lie, at every level.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../browser/find-browser.ts';
 import { openStage } from '../levels.ts';
 import {
   type AdminPortal,
@@ -67,6 +68,7 @@ async function keepsAlive(stage: Stage, act: () => Promise<unknown>, stillIn: ()
 
 const cases: { readonly [promise: string]: Case } = {
   'a forged registration is sent: the bank has one more attempt, of nobody': {
+    notAt: ['browser'],
     keeps: async (stage) => {
       const contract = await newContract(stage);
       const before = (await stage.bank.strangers()).length;
@@ -256,11 +258,14 @@ const cases: { readonly [promise: string]: Case } = {
   },
 };
 
-describe.each(['domain', 'http'])('level %s', (level) => {
+describe.each(['domain', 'http'])('level %s', keepAll);
+describe.skipIf(findBrowser() === undefined)('level browser', { timeout: 60_000 }, () => keepAll('browser'));
+
+function keepAll(level: string): void {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage(level);
-  });
+  }, 60_000);
   afterAll(() => stage.close());
 
   test.each(Object.entries(cases))('%s', async (_promise, { keeps, lie, notAt = [] }) => {
@@ -268,4 +273,4 @@ describe.each(['domain', 'http'])('level %s', (level) => {
     else await keeps(stage);
     await expect(keeps(lie(stage)), 'the lie went unseen').rejects.toThrow();
   });
-});
+}
