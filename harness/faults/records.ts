@@ -158,6 +158,13 @@ export const recordFaults: readonly Fault[] = [
     })),
   }),
   wrong(
+    'mail-of-a-refusal-goes-out-late',
+    'D-06 D-17',
+    '断られた操作のメールが、遅れて出る',
+    'a refusal is mailed, but not at once',
+    mailedLate(),
+  ),
+  wrong(
     'otp-in-history',
     'D-17',
     '履歴にワンタイムパスワードが書かれる',
@@ -202,5 +209,27 @@ function otpWritten(where: 'history' | 'mail'): Fault['wrap'] {
         ? { addHistory: (id, entry) => right.addHistory(id, { ...entry, what: `${entry.what} ${typed}` }) }
         : { addMail: (id, mail) => right.addMail(id, { ...mail, body: `${mail.body}\n${typed}` }) },
     ),
+  };
+}
+
+/** Whoever looks at once sees nothing yet. */
+function mailedLate(): Fault['wrap'] {
+  const looks = new Map<string, number>();
+  return {
+    service: (right) => ({
+      ...right,
+      act: (contractId, act) => {
+        const result = right.act(contractId, act);
+        if (!result.ok) looks.set(contractId, 0);
+        return result;
+      },
+      mails: (contractId) => {
+        const mails = right.mails(contractId);
+        const past = looks.get(contractId);
+        if (past !== undefined) looks.set(contractId, past + 1);
+        const to = right.contract(contractId)?.email ?? '';
+        return past ? [...mails, { at: 0, to, subject: '断り', body: '断られました' }] : mails;
+      },
+    }),
   };
 }
