@@ -1,6 +1,7 @@
 /** Every wrong portal and wrong token, in the order of the list that people are shown. PURE. */
 import { appFaults } from './apps.ts';
 import { bankFaults } from './bank/contracts.ts';
+import { forgivingFaults } from './bank/forgiving.ts';
 import { unlockFaults } from './bank/unlock.ts';
 import { batteryFaults } from './battery.ts';
 import { countFaults } from './counts.ts';
@@ -48,6 +49,7 @@ export const faults: readonly Fault[] = [
   ...stockFileFaults,
   ...bankFaults,
   ...unlockFaults,
+  ...forgivingFaults,
   ...shownFaults,
   ...roleFaults,
   ...staleFaults,

@@ -77,6 +77,15 @@ Then('{利用者}はログインできる', async function (this: IchidoWorld, u
     expectAccepted(lastAct(this.scene).outcome);
   }
 });
+/** With the password that the bank handed out when the contract was made. */
+Then('{利用者}は初めの暗証番号でログインできる', async function (this: IchidoWorld, userIds: string[]) {
+  const { users } = await contractOf(this.scene);
+  for (const userId of userIds) {
+    const password = users.find((user) => user.userId === userId)?.password ?? assert.fail(userId);
+    await logIn(this.scene, userId, (right) => ({ ...right, password }));
+    expectAccepted(lastAct(this.scene).outcome);
+  }
+});
 Then('管理者はログインできる', async function (this: IchidoWorld) {
   await logIn(this.scene, undefined, (right) => right);
   expectAccepted(lastAct(this.scene).outcome);
