@@ -142,6 +142,19 @@ test('a log-in that is refused is judged each time it is typed anew, the clock s
   expect([attempts() - before, portal.service.contract(demo.contractId)?.failures.password]).toEqual([3, 3]);
 });
 
+test('whoever may not come in gets the same refusal twice, each recorded, and nothing is charged', async () => {
+  const admin = await at('/admin/otp/register');
+  const { path, body } = admin.prepare('OK', typed('SKTH00001'));
+  portal.clock.move(16 * 60_000);
+  const twin = twinOf(admin);
+  const recorded = () => attempts() + portal.service.attempts('').length;
+  const [before, contract] = [recorded(), portal.service.contract(demo.contractId)];
+  await Promise.all([admin.send(path, body), twin.send(path, body)]);
+  expect([admin.code(), twin.code(), twin.h1()]).toEqual(['E-SES-01', 'E-SES-01', admin.h1()]);
+  expect(recorded() - before).toBe(2);
+  expect(portal.service.contract(demo.contractId)).toEqual(contract);
+});
+
 test('an entrance gives its twin the session only for the same password', async () => {
   const visitor = await at('/admin/login', createVisitor(portal.url));
   const other = twinOf(visitor);
