@@ -13,6 +13,7 @@ import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
 import { resyncFaults } from './resync.ts';
 import { deregistrationFaults } from './screens/deregistration.ts';
+import { drawnFaults } from './screens/drawn.ts';
 import { modeChangeFaults } from './screens/mode-change.ts';
 import { registrationFaults } from './screens/registration.ts';
 import { roleFaults } from './screens/roles.ts';
@@ -51,6 +52,7 @@ export const faults: readonly Fault[] = [
   ...unlockFaults,
   ...forgivingFaults,
   ...shownFaults,
+  ...drawnFaults,
   ...roleFaults,
   ...staleFaults,
   ...sessionFaults,
