@@ -115,7 +115,7 @@ describe('no false green', () => {
     const cwd = project({ 'features/mine.feature': feature(passing) });
     expect(bdd(cwd, '--level', 'domain', '--executor', '山田').status).toBe(0);
     const before = readFileSync(join(cwd, 'reports/domain/summary.json'), 'utf8');
-    expect(before).toContain('"executor": "山田"');
+    expect(before).toContain('"executor":"山田"');
     const run = bdd(cwd, '--level', 'domain', '--tags', '@無い');
     expect(run.status).toBe(1);
     expect(run.stderr).toMatch(/実行されたシナリオがありません。当てはまるものがない指定: --tags @無い/);

@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readExplorations } from '../explore/kept.ts';
 import { levelNames } from '../levels.ts';
 import { indexPage } from '../report/page/index-page.ts';
 import type { PartialRun } from '../report/page/runs.ts';
@@ -106,11 +107,13 @@ function writeSummary(folder: string, summary: Summary): void {
   writeFileSync(join(folder, summaryFile), `${JSON.stringify(summary)}\n`);
 }
 
-function writeIndex(cwd: string): void {
+/** The page over everything that `reports/` holds. */
+export function writeIndex(cwd: string): void {
   const page = indexPage({
     summaries: readSummaries(cwd),
     partial: readPartialRuns(cwd),
     levels: levelNames,
+    explored: readExplorations(cwd),
     picture: (path) => bytesOf(join(cwd, 'reports', path)),
   });
   writeFileSync(join(cwd, 'reports', 'index.html'), page);

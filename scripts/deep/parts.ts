@@ -18,6 +18,8 @@ export const deepParts: readonly Part[] = [
   { name: 'desk', words: repeated('desk'), budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },
+  // The boundary sweep and the worlds, whole; their tables stand in reports/index.html.
+  { name: 'explored', words: [script('deep/explored.ts')], budgetSeconds: 900, count: printedCounts },
   // The tests that show a sample in the gate.
   { name: 'counts', words: [script('deep/counts.ts')], budgetSeconds: 3600, count: printedCounts },
 ];

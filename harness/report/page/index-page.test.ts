@@ -123,3 +123,19 @@ test('levels that differ are told; levels without a common scenario agree on not
   expect(none).not.toContain('すべて同じです');
   expect(none).toContain('No scenario was run at several levels');
 });
+
+test('what was explored stands with its table, its counts and what it leaves out', () => {
+  const boundary = {
+    name: 'boundary',
+    title: { ja: '境界の掃引', en: 'Boundary sweep' },
+    notes: [{ ja: '10626 通りで一致', en: '10626 agree' }],
+    heads: [{ ja: 'ずれ', en: 'Drift' }],
+    rows: [['+5'], [7]],
+    success: false,
+    at: 0,
+    ms: 1500,
+  };
+  const told = indexPage({ summaries: [], partial: [], levels, picture: () => undefined, explored: [boundary] });
+  expect(told).toMatch(/id="explored-boundary">.*境界の掃引.*不合格.*10626 通りで一致/);
+  expect(told).toContain('<tr><td>+5</td></tr>\n<tr><td>7</td></tr>');
+});

@@ -3,8 +3,10 @@
  * what failed first; the manual sentence by sentence with its verdicts; each scenario with its steps and what was seen.
  * PURE: text in, text out.
  */
+import type { Exploration } from '../../explore/exploration.ts';
 import type { ScenarioVerdict, Summary } from '../summary.ts';
 import { type Runs, runsOf, type Verdict, verdictTexts } from '../verdicts.ts';
+import { exploredSection } from './explored.ts';
 import { differenceList, failureList } from './failures.ts';
 import { badge, html, marks, say } from './html.ts';
 import { ruleSections } from './rules.ts';
@@ -20,6 +22,8 @@ export interface Evidence {
   readonly partial: readonly PartialRun[];
   /** Every level there is, run or not. */
   readonly levels: readonly string[];
+  /** What was explored completely. */
+  readonly explored?: readonly Exploration[];
   /** The bytes of a picture by its path from `reports/`; undefined where it is gone. */
   readonly picture: (path: string) => Uint8Array | undefined;
 }
@@ -57,6 +61,7 @@ ${failures}
 ${levelTable(runs)}
 ${partialTable(partial)}
 ${differenceList(summaries)}
+${exploredSection(evidence.explored ?? [])}
 </section>
 <div id="manual">
 ${ruleSections(runs, scenarios)}
