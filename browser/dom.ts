@@ -1,31 +1,30 @@
-/** Elements of a parsed page, walked by hand: a scenario asks for names thousands of times. PURE (cheerio parses text). */
-import { load } from 'cheerio';
+/** Elements of a parsed page, walked by hand: a scenario asks for names thousands of times. PURE (parse5 parses text). */
+import { type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { parse as parseHtml } from 'parse5';
+import { adapter } from 'parse5-htmlparser2-tree-adapter';
 
-type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | readonly unknown[]>;
-export type Element = Extract<AnyNode, { readonly tagName: string }>;
-
-const isElement = (node: AnyNode): node is Element => 'tagName' in node;
+export type { Element } from 'domhandler';
 
 /** Every element of a page in document order. */
-export const parse = (html: string): Element[] => within(load(html).root().get(0) as unknown as Element);
+export const parse = (html: string): Element[] => within(parseHtml(html, { treeAdapter: adapter }));
 
 /** Every element inside, in document order; without the element itself. */
-export function within(element: Element): Element[] {
+export function within(place: ParentNode): Element[] {
   const found: Element[] = [];
-  const walk = (node: Element): void => {
+  const walk = (node: ParentNode): void => {
     for (const child of node.children) {
-      if (!isElement(child)) continue;
+      if (!isTag(child)) continue;
       found.push(child);
       walk(child);
     }
   };
-  walk(element);
+  walk(place);
   return found;
 }
 
 export function closest(element: Element, tagName: string): Element | undefined {
-  for (let node: AnyNode | null = element; node !== null; node = node.parent) {
-    if (isElement(node) && node.tagName === tagName) return node;
+  for (let node: ParentNode | null = element; node !== null; node = node.parent) {
+    if (isTag(node) && node.tagName === tagName) return node;
   }
   return undefined;
 }
@@ -33,9 +32,9 @@ export function closest(element: Element, tagName: string): Element | undefined 
 /** The text that is read out: nothing that is hidden, HTML's own white space collapsed. An ideographic space is text. */
 export function textOf(element: Element | undefined): string {
   let text = '';
-  const walk = (node: AnyNode): void => {
-    if (node.type === 'text') text += (node as { readonly data: string }).data;
-    if (!isElement(node)) return;
+  const walk = (node: ChildNode): void => {
+    if (isText(node)) text += node.data;
+    if (!isTag(node)) return;
     if (node.attribs['aria-hidden'] === 'true' || node.tagName === 'script' || node.tagName === 'style') return;
     for (const child of node.children) walk(child);
   };
@@ -46,7 +45,7 @@ export function textOf(element: Element | undefined): string {
 /** The text that stands in an element itself, not in what it holds. */
 export const ownText = (element: Element): string =>
   element.children
-    .map((node) => (node.type === 'text' ? (node as { readonly data: string }).data : ''))
+    .map((node) => (isText(node) ? node.data : ''))
     .join('')
     .trim();
 

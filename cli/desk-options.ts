@@ -33,7 +33,7 @@ export function checkTogether({ portalPort, controlPort, ...options }: Partial<S
 
 /** What `startDesk` is told. `fallback` is the state when none was named. */
 export async function deskOptions(options: StartOptions, fallback: string) {
-  const { version } = await import('./version.ts');
+  const { version } = await import('./parts/manifest.ts');
   const { faultAsked, servedWith } = await import('./fault-named.ts');
   const fault = await faultAsked(options.fault);
   return {

@@ -131,7 +131,7 @@ describe('what a command throws', () => {
     [missingPart('だめ', 'no'), 69],
     [new DeskError('port-in-use', { ja: 'だめ', en: 'no' }), 1],
   ])('%s → %i, both languages on stderr, no stack', async (error, code) => {
-    vi.doMock('./system-parts.ts', () => {
+    vi.doMock('./parts/system-parts.ts', () => {
       throw error;
     });
     vi.doMock('./commands/doctor.ts', () => ({

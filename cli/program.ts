@@ -10,7 +10,8 @@ import { Command, CommanderError } from 'commander';
 import { sameText, type Text } from '../common/text.ts';
 import { DeskError } from '../desk/desk-error.ts';
 import { ExitError, exitCodes } from './exit.ts';
-import { version } from './version.ts';
+import { version } from './parts/manifest.ts';
+import { missingPackage } from './parts/missing-package.ts';
 import { expectedIn } from './wrong-value.ts';
 
 interface CommandModule {
@@ -46,7 +47,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return report(error);
+    return report(missingPackage(error) ?? error);
   }
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { parsePskcKey } from '../pskc/key-text.ts';
 import type { Protection } from '../pskc/model.ts';
-import { printable } from '../pskc/printable.ts';
+import { printable } from '../pskc/words/printable.ts';
 import { failed, wrongUsage } from './exit.ts';
 
 export interface PskcOptions {

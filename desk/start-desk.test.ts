@@ -141,7 +141,7 @@ describe('stock', () => {
 describe('start and stop', () => {
   test('without a demo: no contract, no token', async () => {
     const desk = await start({ demo: false });
-    expect(desk.contract).toBeUndefined();
+    expect(desk.demo).toBeUndefined();
     expect(desk.tray.serials()).toEqual([]);
   });
 

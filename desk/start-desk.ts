@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The one composition root of a desk: state folder, clock, tray, portal stub, control server, each on its port.
  * `npm start`, the TUI, the tests' parallel workers and a stranger's own suite all start a desk here.
@@ -17,6 +18,7 @@ import type { TrayStore } from '../simulator/store/store.ts';
 import { type Closing, createClosing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
 import { DeskError } from './desk-error.ts';
+import { type BankHand, bankHand, type TrayHand, trayHand } from './in-process.ts';
 import { host, listening } from './net/listening.ts';
 import { openBank, openPortal } from './open-bank.ts';
 import { naming } from './state/named-failure.ts';
@@ -26,6 +28,7 @@ import type { Wrapping } from './wrapping.ts';
 
 export type { ContractJson, UserJson } from './contract-json.ts';
 export { DeskError } from './desk-error.ts';
+export { RefusedByDesk } from './in-process.ts';
 export type { TokensFile } from './stock.ts';
 
 export interface StartDeskOptions {
@@ -56,7 +59,7 @@ export interface StartDeskOptions {
   readonly log?: ((line: string) => void) | undefined;
 }
 
-export interface RunningDesk {
+export interface RunningDesk extends AsyncDisposable, TrayHand, BankHand {
   /** `http://127.0.0.1:8420`, no slash at the end. */
   readonly portalUrl: string;
   /** `http://127.0.0.1:8421`, no slash at the end: a WebSocket, and `POST /rpc`. */
@@ -66,7 +69,7 @@ export interface RunningDesk {
   /** The state folder's absolute path; undefined in memory. */
   readonly state: string | undefined;
   /** The demo contract as it is now; undefined when there is none. */
-  readonly contract: ContractJson | undefined;
+  readonly demo: ContractJson | undefined;
   /** The name of what is wrong on purpose. */
   readonly fault: string | undefined;
   readonly clock: Clock;
@@ -80,7 +83,14 @@ export interface RunningDesk {
   stop(): Promise<void>;
 }
 
-/** Throws `DeskError`, in both languages, for everything that is not the program's fault; then nothing stays open. */
+/**
+ * Starts a desk in this process: tokens, portal stub and control server, on free ports unless told. Rejects with `DeskError`,
+ * whose `code` is stable and whose `text` has both languages, for all that is not the program's fault; then nothing stays open.
+ * @example
+ * await using desk = await startDesk({ seed: 1, now: Date.parse('2026-04-01T09:00:00+09:00') });
+ * const serial = desk.issue('hardware');
+ * const code = await desk.code(serial);
+ */
 export async function startDesk(options: StartDeskOptions = {}): Promise<RunningDesk> {
   const closing = createClosing();
   try {
@@ -116,9 +126,10 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   else if (options.demo !== false) issueDemoTokens(tray, trayStore);
   state.complete();
 
+  const timers = realTimers(() => performance.now());
   const hid = createRealTokens({
     port: options.hid ?? nodeHid({ platform: process.platform }),
-    timers: realTimers(() => performance.now()),
+    timers,
     random: (length) => Uint8Array.from(randomBytes(length)),
     tray,
   });
@@ -129,7 +140,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     return devices.length === 0 ? undefined : writeStock(devices, state.pskcKey);
   };
   const control = await listening(options.controlPort ?? 0, (port) =>
-    startControlServer({ tray, secret, port, host, exportStock, hid, version: options.version }),
+    startControlServer({ tray, secret, port, host, exportStock, hid, timers, version: options.version }),
   );
   closing.add(() => control.close());
   const controlUrl = `http://${host}:${control.port}`;
@@ -146,7 +157,9 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     secret,
     state: state.folder,
     fault: options.fault,
-    get contract() {
+    ...trayHand(tray),
+    ...bankHand(service),
+    get demo() {
       return bank.contract();
     },
     clock,
@@ -155,6 +168,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     hid,
     exportStock,
     stop: () => closing.close(),
+    [Symbol.asyncDispose]: () => closing.close(),
   };
 }
 

@@ -10,3 +10,4 @@ export {
 export { type RunningPortal, type StartPortalOptions, startPortal } from '../desk/start-portal.ts';
 export { type Level, type LevelName, levelNames, levels, openStage } from './levels.ts';
 export type * from './ports.ts';
+export { NotSupported, ScreenRefused } from './ports.ts';

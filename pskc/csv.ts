@@ -6,7 +6,7 @@
  */
 import type { Text } from '../common/text.ts';
 import type { PskcKey } from './model.ts';
-import { printable } from './printable.ts';
+import { printable } from './words/printable.ts';
 
 export interface ColumnMap {
   readonly serial: string;

@@ -1,7 +1,8 @@
 /** The value of a refusal: its code, its text, and the place in the file. PURE. */
-import { type PskcErrorCode, pskcErrors } from './error-texts.ts';
+
 import type { PskcError, PskcResult } from './model.ts';
-import { printable } from './printable.ts';
+import { type PskcErrorCode, pskcErrors } from './words/error-texts.ts';
+import { printable } from './words/printable.ts';
 
 /** The part of a file that a refusal is about. */
 export interface Place {

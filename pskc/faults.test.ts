@@ -1,11 +1,11 @@
 /** One fault a file: each is refused whole, with its one reason. */
 import { describe, expect, test } from 'vitest';
-import { pskcErrors } from './error-texts.ts';
 import type { Protection } from './model.ts';
 import { readPskc } from './read.ts';
 import { keyFaults, shapeFaults, sound, spoil, xmlFaults } from './testing/test-faults.ts';
 import { keyFileFaults, passwordFileFaults, underKey, underPassword } from './testing/test-faults-protected.ts';
 import { codeOf, opened, password, preShared } from './testing/test-files.ts';
+import { pskcErrors } from './words/error-texts.ts';
 
 const plain: Protection = { kind: 'plain' };
 

@@ -1,7 +1,7 @@
 /** What was read but not acted upon, and is worth a word. PURE. */
 import type { Text } from '../common/text.ts';
 import type { PskcNotice } from './model.ts';
-import { printable } from './printable.ts';
+import { printable } from './words/printable.ts';
 
 export function noticeOf(code: PskcNotice['code'], detail: string): PskcNotice {
   const shown = printable(detail);

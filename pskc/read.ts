@@ -8,7 +8,6 @@ import { attributesOf, nameOf, needAttribute, where } from './element.ts';
 import { type KeySource, type MacMethod, readKeySource, readMacMethod } from './encryption.ts';
 import { type Place, pskcError } from './errors.ts';
 import { readKeyPackage } from './key-package.ts';
-import { looksLike } from './looks-like.ts';
 import type { Protection, PskcFile, PskcKey, PskcNotice, PskcOther, PskcResult } from './model.ts';
 import { draftNamespacePrefix, ns } from './names.ts';
 import { noticeOf } from './notices.ts';
@@ -16,6 +15,7 @@ import { keyOf, type Opener, opener } from './protect.ts';
 import { Refused, refuse } from './refuse.ts';
 import { atOnce, type KeyWish, type Stepwise } from './stepwise.ts';
 import { trimXml } from './values.ts';
+import { looksLike } from './words/looks-like.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
 /** Far above every honest file; the XML has limits of its own (xml.ts). */
@@ -24,6 +24,10 @@ export const most = { keys: 100_000, emptyPackages: 1_000, extensionElements: 10
 /**
  * Reads a PSKC file. `protection` is what the person supplies: `plain` for a file without encryption; a key for a plain file,
  * or none for an encrypted one, is refused by name (no silent fallback). Never throws on bad input.
+ * @example
+ * const read = readPskc(readFileSync('tokens.xml'), { kind: 'key', key: Buffer.from(hex, 'hex') });
+ * if (!read.ok) throw new Error(read.error.text.en);
+ * for (const { serial, digits, periodSeconds } of read.value.keys) console.log(serial, digits, periodSeconds);
  */
 export function readPskc(xml: string | Uint8Array, protection: Protection): PskcResult<PskcFile> {
   return atOnce(readPskcStepwise(xml, protection));

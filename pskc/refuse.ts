@@ -1,6 +1,7 @@
 /** How the reader gives up. PURE. */
-import type { PskcErrorCode } from './error-texts.ts';
+
 import type { Place } from './errors.ts';
+import type { PskcErrorCode } from './words/error-texts.ts';
 
 /**
  * Inside the reader a refusal unwinds as an exception, since it ends the file wherever it is found; `readPskc` turns it into a value.

@@ -5,7 +5,6 @@
  * secrets are encrypted, counters and times stay readable (as in the RFC's figure 6), which other tools take.
  */
 import { iterationLimits } from './encryption.ts';
-import type { PskcErrorCode } from './error-texts.ts';
 import { pskcError } from './errors.ts';
 import type { Protection, PskcDevice, PskcKey, PskcPolicy, PskcResult } from './model.ts';
 import { hmacSha256, ns, pbkdf2 } from './names.ts';
@@ -14,6 +13,7 @@ import { checkProtection } from './read.ts';
 import { Refused, refuse } from './refuse.ts';
 import { deriveNow } from './stepwise.ts';
 import { fromInstant, toBase64 } from './values.ts';
+import type { PskcErrorCode } from './words/error-texts.ts';
 
 /** Fresh random bytes of the length asked for (node:crypto's `randomBytes` at the composition root). */
 export type Random = (length: number) => Uint8Array;
@@ -21,7 +21,12 @@ export type Random = (length: number) => Uint8Array;
 /** OWASP's figure for PBKDF2-HMAC-SHA-256. */
 export const defaultIterations = 600_000;
 
-/** Writes keys to one PSKC file (XML text, UTF-8). Refuses what no reader could take back: no key, an id twice, a secret of no length. */
+/**
+ * Writes keys to one PSKC file (XML text, UTF-8). Refuses what no reader could take back: no key, an id twice, a secret of no length.
+ * @example
+ * const key = { id: 'SKTH00001', serial: 'SKTH00001', algorithm: 'TOTP', hash: 'SHA1', digits: 6, periodSeconds: 30, secret };
+ * const written = writePskc([key], { kind: 'password', password }, { random: randomBytes });
+ */
 export function writePskc(
   keys: readonly PskcKey[],
   protection: Protection,

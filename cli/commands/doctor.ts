@@ -20,7 +20,7 @@ export function add(program: Command): void {
 }
 
 async function doctor(options: DoctorOptions): Promise<void> {
-  const { canInstall, installPackages, systemParts } = await import('../system-parts.ts');
+  const { canInstall, installPackages, systemParts } = await import('../parts/system-parts.ts');
   if (options.fix === true) {
     if (!canInstall()) {
       throw failed(
@@ -40,7 +40,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
       name: part.name,
       needed: part.needed,
       found: detail ?? null,
-      install: part.debian === undefined ? part.otherwise.en : `apt-get install ${part.debian}`,
+      install: installLine(part),
     }));
     process.stdout.write(`${JSON.stringify(rows)}\n`);
   } else {
@@ -55,10 +55,15 @@ async function doctor(options: DoctorOptions): Promise<void> {
   }
 }
 
-type Part = import('../system-parts.ts').SystemPart;
+type Part = import('../parts/system-parts.ts').SystemPart;
+
+const installLine = ({ npm, debian, otherwise }: Part): string => {
+  if (npm !== undefined) return `npm install --save-dev ${npm}`;
+  return debian === undefined ? otherwise.en : `apt-get install ${debian}`;
+};
 
 function line(part: Part, detail: string | undefined): string {
-  const name = part.name.padEnd(15);
+  const name = part.name.padEnd(16);
   if (detail !== undefined) return `ok       ${name} ${detail}`;
   const how = part.debian === undefined ? '' : `apt-get install ${part.debian}; `;
   const { use, otherwise } = part;

@@ -48,7 +48,7 @@ async function portal(options: PortalOptions): Promise<void> {
   const { announceRunning } = await import('../running.ts');
   const undo: (() => void)[] = [];
   try {
-    const { portalUrl: portal, secret, contract } = running;
+    const { portalUrl: portal, secret, demo: contract } = running;
     if (fault !== undefined) sayFault(fault);
     undo.push(announceRunning({ portal, secret }, running.state));
     undo.push(sayReady({ portal, secret, contract, pid: process.pid, fault: fault?.name }, options.readyFile));

@@ -153,7 +153,7 @@ async function save(keys: readonly PskcKey[], protection: Protection, file: stri
   const { writePskc } = await import('../../pskc/write.ts');
   const { writeNewPrivateFile } = await import('../../desk/state/private-file.ts');
   const { portalNotices } = await import('../pskc-portal.ts');
-  const { printable } = await import('../../pskc/printable.ts');
+  const { printable } = await import('../../pskc/words/printable.ts');
   const out = printable(file);
   const written = writePskc(keys, protection, { random: randomBytes });
   if (!written.ok) throw failure(written.error);
@@ -195,7 +195,7 @@ async function bytesOf(file: string, most: number): Promise<Uint8Array> {
       closeSync(handle);
     }
   } catch (error) {
-    const { printable } = await import('../../pskc/printable.ts');
+    const { printable } = await import('../../pskc/words/printable.ts');
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
     const shown = printable(file);
     throw failed(`「${shown}」を読めません（${code}）。`, `cannot read ${shown} (${code})`);

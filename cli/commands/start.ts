@@ -51,7 +51,7 @@ async function start(options: StartOptions): Promise<void> {
   const { tellPrompts } = await import('../hid/prompts.ts');
   const undo: (() => void)[] = [tellPrompts(running.hid)];
   try {
-    const { portalUrl: portal, controlUrl: control, secret, contract } = running;
+    const { portalUrl: portal, controlUrl: control, secret, demo: contract } = running;
     undo.push(announceRunning({ portal, control, secret }, running.state));
     undo.push(sayReady({ portal, control, secret, contract, pid: process.pid, fault: fault?.name }, options.readyFile));
     sayWaiting(portal, options.lang);

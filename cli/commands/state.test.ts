@@ -45,7 +45,7 @@ test('a backup of a running desk goes on as a state where the desk was', async (
   await desk.stop();
   desk = await startDesk({ state: named('again') });
   expect(desk.tray.list().map(({ serial }) => serial)).toEqual(list.map(({ serial }) => serial));
-  expect(desk.contract?.contractId).toBe('12345678901');
+  expect(desk.demo?.contractId).toBe('12345678901');
 });
 
 test.each([['backup'], ['restore']])('%s never goes onto what is there, and wants to be told where', async (verb) => {

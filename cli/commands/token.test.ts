@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestLiveTray, testLiveTray } from '../../simulator/cell/test-live-tray.ts';
 import { type ControlServer, startControlServer } from '../../simulator/control/server.ts';
+import { realTimers } from '../../simulator/hid/talk/timers.ts';
 import { ichido } from '../testing/test-command.ts';
+
+const timers = realTimers(() => performance.now());
 
 const secret = 'ZGVzay1zZWNyZXQtb2YtYS10ZXN0';
 let t: TestLiveTray;
@@ -15,7 +18,7 @@ beforeEach(async () => {
   t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
-  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '' });
+  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '', timers });
   folder = mkdtempSync(join(tmpdir(), 'ichido-token-'));
   const file = join(folder, 'desk.json');
   const control = server.url.replace('ws', 'http');

@@ -7,8 +7,8 @@ import type { PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { RunningDesk } from '../start-desk.ts';
 import { createPortalIndex } from './portal-index.ts';
 
-export function localPortal({ service, tray, contract, portalUrl, fault }: RunningDesk): PortalPort {
-  const demoId = contract?.contractId;
+export function localPortal({ service, tray, demo, portalUrl, fault }: RunningDesk): PortalPort {
+  const demoId = demo?.contractId;
   const index = createPortalIndex();
   for (const each of service.contracts()) index.put(contractJson(each));
   const { subscribe, emit } = createListeners<PortalFact>();

@@ -1,5 +1,5 @@
 /** One fault a file: what is spoilt in a plain file, and the one reason that it is refused for. For tests only. */
-import type { pskcErrors } from '../error-texts.ts';
+import type { pskcErrors } from '../words/error-texts.ts';
 
 /** In plain sight, with every optional part, so that each can be spoilt. */
 export const sound = `<?xml version="1.0" encoding="UTF-8"?>

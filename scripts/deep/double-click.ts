@@ -1,5 +1,5 @@
 /** `npm run deep -- double-click`: 100 double clicks on each form in Chromium: one act each, no refusal recorded or shown. */
-import { systemParts } from '../../cli/system-parts.ts';
+import { systemParts } from '../../cli/parts/system-parts.ts';
 import { forms } from './clicking/forms.ts';
 import { doubleClicks, openChromium } from './clicking/rounds.ts';
 

@@ -22,4 +22,6 @@ export const deepParts: readonly Part[] = [
   { name: 'explored', words: [script('deep/explored.ts')], budgetSeconds: 900, count: printedCounts },
   // The tests that show a sample in the gate.
   { name: 'counts', words: [script('deep/counts.ts')], budgetSeconds: 3600, count: printedCounts },
+  // Every kind of client; the gate tries four of them.
+  { name: 'package', words: [script('package/run.ts'), '--all'], budgetSeconds: 900, count: printedCounts },
 ];

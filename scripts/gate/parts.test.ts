@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemParts } from '../../cli/system-parts.ts';
+import { systemParts } from '../../cli/parts/system-parts.ts';
 import { gateParts, limitSeconds } from './parts.ts';
 import { wanted } from './system.ts';
 import { aimSeconds, timesTable } from './times.ts';

@@ -83,7 +83,7 @@ export function gateParts(scratch: string): readonly Part[] {
       budgetSeconds: 30,
     },
     features('domain', 30),
-    { name: 'package', words: [script('gate/check-package.ts')], budgetSeconds: 120, count: printedCounts },
+    { name: 'package', words: [script('package/run.ts')], budgetSeconds: 120, count: printedCounts },
     features('http', 60),
     // The manual's three procedures, by a whole person.
     tagged('desk', '@procedure', 45, ['chromium']),

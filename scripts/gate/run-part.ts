@@ -1,7 +1,7 @@
 /** Runs one part of the gate in a process of its own, and counts what came of it. */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { systemParts } from '../../cli/system-parts.ts';
+import { systemParts } from '../../cli/parts/system-parts.ts';
 import { type Counts, oneFailed, onePassed } from './counts.ts';
 import { type Part, root } from './parts.ts';
 

@@ -1,5 +1,5 @@
 /** The system parts of a run of the gate: only what the chosen parts need or use is installed. */
-import { canInstall, installPackages, systemParts } from '../../cli/system-parts.ts';
+import { canInstall, installPackages, systemParts } from '../../cli/parts/system-parts.ts';
 import type { Part } from './parts.ts';
 
 /** What a run would install from Debian, in the order of the table of system parts. */

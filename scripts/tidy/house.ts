@@ -46,7 +46,9 @@ export function textOf(path: string): string {
 
 export const isTest = (path: string): boolean => path.endsWith('.test.ts');
 export const room = (path: string): string => path.split('/')[0] ?? '';
-export const code: readonly string[] = files.filter((path) => /\.(ts|mjs)$/.test(path));
+/** Projects of their own, as somebody else would write them. */
+export const isExample = (path: string): boolean => path.startsWith('examples/');
+export const code: readonly string[] = files.filter((path) => /\.(ts|mjs)$/.test(path) && !isExample(path));
 export const product: readonly string[] = code.filter((path) => !isTest(path));
 /** Code in a room; what stands in the root or in features/ is not. */
 export const inRooms = (path: string): boolean => (roomNames as readonly string[]).includes(room(path));

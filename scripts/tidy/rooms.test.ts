@@ -117,7 +117,7 @@ test('the domain level loads no server, no socket and no page template', () => {
     }
   }
   expect(seen.size).toBeGreaterThan(50);
-  const heavy = /^(express|ws|eta|helmet|cookie-parser|csrf-sync|zod|cheerio|node:(http|https|net|tls|sqlite))$/;
+  const heavy = /^(express|ws|eta|helmet|cookie-parser|csrf-sync|zod|parse5|node:(http|https|net|tls|sqlite))$/;
   expect([...packages].filter((name) => heavy.test(name))).toEqual([]);
 });
 

@@ -1,11 +1,14 @@
 /** Tests: each is run, none is switched off, none sleeps. */
 import { describe, expect, test } from 'vitest';
-import { code, files, isTest, isTidy, roomNames, textOf, withoutComments } from './house.ts';
+import { code, files, isExample, isTest, isTidy, roomNames, textOf, withoutComments } from './house.ts';
 
 describe('tests', () => {
   test('every test file is matched by the runner', () => {
     const matched = new RegExp(`^(${roomNames.join('|')})/.*\\.test\\.ts$`);
-    const testLike = files.filter((path) => /[._](test|spec)\.[cm]?[jt]sx?$/.test(path));
+    // An example is a project of its own, run by the package check.
+    const testLike = files.filter(
+      (path) => !isExample(path) && /[._](test|spec)\.[cm]?[jt]sx?$/.test(path),
+    );
     expect(testLike.filter((path) => !matched.test(path))).toEqual([]);
     expect(textOf('vitest.config.ts')).toContain(
       "'{common,simulator,pskc,browser,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'",

@@ -5,9 +5,12 @@ import { createRealTokens } from '../hid/binding/real-tokens.ts';
 import { RFC_SECRET } from '../hid/fake.ts';
 import { fakeYubiKey } from '../hid/families/yubikey-otp/fake.ts';
 import { memoryHid } from '../hid/io/memory-hid.ts';
+import { realTimers } from '../hid/talk/timers.ts';
 import { virtualTimers } from '../hid/talk/virtual-timers.ts';
 import { type Answerer, createAnswerer } from './answer.ts';
 import { errorNumbers, type MethodName, methods, notifications } from './protocol.ts';
+
+const timers = realTimers(() => performance.now());
 
 let t: TestLiveTray;
 let answerer: Answerer;
@@ -23,7 +26,7 @@ beforeEach(() => {
     random: (length) => new Uint8Array(length),
     tray: t.tray,
   });
-  answerer = createAnswerer({ tray: t.tray, exportStock: () => '<KeyContainer/>', version: '1.2.3', hid });
+  answerer = createAnswerer({ tray: t.tray, exportStock: () => '<KeyContainer/>', timers, version: '1.2.3', hid });
 });
 const say = async (message: unknown): Promise<unknown> => {
   const answer = await answerer.answer(typeof message === 'string' ? message : JSON.stringify(message));
@@ -99,6 +102,8 @@ describe('JSON-RPC 2.0', () => {
 
 test('every method answers in its own schema', async () => {
   const backup = ((await call('apps.backup', { serial: 'SKTS00001' })).result as { backup: string }).backup;
+  const lent = (await call('tokens.lease', { kind: 'hardware' })).result as { lease: string; serials: string[] };
+  expect(lent.serials).toEqual(['SKTH00001']);
   const params: { [M in MethodName]: unknown } = {
     'tokens.list': {},
     'tokens.issue': { kind: 'hardware', profile: 'lo-batt-card', count: 2 },
@@ -107,6 +112,8 @@ test('every method answers in its own schema', async () => {
     'tokens.face': { serial: 'SKTH00001' },
     'tokens.setBattery': { serial: 'SKTH00001', percent: 9 },
     'tokens.drift': { serial: 'SKTS00001', ppm: -3.5, offsetMs: 20 },
+    'tokens.lease': { kind: 'software', count: 1, holdMs: 1000, waitMs: 0 },
+    'tokens.giveBack': { lease: lent.lease },
     'tokens.fail': { serial: 'SKTH00002', as: 'garbage' },
     'apps.install': {},
     'apps.changePhone': { serial: 'SKTS00001' },
@@ -194,6 +201,7 @@ test('an error inside the desk is told as such, without its text', async () => {
       throw new Error('key 00112233');
     },
     version: '1',
+    timers,
   });
   const answer = await broken.answer('{"jsonrpc":"2.0","id":1,"method":"stock.export"}');
   expect(JSON.parse(answer ?? '')).toMatchObject({ error: { code: -32603, data: { code: 'internal-error' } } });

@@ -3,13 +3,16 @@
  * reaches the desk; an unexpected error is told as such, without its text (it might hold what nobody may read).
  */
 
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { bothLanguages, type Text } from '../../common/text.ts';
 import type { Clock, ClockChange } from '../cell/clock.ts';
+import { createLeases } from '../cell/leases.ts';
 import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
+import type { Timers } from '../hid/talk/timers.ts';
 import { type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
 import type { Message } from '../tray/tray.ts';
 import { hidHandlers } from './hid-methods.ts';
@@ -27,6 +30,8 @@ export interface AnswererOptions {
   readonly version: string;
   /** The desk's hand for real tokens; without it their methods say that they are not supported here. */
   readonly hid?: RealTokens | undefined;
+  /** Real time, for leases. */
+  readonly timers: Timers;
 }
 
 export function createAnswerer(options: AnswererOptions): Answerer {
@@ -128,7 +133,7 @@ type Handlers = {
   ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>;
 };
 
-function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Handlers {
+function handlersFor({ tray, exportStock, version, hid, timers }: AnswererOptions): Handlers {
   let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
     const answer = tray.send(message);
@@ -141,6 +146,15 @@ function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Hand
     if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.text);
     return changed.state;
   };
+  const leases = createLeases({
+    lendable: (kind) =>
+      tray
+        .list()
+        .filter((each) => each.state === 'ok' && (kind ?? each.kind) === each.kind)
+        .map(({ serial }) => serial),
+    timers,
+    name: () => randomBytes(16).toString('base64url'),
+  });
   return {
     'tokens.list': ({ kind, state, after, limit }) => {
       const all = tray.list();
@@ -155,6 +169,9 @@ function handlersFor({ tray, exportStock, version, hid }: AnswererOptions): Hand
     'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
     'tokens.press': async ({ serial }) => value(await tray.press(serial)),
     'tokens.code': async ({ serial, fresh }) => value(await readCode(tray, serial, { fresh: fresh ?? false })),
+    'tokens.lease': async ({ kind, count = 1, holdMs = 600_000, waitMs = 0 }) =>
+      (await leases.take({ kind, count, holdMs, waitMs })) ?? refuse('none-free'),
+    'tokens.giveBack': ({ lease }) => ({ serials: [...(leases.giveBack(lease) ?? refuse('lease-unknown'))] }),
     'tokens.face': ({ serial }) => tray.face(serial) ?? refuse('unknown-serial'),
     'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
     'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),

@@ -12,8 +12,8 @@ export type { ControlMethods, ControlNotification, MethodName } from './protocol
 export class ControlError extends Error {
   readonly code: string;
   readonly text: Text;
-  constructor(code: string, text: Text) {
-    super(bothLanguages(text));
+  constructor(code: string, text: Text, cause?: unknown) {
+    super(bothLanguages(text), { cause });
     this.name = 'ControlError';
     this.code = code;
     this.text = text;

@@ -71,6 +71,7 @@ const numbers = {
   'typed-no-enter': 1226,
   'typed-cut': 1227,
   'typed-no-code': 1228,
+  'no-package': 1229,
 } as const satisfies Record<HidFailure, number>;
 
 /** A failure's name on the wire. */

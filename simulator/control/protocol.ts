@@ -82,6 +82,22 @@ export const methods = {
     params: z.strictObject({ serial, as: z.enum(['dark', 'garbage']) }),
     result: token,
   },
+  'tokens.lease': {
+    summary:
+      'Lends tokens to one worker at a time; given back, or free again after holdMs of real time (default 600,000)',
+    params: z.strictObject({
+      kind: kind.optional(),
+      count: z.int().min(1).max(1000).optional(),
+      holdMs: z.int().min(1).max(86_400_000).optional(),
+      waitMs: z.int().min(0).max(600_000).optional(),
+    }),
+    result: z.strictObject({ lease: z.string(), serials: z.array(serial) }),
+  },
+  'tokens.giveBack': {
+    summary: 'Ends a lease',
+    params: z.strictObject({ lease: z.string().max(64) }),
+    result: z.strictObject({ serials: z.array(serial) }),
+  },
   'apps.install': { summary: 'A new app', params: none, result: token },
   'apps.changePhone': {
     summary: 'A new app on a new phone; the old one stays readable until it is uninstalled',
@@ -183,6 +199,8 @@ export const errorNumbers = {
   'no-code': 1020,
   'clock-stopped': 1021,
   'nothing-to-export': 1022,
+  'none-free': 1023,
+  'lease-unknown': 1024,
   ...hidErrorNumbers,
   'clock-backwards': 1101,
   'clock-system': 1102,

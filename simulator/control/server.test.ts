@@ -5,8 +5,11 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { start, type TestLiveTray, testLiveTray } from '../cell/test-live-tray.ts';
+import { realTimers } from '../hid/talk/timers.ts';
 import { type ControlClient, type ControlNotification, connectControl } from './client.ts';
 import { type ControlServer, largestMessage, mostConnections, startControlServer } from './server.ts';
+
+const timers = realTimers(() => performance.now());
 
 const secret = 'c2VjcmV0LW9mLXRoaXMtcnVu';
 let t: TestLiveTray;
@@ -17,7 +20,7 @@ beforeEach(async () => {
   t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 2 });
   t.do({ type: 'installApp' });
-  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '<KeyContainer/>' });
+  server = await startControlServer({ tray: t.tray, secret, port: 0, exportStock: () => '<KeyContainer/>', timers });
 });
 afterEach(async () => {
   await server.close();
@@ -89,7 +92,7 @@ describe('G1: loopback only', () => {
   });
 
   test('a busy port is Node’s own error', async () => {
-    const again = startControlServer({ tray: t.tray, secret, port: server.port, exportStock: () => '' });
+    const again = startControlServer({ tray: t.tray, secret, port: server.port, exportStock: () => '', timers });
     await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

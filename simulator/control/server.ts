@@ -9,6 +9,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { boundWaiting, requestDeadlines } from '../../common/waiting-sockets.ts';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
+import type { Timers } from '../hid/talk/timers.ts';
 import { createAnswerer } from './answer.ts';
 import { admit, protocolName } from './guard.ts';
 
@@ -26,6 +27,8 @@ export interface ControlServerOptions {
   readonly version?: string | undefined;
   /** The desk's hand for real tokens. */
   readonly hid?: RealTokens | undefined;
+  /** Real time, for leases. */
+  readonly timers: Timers;
 }
 
 export interface ControlServer {
@@ -46,8 +49,8 @@ const mostUnread = 1024 * 1024;
 
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const { tray, secret, exportStock, hid, host = '127.0.0.1', version = '1' } = options;
-  const answerer = createAnswerer({ tray, exportStock, version, hid });
+  const { tray, secret, exportStock, hid, timers, host = '127.0.0.1', version = '1' } = options;
+  const answerer = createAnswerer({ tray, exportStock, version, hid, timers });
   let port = options.port;
 
   const http = createServer({ ...requestDeadlines, requireHostHeader: false }, (request, response) => {

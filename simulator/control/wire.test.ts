@@ -3,8 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exchange, halfOpen } from '../../common/test-raw-socket.ts';
 import { requestDeadlines } from '../../common/waiting-sockets.ts';
 import { type TestLiveTray, testLiveTray } from '../cell/test-live-tray.ts';
+import { realTimers } from '../hid/talk/timers.ts';
 import { type Answerer, createAnswerer } from './answer.ts';
 import { type ControlServer, largestMessage, startControlServer } from './server.ts';
+
+const timers = realTimers(() => performance.now());
 
 const secret = 'c2VjcmV0LW9mLXRoaXMtcnVu';
 let t: TestLiveTray;
@@ -13,9 +16,9 @@ let answerer: Answerer;
 beforeEach(async () => {
   t = testLiveTray();
   t.do({ type: 'issue', kind: 'hardware', count: 5 });
-  const options = { tray: t.tray, exportStock: () => '<KeyContainer/>' };
-  server = await startControlServer({ ...options, secret, port: 0 });
-  answerer = createAnswerer({ ...options, version: '1' });
+  const options = { tray: t.tray, exportStock: () => '<KeyContainer/>', timers };
+  server = await startControlServer({ ...options, secret, port: 0, timers });
+  answerer = createAnswerer({ ...options, version: '1', timers });
 });
 afterEach(async () => {
   await server.close();

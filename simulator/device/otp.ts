@@ -20,7 +20,10 @@ const maxCounter = 2n ** 64n - 1n;
 // PSKC file may carry any key; `createGuardrails` takes only safe integers, so the wider bound is put beside it.
 const guardrails = { ...createGuardrails({ MIN_SECRET_BYTES: 1, MAX_SECRET_BYTES: 256 }), MAX_COUNTER: 2 ** 64 };
 
-/** RFC 4226 §5.3. Throws RangeError for a counter outside 0 … 2^64-1 or a key outside 1 … 256 bytes. */
+/**
+ * RFC 4226 §5.3. Throws RangeError for a counter outside 0 … 2^64-1 or a key outside 1 … 256 bytes.
+ * @example hotp(Buffer.from('12345678901234567890'), 1n) // '287082'
+ */
 export function hotp(secret: Uint8Array, counter: bigint, { hash = 'SHA1', digits = 6 }: OtpFormat = {}): string {
   if (counter < 0n || counter > maxCounter)
     throw new RangeError(`a counter from 0 to 2^64-1 was expected, got ${counter}`);
@@ -33,12 +36,18 @@ export function hotp(secret: Uint8Array, counter: bigint, { hash = 'SHA1', digit
   return generateSync({ strategy: 'hotp', secret, counter: exact, algorithm, digits, crypto, guardrails });
 }
 
-/** RFC 6238 §4.2 with T0 = 0: the step that a device whose clock says `timeMs` is in. */
+/**
+ * RFC 6238 §4.2 with T0 = 0: the step that a device whose clock says `timeMs` (milliseconds since the epoch) is in.
+ * @example stepAt(59_000) // 1
+ */
 export function stepAt(timeMs: number): number {
   return Math.floor(timeMs / stepMs);
 }
 
-/** The code of one TOTP step. */
+/**
+ * The code of one TOTP step (RFC 6238 §4.2). Throws as `hotp`.
+ * @example codeOfStep(secret, stepAt(Date.now()))
+ */
 export function codeOfStep(secret: Uint8Array, step: number, format?: OtpFormat): string {
   return hotp(secret, BigInt(step), format);
 }

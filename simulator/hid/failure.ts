@@ -2,6 +2,7 @@
 import type { Text } from '../../common/text.ts';
 
 export type HidFailure =
+  | 'no-package'
   | 'no-library'
   | 'no-permission'
   | 'input-monitoring'
@@ -33,6 +34,10 @@ export type HidFailure =
 
 /** One sentence each, in words that say what to do. No detail of the system's message: it may hold foreign bytes. */
 export const advice: Readonly<Record<HidFailure, Text>> = {
+  'no-package': {
+    ja: 'node-hid がありません。npm install node-hid を実行してください（ほかの機能はこのまま使えます）。',
+    en: 'The package node-hid is not installed: run npm install node-hid (everything else works without it).',
+  },
   'no-library': {
     ja: 'HID ライブラリーを読み込めません。Debian では apt-get install libusb-1.0-0 を実行してください（ほかの機能はこのまま使えます）。',
     en: 'The HID library cannot be loaded: on Debian run apt-get install libusb-1.0-0 (everything else works without it).',
@@ -167,6 +172,7 @@ export const isKeyboard = (device: { usagePage?: number | undefined; usage?: num
  */
 export function failureOf(message: string, circumstance: Circumstance): HidFailure {
   const text = message.toLowerCase();
+  if (/cannot find (?:module|package) '?node-hid\b/.test(text)) return 'no-package';
   if (
     /cannot open shared object|dlopen|err_dlopen|cannot find (?:module|package)|no native build|could not find native|dll/.test(
       text,

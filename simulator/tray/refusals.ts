@@ -48,6 +48,14 @@ const texts = {
     '書き出せるトークンがありません（実物のトークンの鍵は、デスクにはありません）。',
     'there is no token to export: a real token keeps its secret to itself',
   ],
+  'none-free': [
+    '貸し出せるトークンが足りません（ほかのテストが使用中です）。',
+    'not enough tokens are free: others hold them',
+  ],
+  'lease-unknown': [
+    'その貸出はありません（返却済みか、期限切れです）。',
+    'there is no such lease: it was given back, or held too long',
+  ],
   'store-failed': [
     '状態を保存できなかったため、何も変えていません。',
     'the state could not be saved: nothing was changed',

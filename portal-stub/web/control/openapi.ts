@@ -1,11 +1,11 @@
 /** OpenAPI 3.1 from the route table and the zod schemas that judge the requests, so the two cannot drift apart. PURE. */
 import { z } from 'zod';
-import type { ControlRoute } from './routes.ts';
+import { type RouteShape, routeShapes } from './route-shapes.ts';
 import * as schemas from './schemas.ts';
 
 type Json = { [key: string]: unknown };
 
-export function openApiDocument(routes: readonly ControlRoute[]): Json {
+export function openApiDocument(): Json {
   const components = componentSchemas();
   const nameOf = new Map<z.ZodType, string>(Object.entries(schemas).map(([name, schema]) => [schema, name]));
   const schemaOf = (schema: z.ZodType): Json => {
@@ -16,10 +16,10 @@ export function openApiDocument(routes: readonly ControlRoute[]): Json {
   };
 
   const paths: { [path: string]: Json } = {};
-  for (const route of routes) {
+  for (const [id, route] of Object.entries(routeShapes)) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     const name = `/__admin/${path}`;
-    paths[name] = { ...paths[name], [route.method.toLowerCase()]: operation(route, schemaOf) };
+    paths[name] = { ...paths[name], [route.method.toLowerCase()]: operation(id, route, schemaOf) };
   }
   return {
     openapi: '3.1.0',
@@ -35,7 +35,7 @@ export function openApiDocument(routes: readonly ControlRoute[]): Json {
   };
 }
 
-function operation(route: ControlRoute, schemaOf: (schema: z.ZodType) => Json): Json {
+function operation(id: string, route: RouteShape, schemaOf: (schema: z.ZodType) => Json): Json {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -70,7 +70,7 @@ function operation(route: ControlRoute, schemaOf: (schema: z.ZodType) => Json): 
         }
       : undefined;
   return {
-    operationId: route.name,
+    operationId: id,
     summary: route.summary,
     ...(inPath.length + inQuery.length + inHeader.length > 0
       ? { parameters: [...inPath, ...inQuery, ...inHeader] }

@@ -7,9 +7,10 @@ import { typesText } from '../../texts/http.ts';
 import { jsonLimit, mediaType, readBody, stockLimit } from '../http/body.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
 import { HttpError } from '../http/http-error.ts';
+import { type ControlDeps, controlHandlers, type Handler } from './handlers.ts';
 import { openApiDocument } from './openapi.ts';
 import { ControlProblem, sendProblem } from './problem.ts';
-import { type ControlDeps, type ControlRoute, controlRoutes } from './routes.ts';
+import { type RouteName, type RouteShape, routeShapes } from './route-shapes.ts';
 
 export interface PlaneOptions extends Omit<ControlDeps, 'document'> {
   readonly secret: string;
@@ -19,13 +20,17 @@ export interface PlaneOptions extends Omit<ControlDeps, 'document'> {
 export function createControlPlane(options: PlaneOptions): Router {
   const { secret, tls, ...deps } = options;
   let document: object | undefined;
-  const routes: readonly ControlRoute[] = controlRoutes({
+  const handlers = controlHandlers({
     ...deps,
     document: () => {
-      document ??= openApiDocument(routes);
+      document ??= openApiDocument();
       return document;
     },
   });
+  const routes = (Object.entries(routeShapes) as [RouteName, RouteShape][]).map(([name, shape]) => ({
+    shape,
+    handle: handlers[name],
+  }));
 
   const router = Router({ strict: true, caseSensitive: true });
   // The secret is asked for before anything is told, the list of paths included.
@@ -34,12 +39,12 @@ export function createControlPlane(options: PlaneOptions): Router {
     if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
     next();
   });
-  for (const [path, ways] of Map.groupBy(routes, (route) => `/${route.path}`)) {
+  for (const [path, ways] of Map.groupBy(routes, ({ shape }) => `/${shape.path}`)) {
     for (const route of ways) {
-      const verb = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+      const verb = route.shape.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
       router[verb](path, (request: Request, response: Response) => answer(route, request, response));
     }
-    router.all(path, onlyMethods(ways.map((route) => route.method)));
+    router.all(path, onlyMethods(ways.map(({ shape }) => shape.method)));
   }
   router.use(() => {
     throw new HttpError('not-found');
@@ -52,19 +57,24 @@ export function createControlPlane(options: PlaneOptions): Router {
   return router;
 }
 
-async function answer(route: ControlRoute, request: Request, response: Response): Promise<void> {
-  response.locals['route'] = `/__admin/${route.path}`;
-  const { body, raw } = await bodyOf(route, request);
+interface Route {
+  readonly shape: RouteShape;
+  readonly handle: Handler;
+}
+
+async function answer({ shape, handle }: Route, request: Request, response: Response): Promise<void> {
+  response.locals['route'] = `/__admin/${shape.path}`;
+  const { body, raw } = await bodyOf(shape, request);
   const params = request.params as { [name: string]: string };
-  const query = queryOf(route, request);
-  const json = await route.handle({ params, query, body, raw, request, response });
+  const query = queryOf(shape, request);
+  const json = await handle({ params, query, body, raw, request, response });
   if (response.headersSent) return;
-  response.status(route.answers.status);
+  response.status(shape.answers.status);
   if (json === undefined) response.end();
   else response.type('json').send(JSON.stringify(json));
 }
 
-async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: unknown; raw: Buffer }> {
+async function bodyOf(route: RouteShape, request: Request): Promise<{ body: unknown; raw: Buffer }> {
   if (route.rawBody) {
     if (!route.rawBody.includes(mediaType(request))) throw notOneOf(route.rawBody);
     return { body: undefined, raw: await readBody(request, stockLimit) };
@@ -79,7 +89,7 @@ async function bodyOf(route: ControlRoute, request: Request): Promise<{ body: un
   return { body: judge(route.body, jsonOf(raw)), raw };
 }
 
-function queryOf({ query }: ControlRoute, request: Request): unknown {
+function queryOf({ query }: RouteShape, request: Request): unknown {
   if (query === undefined) return undefined;
   const given = [...new URLSearchParams(request.url.split('?')[1] ?? '')];
   const fields = Object.fromEntries(given);

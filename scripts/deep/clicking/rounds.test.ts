@@ -1,7 +1,7 @@
 /** A small sample of `npm run deep -- double-click`, where Chromium is there. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemParts } from '../../../cli/system-parts.ts';
+import { systemParts } from '../../../cli/parts/system-parts.ts';
 import { forms } from './forms.ts';
 import { doubleClicks, openChromium } from './rounds.ts';
 

@@ -2,7 +2,7 @@
  * Every reason for which a PSKC file is refused: a closed list, each with its Japanese and its English text. PURE.
  * `{}` stands for what the file says at that place (a name, an algorithm, a line), never for a secret.
  */
-import type { Text } from '../common/text.ts';
+import type { Text } from '../../common/text.ts';
 
 export const pskcErrors = {
   // the bytes and the XML

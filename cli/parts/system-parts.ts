@@ -7,10 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findBrowser } from '../browser/find-browser.ts';
-import { onPath } from '../browser/on-path.ts';
-import type { Text } from '../common/text.ts';
+import { findBrowser } from '../../browser/find-browser.ts';
+import { onPath } from '../../browser/on-path.ts';
+import type { Text } from '../../common/text.ts';
+import { type Manifest, manifest } from './manifest.ts';
 
 export interface SystemPart {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface SystemPart {
   readonly needed: boolean;
   /** Where it was found or which version, undefined when it isn't there. */
   find(): string | undefined;
+  /** The npm package itself, an optional peer of this one. */
+  readonly npm?: string;
   /** Debian's package, if one brings it. */
   readonly debian?: string;
   /** What to do where `debian` doesn't apply. */
@@ -41,11 +43,15 @@ export const systemParts: readonly SystemPart[] = [
     use: { ja: 'すべて', en: 'everything' },
     needed: true,
     find: () => {
-      const names = dependencyNames();
+      const names = neededPackages();
       return names.length > 0 && names.every(isInstalled) ? `${names.length}` : undefined;
     },
     otherwise: { ja: '「npm ci」を実行してください', en: 'run `npm ci`' },
   },
+  optionalPackage('node-hid', '実機の HID トークンの読み取り', 'reading real HID tokens'),
+  optionalPackage('playwright-core', '実行レベル browser と desk', 'the levels browser and desk'),
+  optionalPackage('@lydell/node-pty', '実行レベル desk', 'the level desk'),
+  optionalPackage('@xterm/headless', '実行レベル desk', 'the level desk'),
   {
     name: 'libusb',
     use: { ja: '実機の HID トークンの読み取り', en: 'reading real HID tokens' },
@@ -143,6 +149,18 @@ export const systemParts: readonly SystemPart[] = [
   },
 ];
 
+function optionalPackage(name: string, ja: string, en: string): SystemPart {
+  const command = `npm install --save-dev ${name}`;
+  return {
+    name,
+    use: { ja, en },
+    needed: false,
+    find: () => installedVersion(name),
+    npm: name,
+    otherwise: { ja: `「${command}」を実行してください`, en: `run \`${command}\`` },
+  };
+}
+
 /** Root on Debian or its kin: apt-get may be used. */
 export const canInstall = (): boolean =>
   linux && process.getuid?.() === 0 && existsSync('/etc/debian_version') && onPath('apt-get') !== undefined;
@@ -167,18 +185,24 @@ export function installPackages(packages: readonly string[]): string | undefined
 
 // ─── helpers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function dependencyNames(): string[] {
-  for (const up of ['../package.json', '../../package.json']) {
-    try {
-      const text = readFileSync(fileURLToPath(new URL(up, import.meta.url)), 'utf8');
-      return Object.keys((JSON.parse(text) as { dependencies?: object }).dependencies ?? {});
-    } catch {}
-  }
-  return [];
+/** What the package can't do without: its dependencies, and the peers that are not optional. */
+function neededPackages(): string[] {
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest();
+  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
+  return [...Object.keys(dependencies), ...peers];
 }
 
-function isInstalled(name: string): boolean {
-  return (require.resolve.paths(name) ?? []).some((folder) => existsSync(join(folder, name, 'package.json')));
+const isInstalled = (name: string): boolean => installedVersion(name) !== undefined;
+
+function installedVersion(name: string): string | undefined {
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return String(
+        (JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as Partial<Manifest>).version,
+      );
+    } catch {}
+  }
+  return undefined;
 }
 
 /** The Python that has the package: a person's own may come first on PATH and lack it. */
