@@ -71,7 +71,7 @@ async function afterwards({ serials, now, imported, registered }: Said): Promise
   const tray = [...desk.tray.serials()];
   const at = desk.clock.now();
   const entries = desk.service.history(demoContractId).map(({ newSerial }) => newSerial ?? '');
-  const holds = desk.contract?.serial;
+  const holds = desk.demo?.serial;
   await desk.stop();
   const db = new DatabaseSync(join(folder, 'portal.sqlite'));
   const stock = db
