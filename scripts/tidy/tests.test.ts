@@ -6,9 +6,7 @@ describe('tests', () => {
   test('every test file is matched by the runner', () => {
     const matched = new RegExp(`^(${roomNames.join('|')})/.*\\.test\\.ts$`);
     // An example is a project of its own, run by the package check.
-    const testLike = files.filter(
-      (path) => !isExample(path) && /[._](test|spec)\.[cm]?[jt]sx?$/.test(path),
-    );
+    const testLike = files.filter((path) => !isExample(path) && /[._](test|spec)\.[cm]?[jt]sx?$/.test(path));
     expect(testLike.filter((path) => !matched.test(path))).toEqual([]);
     expect(textOf('vitest.config.ts')).toContain(
       "'{common,simulator,pskc,browser,portal-stub,desk,harness,cli,scripts}/**/*.test.ts'",
