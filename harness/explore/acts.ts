@@ -30,5 +30,3 @@ export type WorldAct =
   | { readonly type: 'flatten'; readonly token: number }
   /** The app goes to a new phone: `token` shows nothing any more, `to` is its successor. */
   | { readonly type: 'changePhone'; readonly token: number; readonly to: number };
-
-export type ActType = WorldAct['type'];
