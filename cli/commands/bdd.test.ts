@@ -173,6 +173,6 @@ test.each([
   expect(run.stderr).not.toMatch(/^ {4}at /m);
 });
 
-test.each(['nope', 'desk'])('the level %s is wrong usage', (level) => {
+test.each(['nope', 'desktop'])('the level %s is wrong usage', (level) => {
   expect(bdd(project({}), '--level', level)).toMatchObject({ status: 2, stderr: expect.stringContaining(level) });
 });

@@ -38,7 +38,7 @@ export interface LeaseOptions {
 
 export function createLeases({ lendable, timers, name }: LeaseOptions): Leases {
   const held = new Map<string, { readonly serials: readonly string[]; readonly until: number }>();
-  /** Serial → the how manieth giving back freed it. */
+  /** Serial → which giving back freed it. */
   const freed = new Map<string, number>();
   let turn = 0;
   let changed = new AbortController();
