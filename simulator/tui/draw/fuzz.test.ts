@@ -196,7 +196,7 @@ test('60 hostile strings in every text that can reach the screen: no foreign con
     const rest = bytes
       .replaceAll(/\u001b\[[0-9;]*[mHC]/g, '')
       .replaceAll(/\u001b[78]/g, '')
-      .replaceAll(/\u001b\[\?25[hl]/g, '')
+      .replaceAll(/\u001b\[\?(?:25|2026)[hl]/g, '')
       .replaceAll('\u001b[2J', '');
     expect(rest, JSON.stringify(text.slice(0, 40))).not.toMatch(/[\u0000-\u001f\u007f-\u009f]|\p{Cf}|\p{M}/u);
     for (const effect of run.effects) expect(effect.type).not.toBe('quit');
