@@ -31,6 +31,7 @@ class RegistrationTest {
       browser.findElement(By.xpath("//button[.='ログオン']")).click();
       browser.findElement(By.linkText("ご契約先管理情報変更")).click();
       browser.findElement(By.linkText("利用者情報登録／変更")).click();
+      browser.findElement(By.xpath("//summary[contains(.,'ワンタイムパスワードの設定')]")).click();
       browser.findElement(By.xpath("//button[.='利用登録']")).click();
       String code = rpc(desk, "tokens.code", "{\"serial\":\"" + serial + "\",\"fresh\":true}").get("code").asText();
       field(browser, "シリアル番号").sendKeys(serial);

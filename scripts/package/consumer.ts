@@ -4,13 +4,21 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../../browser/find-browser.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const scratch = mkdtempSync(join(tmpdir(), 'ichido-package-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
+/** The browser of the machine, for examples that drive one. */
+export const chromium = findBrowser();
+
 /** This Node first on PATH, so that the package's `#!/usr/bin/env node` finds it as on a machine that has it. */
-const environment = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` };
+const environment = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`,
+  ...(chromium === undefined ? {} : { ICHIDO_CHROMIUM: chromium }),
+};
 
 export interface Run {
   readonly status: number | null;

@@ -4,9 +4,8 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser } from '../../browser/find-browser.ts';
 import { type Client, clients, type Step } from './clients.ts';
-import { commandIn, install, npm, project, type Run, root, run, scratch, weight, write } from './consumer.ts';
+import { chromium, commandIn, install, npm, project, type Run, root, run, scratch, weight, write } from './consumer.ts';
 
 let passed = 0;
 let failed = 0;
@@ -49,15 +48,13 @@ function chosen(words: readonly string[]): readonly Client[] {
   return words.length === 0 ? clients.filter(({ gate }) => gate) : named;
 }
 
-const chromium = findBrowser();
-if (chromium !== undefined) process.env['ICHIDO_CHROMIUM'] = chromium;
 const wanted = chosen(process.argv.slice(2));
 if (count('npm pack', npm(['pack', '--silent', '--pack-destination', scratch], root))) {
   const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '';
   for (const client of wanted) {
     // A browser is a system part: without one the gate names what it leaves out.
     if (client.name === 'playwright' && chromium === undefined)
-      process.stdout.write('skipped playwright: no chromium\n');
+      process.stdout.write('skipped: playwright (no browser)\n');
     else tryClient(client, join(scratch, tarball));
   }
 }

@@ -11,8 +11,8 @@ test('the administrator registers a token for all users', async ({ page, desk, c
   await page.getByRole('button', { name: 'ログオン' }).click();
   await page.getByRole('link', { name: 'ご契約先管理情報変更' }).click();
   await page.getByRole('link', { name: '利用者情報登録／変更' }).click();
-  const section = page.getByRole('region', { name: 'ワンタイムパスワードの設定' });
-  await section.getByRole('button', { name: '利用登録', exact: true }).click();
+  await page.locator('summary', { hasText: 'ワンタイムパスワードの設定' }).click();
+  await page.getByRole('button', { name: '利用登録', exact: true }).click();
   await page.getByLabel('シリアル番号').fill(token.serial);
   await page.getByLabel('ワンタイムパスワード', { exact: true }).fill(await token.freshCode());
   await page.getByLabel('ご契約先確認暗証番号').fill(contract.confirmationPin);
