@@ -176,7 +176,7 @@ describe('node-hid behind the port', () => {
       load: () =>
         Promise.reject(Object.assign(new Error("Cannot find package 'node-hid'"), { code: 'ERR_MODULE_NOT_FOUND' })),
     });
-    expect(await none.list()).toMatchObject({ ok: false, failure: 'no-library' });
+    expect(await none.list()).toMatchObject({ ok: false, failure: 'no-package' });
   });
 
   it('turns a refused open into the advice for this system', async () => {
