@@ -1,6 +1,7 @@
 /** `ichido doctor`: one line per part; 69 when a needed one is missing. `--fix` installs what Debian has, as root. */
 
 import type { Command } from 'commander';
+import { installCommand } from '../../common/missing-package.ts';
 import { bothLanguages } from '../../common/text.ts';
 import { failed, missingPart } from '../exit.ts';
 import { jsonOption } from '../options.ts';
@@ -58,7 +59,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
 type Part = import('../parts/system-parts.ts').SystemPart;
 
 const installLine = ({ npm, debian, otherwise }: Part): string => {
-  if (npm !== undefined) return `npm install --save-dev ${npm}`;
+  if (npm !== undefined) return installCommand(npm);
   return debian === undefined ? otherwise.en : `apt-get install ${debian}`;
 };
 

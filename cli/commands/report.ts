@@ -1,6 +1,6 @@
 /** `ichido report evidence`: 試験成績書 from the last full runs in reports/. */
 import type { Command } from 'commander';
-import { failed, missingPart } from '../exit.ts';
+import { failed } from '../exit.ts';
 
 export function add(program: Command): void {
   program
@@ -13,17 +13,8 @@ export function add(program: Command): void {
 }
 
 async function evidence({ to }: { readonly to: string }): Promise<void> {
-  const { evidenceFiles, NoWorkbookWriter, writeEvidence } = await import(
-    '../../harness/report/evidence/write-evidence.ts'
-  );
-  const rows = await writeEvidence(process.cwd(), to).catch((error: unknown) => {
-    if (!(error instanceof NoWorkbookWriter)) throw error;
-    throw missingPart(
-      '.xlsx を書く write-excel-file がありません（npm install --save-dev write-excel-file）。',
-      'write-excel-file, which writes .xlsx, is not installed (npm install --save-dev write-excel-file)',
-    );
-  });
-  if (rows === 0)
+  const { evidenceFiles, writeEvidence } = await import('../../harness/report/evidence/write-evidence.ts');
+  if ((await writeEvidence(process.cwd(), to)) === 0)
     throw failed(
       'reports/ に全件の実行がありません。先に ichido bdd を全件実行してください。',
       'no full run in reports/: run ichido bdd in full first',

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findBrowser } from '../../browser/find-browser.ts';
 import { onPath } from '../../browser/on-path.ts';
+import { installCommand } from '../../common/missing-package.ts';
 import type { Text } from '../../common/text.ts';
 import { type Manifest, manifest } from './manifest.ts';
 
@@ -52,6 +53,8 @@ export const systemParts: readonly SystemPart[] = [
   optionalPackage('playwright-core', '実行レベル browser と desk', 'the levels browser and desk'),
   optionalPackage('@lydell/node-pty', '実行レベル desk', 'the level desk'),
   optionalPackage('@xterm/headless', '実行レベル desk', 'the level desk'),
+  optionalPackage('@playwright/test', 'Playwright のフィクスチャー', 'fixtures for Playwright'),
+  optionalPackage('write-excel-file', '「ichido report evidence」', '`ichido report evidence`'),
   {
     name: 'libusb',
     use: { ja: '実機の HID トークンの読み取り', en: 'reading real HID tokens' },
@@ -150,7 +153,7 @@ export const systemParts: readonly SystemPart[] = [
 ];
 
 function optionalPackage(name: string, ja: string, en: string): SystemPart {
-  const command = `npm install --save-dev ${name}`;
+  const command = installCommand(name);
   return {
     name,
     use: { ja, en },

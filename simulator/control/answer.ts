@@ -7,7 +7,6 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { bothLanguages, type Text } from '../../common/text.ts';
 import type { Clock, ClockChange } from '../cell/clock.ts';
-import { createLeases } from '../cell/leases.ts';
 import type { Answer, LiveTray } from '../cell/live-tray.ts';
 import { readCode } from '../cell/read-code.ts';
 import type { TokenSummary } from '../device/face.ts';
@@ -16,6 +15,7 @@ import type { Timers } from '../hid/talk/timers.ts';
 import { type TrayRefusalCode, trayRefusal } from '../tray/refusals.ts';
 import type { Message } from '../tray/tray.ts';
 import { hidHandlers } from './hid-methods.ts';
+import { createLeases } from './leases.ts';
 import { type ControlMethods, type ErrorName, errorNumbers, type MethodName, methods, openRpc } from './protocol.ts';
 
 export interface Answerer {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { BrowserType, Browser as Chromium } from 'playwright-core';
 import { findBrowser } from '../../../browser/find-browser.ts';
+import { missingName, missingText } from '../../../common/missing-package.ts';
 import { bothLanguages, type Text } from '../../../common/text.ts';
 
 export interface ChromiumOptions {
@@ -56,7 +57,7 @@ type Found =
 
 async function look({ headed = false }: ChromiumOptions): Promise<Found> {
   const chromium = await importChromium();
-  if (chromium === undefined) return { missing: noPackage };
+  if (chromium === undefined) return { missing: missingText('playwright-core') };
   const executablePath = findBrowser({ headed }) ?? ownOf(chromium);
   return executablePath === undefined ? { missing: noBrowser() } : { chromium, executablePath };
 }
@@ -65,7 +66,7 @@ async function importChromium(): Promise<BrowserType | undefined> {
   try {
     return (await import('playwright-core')).chromium;
   } catch (error) {
-    if ((error as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (missingName(error) === 'playwright-core') return undefined;
     throw error;
   }
 }
@@ -76,11 +77,6 @@ function ownOf(chromium: BrowserType): string | undefined {
   const path = chromium.executablePath();
   return path !== '' && existsSync(path) ? path : undefined;
 }
-
-const noPackage: Text = {
-  ja: 'playwright-core がありません。「npm install --save-dev playwright-core」を実行してください。',
-  en: 'playwright-core is missing: run `npm install --save-dev playwright-core`',
-};
 
 function noBrowser(): Text {
   const debian = process.platform === 'linux' && existsSync('/etc/debian_version');

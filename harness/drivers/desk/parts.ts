@@ -1,4 +1,5 @@
 /** Packages that only this level needs: optional peers, loaded when they are used. */
+import { missingText } from '../../../common/missing-package.ts';
 import type { Text } from '../../../common/text.ts';
 
 export const loadPty = () => import('@lydell/node-pty');
@@ -10,10 +11,6 @@ export async function missingForDesk(): Promise<Text | undefined> {
     await Promise.all([loadPty(), loadEmulator()]);
     return undefined;
   } catch {
-    const command = 'npm install --save-dev @lydell/node-pty @xterm/headless';
-    return {
-      ja: `端末のパッケージがありません。「${command}」を実行してください。`,
-      en: `the packages of the terminal are missing: run \`${command}\``,
-    };
+    return missingText('@lydell/node-pty', '@xterm/headless');
   }
 }

@@ -11,9 +11,6 @@ import { type WorkbookSources, workbookSheets } from './workbook.ts';
 
 export const evidenceFiles = ['evidence.xlsx', 'evidence.html', 'evidence.csv'] as const;
 
-/** The library that writes workbooks is not here; whoever wants one installs it. */
-export class NoWorkbookWriter extends Error {}
-
 /** @param to a folder, from `cwd`. Returns how many rows the table has; 0 = no full run, and nothing was written. */
 export async function writeEvidence(cwd: string, to: string): Promise<number> {
   const summaries = readSummaries(cwd);
@@ -36,9 +33,8 @@ export async function writeEvidence(cwd: string, to: string): Promise<number> {
 }
 
 async function workbookOf(sources: WorkbookSources): Promise<Buffer> {
-  const { default: write } = await import('write-excel-file/node').catch((error: unknown) => {
-    throw new NoWorkbookWriter('write-excel-file', { cause: error });
-  });
+  // An optional peer: where it is missing, whoever asked for a workbook is told so.
+  const { default: write } = await import('write-excel-file/node');
   return write(workbookSheets(sources), { fontFamily: 'Yu Gothic', fontSize: 10 }).toBuffer();
 }
 

@@ -81,7 +81,7 @@ export function createLeases({ lendable, timers, name }: LeaseOptions): Leases {
     },
     giveBack(lease) {
       forgetLate();
-      return held.has(lease) ? release(lease) : undefined;
+      return release(lease);
     },
   };
 }
