@@ -13,7 +13,7 @@ a { color: light-dark(#0b4fa0, #9cc6ff) }
 .skip { position: absolute; left: -100rem } .skip:focus { position: static }
 #finder { position: sticky; top: 0; z-index: 1; background: Canvas; border-block: 1px solid var(--line); padding: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center }
 #finder label { display: inline-flex; gap: .4rem; align-items: center } #q { width: min(26rem, 70vw) }
-.wide { overflow-x: auto; margin: 1rem 0 } table { border-collapse: collapse; min-width: 100% }
+.wide { overflow-x: auto; margin: 1rem 0; font-size: .85rem } .wide a { overflow-wrap: anywhere } table { border-collapse: collapse; min-width: 100% }
 caption { text-align: start; font-weight: bold; padding-bottom: .25rem }
 th, td { text-align: start; vertical-align: top; padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line) }
 th[scope="col"] { white-space: nowrap } td { min-width: 3rem } td.n { white-space: nowrap; font-variant-numeric: tabular-nums }
