@@ -4,7 +4,11 @@
  */
 import { Option } from 'commander';
 import { durationForm, parseDuration } from '../common/duration.ts';
+import { folded } from '../common/full-width.ts';
 import { instantForm, parseInstant } from '../common/japan-time.ts';
+import { serialForm } from '../common/token-forms.ts';
+import { failed } from './exit.ts';
+import { help } from './help-text.ts';
 import { WrongValue } from './wrong-value.ts';
 
 /** A whole number between `min` and `max`, in ASCII digits. */
@@ -17,6 +21,16 @@ export const integer =
     }
     return value;
   };
+
+/** A serial as it was typed; one that only a slip of the hand keeps from its form is asked about. */
+export function tokenSerial(text: string): string {
+  const meant = folded(text).trim().toUpperCase();
+  if (text === meant || !serialForm.test(meant)) return text;
+  throw failed(
+    `そのシリアル番号はありません。「${meant}」ではありませんか。`,
+    `no such serial: did you mean ${meant}?`,
+  );
+}
 
 /** An instant with its zone or in Japan's time → milliseconds since the epoch. */
 export function instant(text: string): number {
@@ -55,56 +69,76 @@ function mirroredSwitch(flags: string, description: string, name: string): Optio
 export const seedOption = () =>
   mirrored(
     '--seed <n>',
-    'same seed, same serials and secrets / 同じ値なら同じシリアル番号と鍵',
+    help({ ja: '同じ値なら同じシリアル番号と鍵', en: 'same seed, same serials and secrets' }),
     'ICHIDO_SEED',
   ).argParser(integer(0, Number.MAX_SAFE_INTEGER));
 
 export const langOption = () =>
-  mirrored('--lang <language>', 'language of the screen / 画面の言語', 'ICHIDO_LANG').choices(['ja', 'en']);
+  mirrored('--lang <language>', help({ ja: '画面の言語', en: 'language of the screen' }), 'ICHIDO_LANG').choices([
+    'ja',
+    'en',
+  ]);
 
 export const portOption = (flag: 'portal-port' | 'control-port', fallback: number) =>
   mirrored(
     `--${flag} <n>`,
-    'port on 127.0.0.1; 0 = any free one / ポート番号（0 は空きポート）',
+    help({ ja: 'ポート番号（0 は空きポート）', en: 'port on 127.0.0.1; 0 = any free one' }),
     `ICHIDO_${flag.toUpperCase().replace('-', '_')}`,
   )
     .default(fallback)
     .argParser(integer(0, 65535));
 
 export const stateOption = () =>
-  mirrored('--state <folder>', 'state folder, or :memory: / 状態フォルダー', 'ICHIDO_STATE').argParser(named);
+  mirrored(
+    '--state <folder>',
+    help({ ja: '状態フォルダー', en: 'state folder, or :memory:' }),
+    'ICHIDO_STATE',
+  ).argParser(named);
 
 export const tokensOption = () =>
-  mirrored('--tokens <file>', 'a PSKC file of tokens / トークンの PSKC ファイル', 'ICHIDO_TOKENS').argParser(named);
+  mirrored(
+    '--tokens <file>',
+    help({ ja: 'トークンの PSKC ファイル', en: 'a PSKC file of tokens' }),
+    'ICHIDO_TOKENS',
+  ).argParser(named);
 
 export const nowOption = () =>
   mirrored(
     '--now <instant>',
-    'a manual clock that stands there (2026-11-22 09:00 in Japan, or ISO 8601 with its zone) / 止まった時計の時刻（日本時間または時差つき）',
+    help({
+      ja: '止まった時計の時刻（日本時間または時差つき）',
+      en: 'a manual clock that stands there (2026-11-22 09:00 in Japan, or ISO 8601 with its zone)',
+    }),
     'ICHIDO_NOW',
   ).argParser(instant);
 
 export const readyFileOption = () =>
   mirrored(
     '--ready-file <file>',
-    'write the ready line here too / 準備完了の行をファイルにも書く',
+    help({ ja: '準備完了の行をファイルにも書く', en: 'write the ready line here too' }),
     'ICHIDO_READY_FILE',
   ).argParser(named);
 
 export const logOption = () =>
-  mirrored('--log <file>', 'append the request log / リクエストの記録先', 'ICHIDO_LOG').argParser(named);
+  mirrored('--log <file>', help({ ja: 'リクエストの記録先', en: 'append the request log' }), 'ICHIDO_LOG').argParser(
+    named,
+  );
 
 export const headlessOption = () =>
-  mirroredSwitch('--headless', 'no terminal screen, a ready line instead / 画面なし', 'ICHIDO_HEADLESS');
+  mirroredSwitch(
+    '--headless',
+    help({ ja: '画面なし', en: 'no terminal screen, a ready line instead' }),
+    'ICHIDO_HEADLESS',
+  );
 
 export const faultOption = () =>
   mirrored(
     '--fault <name>',
-    'wrong in one way on purpose (see: ichido faults list) / わざと一か所だけ誤る',
+    help({ ja: 'わざと一か所だけ誤る', en: 'wrong in one way on purpose (see: ichido faults list)' }),
     'ICHIDO_FAULT',
   ).argParser(named);
 
-export const jsonOption = () => mirroredSwitch('--json', 'print JSON / JSON で出力', 'ICHIDO_JSON');
+export const jsonOption = () => mirroredSwitch('--json', help({ ja: 'JSON で出力', en: 'print JSON' }), 'ICHIDO_JSON');
 
 /** A name that is not empty: `--state ''` is somebody's unset variable. */
 function named(text: string): string {

@@ -7,9 +7,10 @@ import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import { sameText, type Text } from '../common/text.ts';
+import { bothLanguages, sameText, type Text } from '../common/text.ts';
 import { DeskError } from '../desk/desk-error.ts';
 import { ExitError, exitCodes } from './exit.ts';
+import { help } from './help-text.ts';
 import { version } from './parts/manifest.ts';
 import { missingPackage } from './parts/missing-package.ts';
 import { expectedIn } from './wrong-value.ts';
@@ -32,6 +33,7 @@ const order = [
   'report',
   'token',
   'app',
+  'bank',
   'clock',
   'pskc',
   'hid',
@@ -59,9 +61,9 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
       'ichido: a one-time-password token simulator and test harness for corporate internet banking portals\n' +
         'ワンタイムパスワード（トークン）のシミュレーターと、法人向けネットバンキングのテスト環境',
     )
-    .version(version(), '-V, --version', 'print the version / バージョンを表示')
-    .helpOption('-h, --help', 'print help / ヘルプを表示')
-    .helpCommand('help [command]', 'print help for a command / コマンドのヘルプを表示')
+    .version(version(), '-V, --version', help({ ja: 'バージョンを表示', en: 'print the version' }))
+    .helpOption('-h, --help', help({ ja: 'ヘルプを表示', en: 'print help' }))
+    .helpCommand('help [command]', help({ ja: 'コマンドのヘルプを表示', en: 'print help for a command' }))
     .showSuggestionAfterError(true)
     .exitOverride()
     // What commander wants to say about wrong usage is said by `report`, in both languages.
@@ -77,10 +79,11 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
 }
 
 const helpEnd = `
-Exit codes / 終了コード: 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない,
+Exit codes (終了コード): 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない,
 129/130/143 a terminal screen ended by a signal シグナルによる画面の終了
 Data goes to stdout, prose to stderr. Options have ICHIDO_* mirrors in the environment; a flag beats them.
-Commands find the running desk by its desk.json, or by ICHIDO_DESK=FILE. / 起動中のデスクは desk.json または ICHIDO_DESK=FILE で探します。`;
+Commands find the running desk by its desk.json, or by ICHIDO_DESK=FILE.
+起動中のデスクは desk.json または ICHIDO_DESK=FILE で探します。`;
 
 function commandWords(): string[] {
   const rank = (word: string) => (order.includes(word) ? order.indexOf(word) : order.length);
@@ -100,7 +103,9 @@ function report(error: unknown): number {
     if (error.exitCode === 0) return 0;
     if (error.code === 'commander.help') return exitCodes.usage;
     const { ja, en } = usageText(error);
-    process.stderr.write(`ichido: ${ja}\nichido: ${en}\nichido: ヘルプ / help: ichido --help\n`);
+    process.stderr.write(
+      `ichido: ${ja}\nichido: ${en}\nichido: ${bothLanguages({ ja: 'ヘルプ', en: 'help' })}: ichido --help\n`,
+    );
     return exitCodes.usage;
   }
   process.stderr.write(`ichido: 予期しないエラーです。\nichido: unexpected error\n${stackOf(error)}\n`);
@@ -112,8 +117,15 @@ function usageText(error: CommanderError): Text {
   const said = printable(error.message.replace(/^error: /, ''));
   const [name = '', other = ''] = [...said.matchAll(/'([^']*)'/g)].map((quoted) => quoted[1]);
   if (error.code === 'commander.invalidArgument') return wrongValue(said, name);
+  if (error.code === 'commander.unknownOption' && /^-\d/.test(name)) return backwards(name);
   return { ja: japaneseUsage[error.code]?.(name, other) ?? '使い方に誤りがあります。', en: said };
 }
+
+/** `clock advance -5s`: commander takes it for an option. */
+const backwards = (value: string): Text => ({
+  ja: `「${value}」は指定できません。時計は進めるだけで、戻せません。`,
+  en: `${value} can't be given: the clock moves forwards only`,
+});
 
 /** `option '--seed <n>' value 'x' from env 'ICHIDO_SEED' is invalid. WHY`, where WHY is a parser's `Text` (wrong-value.ts). */
 function wrongValue(said: string, first: string): Text {

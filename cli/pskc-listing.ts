@@ -1,5 +1,6 @@
 /** What `ichido pskc read` tells of a file: everything but secrets. Texts come from the file, so they are made printable. PURE. */
 
+import { bothLanguages } from '../common/text.ts';
 import type { PskcFile, PskcKey, PskcOther, PskcPolicy } from '../pskc/model.ts';
 import { printable } from '../pskc/words/printable.ts';
 
@@ -41,17 +42,25 @@ function policyJson(policy: PskcPolicy): object {
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString());
 
 const protections: Record<PskcFile['protectedBy'], string> = {
-  plain: '暗号化なし / not encrypted',
-  key: '事前共有鍵 / pre-shared key',
-  password: 'パスワード / password',
+  plain: bothLanguages({ ja: '暗号化なし', en: 'not encrypted' }),
+  key: bothLanguages({ ja: '事前共有鍵', en: 'pre-shared key' }),
+  password: bothLanguages({ ja: 'パスワード', en: 'password' }),
 };
+
+const named = {
+  protection: bothLanguages({ ja: '保護', en: 'protection' }),
+  keys: bothLanguages({ ja: '鍵', en: 'keys' }),
+} as const;
 
 /** For people: one line a key. */
 export function toText(file: PskcFile): string {
-  const lines = [`保護 / protection: ${protections[file.protectedBy]}`, `鍵 / keys: ${file.keys.length}`];
+  const lines = [`${named.protection}: ${protections[file.protectedBy]}`, `${named.keys}: ${file.keys.length}`];
   for (const key of file.keys) lines.push(keyLine(key));
   for (const other of file.others) {
-    const what = other.kind === 'pin' ? 'PIN' : `外部の鍵の参照 / reference ${printable(other.keyReference ?? '')}`;
+    const what =
+      other.kind === 'pin'
+        ? 'PIN'
+        : `${bothLanguages({ ja: '外部の鍵の参照', en: 'reference' })} ${printable(other.keyReference ?? '')}`;
     lines.push(`${printable(other.serial ?? '-')}  Id ${printable(other.id)}  ${what}`);
   }
   return `${lines.join('\n')}\n`;
@@ -63,7 +72,9 @@ function keyLine(key: PskcKey): string {
     printable(key.serial ?? '-'),
     `Id ${printable(key.id)}`,
     `${key.algorithm}-${key.hash}`,
-    key.digits === undefined ? '桁数の記載なし / digits not stated' : `${key.digits} 桁 / digits`,
+    key.digits === undefined
+      ? bothLanguages({ ja: '桁数の記載なし', en: 'digits not stated' })
+      : `${key.digits} ${bothLanguages({ ja: '桁', en: 'digits' })}`,
     key.periodSeconds === undefined ? undefined : `${key.periodSeconds} s`,
     key.counter === undefined ? undefined : `counter ${key.counter}`,
     key.time === undefined || key.time === 0 ? undefined : `T0 ${key.time}`,
@@ -73,7 +84,9 @@ function keyLine(key: PskcKey): string {
     policy?.expiryDate === undefined ? undefined : `until ${iso(policy.expiryDate)}`,
     policy !== undefined && policy.keyUsages.length > 0 ? printable(policy.keyUsages.join('+')) : undefined,
     policy?.pin === undefined ? undefined : 'PIN policy',
-    policy?.unknown === true ? '不明な方針: 使用不可 / unknown policy: must not be used' : undefined,
+    policy?.unknown === true
+      ? bothLanguages({ ja: '不明な方針: 使用不可', en: 'unknown policy: must not be used' })
+      : undefined,
   ];
   return parts.filter((part) => part !== undefined).join('  ');
 }

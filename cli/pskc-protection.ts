@@ -8,6 +8,7 @@ import { parsePskcKey } from '../pskc/key-text.ts';
 import type { Protection } from '../pskc/model.ts';
 import { printable } from '../pskc/words/printable.ts';
 import { failed, wrongUsage } from './exit.ts';
+import { help } from './help-text.ts';
 
 export interface PskcOptions {
   readonly pskcKey?: string | undefined;
@@ -17,11 +18,14 @@ export interface PskcOptions {
 export const pskcKeyOption = () =>
   new Option(
     '--pskc-key <@file>',
-    'pre-shared key in hex, in a file (or ICHIDO_PSKC_KEY) / 事前共有鍵（16進数）のファイル',
+    help({ ja: '事前共有鍵（16進数）のファイル', en: 'pre-shared key in hex, in a file (or ICHIDO_PSKC_KEY)' }),
   );
 
 export const pskcPasswordOption = () =>
-  new Option('--pskc-password <@file>', 'password, in a file (or ICHIDO_PSKC_PASSWORD) / パスワードのファイル');
+  new Option(
+    '--pskc-password <@file>',
+    help({ ja: 'パスワードのファイル', en: 'password, in a file (or ICHIDO_PSKC_PASSWORD)' }),
+  );
 
 /** The key or the password, or neither. A flag beats the environment. Throws `ExitError`, never with a secret in it. */
 export function protectionOf(

@@ -74,7 +74,7 @@ test('from the first frame to the end, by keys: press, copy, issue, Japanese typ
   await run.until('①を押した → 点灯');
   await run.until(/残り[ 0-9]\d秒/);
   run.type('c');
-  await run.until('コードを端末へ送りました');
+  await run.until('コードをコピーしました');
   const code = /SKTH00001 {2}99% (\d{6})/.exec(run.text())?.[1] ?? '';
   expect(run.bytes()).toContain(`\u001b]52;c;${Buffer.from(code).toString('base64')}\u0007`);
   run.type('n\r');

@@ -2,7 +2,9 @@
  * The TUI in this process's terminal: drawn first, then whatever takes longer (a desk's servers, a connection). A
  * composition root: it asks the clocks and owns the signals.
  */
+
 import { ReadStream, WriteStream } from 'node:tty';
+import { languageOf } from '../common/language.ts';
 import { startTui, type Tui } from '../simulator/tui/shell/run.ts';
 import { openTerminal } from '../simulator/tui/shell/terminal.ts';
 import { exitCodes, wrongUsage } from './exit.ts';
@@ -83,8 +85,6 @@ export async function runTerminalDesk(options: TerminalDeskOptions, open: () => 
     release();
   }
 }
-
-const languageOf = (environment: NodeJS.ProcessEnv): 'ja' | 'en' => (environment['ICHIDO_LANG'] === 'en' ? 'en' : 'ja');
 
 function ambiguousOf(value: string | undefined): 'narrow' | 'wide' | 'ask' {
   return value === 'narrow' || value === 'wide' ? value : 'ask';

@@ -4,6 +4,7 @@
  */
 import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { bothLanguages } from './text.ts';
 
 export interface PrivateDatabaseOptions {
   /** How long to wait for another process's write lock. */
@@ -39,7 +40,8 @@ export class OtherVersion extends Error {
 
   constructor(found: number, known: number) {
     const ja = `新しい版のデータベースです（版 ${found}、この ichido が知るのは ${known} まで）。`;
-    super(`${ja} / database of version ${found}, but this ichido knows ${known} at most.`);
+    const en = `database of version ${found}, but this ichido knows ${known} at most.`;
+    super(bothLanguages({ ja, en }));
     this.name = 'OtherVersion';
     this.found = found;
     this.known = known;

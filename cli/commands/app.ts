@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { TokenSummary } from '../../simulator/device/face.ts';
 import { failed } from '../exit.ts';
-import { jsonOption } from '../options.ts';
+import { help } from '../help-text.ts';
+import { jsonOption, tokenSerial } from '../options.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -11,17 +12,22 @@ interface JsonOption {
 }
 
 export function add(program: Command): void {
-  const app = program.command('app').description('software tokens on phones / スマートフォンのソフトウェアトークン');
+  const app = program
+    .command('app')
+    .description(help({ ja: 'スマートフォンのソフトウェアトークン', en: 'software tokens on phones' }));
   app
     .command('install')
-    .description('install an app / アプリを入れる')
+    .description(help({ ja: 'アプリを入れる', en: 'install an app' }))
     .addOption(jsonOption())
     .action((options: JsonOption) =>
       withDesk(async (client) => printApp(await client.call('apps.install', {}), options)),
     );
   app
-    .command('change-phone <serial>')
-    .description('a new app on a new phone; the old one stays readable / 機種変更（元のアプリは削除まで残る）')
+    .command('change-phone')
+    .argument('<serial>', '', tokenSerial)
+    .description(
+      help({ ja: '機種変更（元のアプリは削除まで残る）', en: 'a new app on a new phone; the old one stays readable' }),
+    )
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
@@ -30,8 +36,9 @@ export function add(program: Command): void {
       }),
     );
   app
-    .command('backup <serial>')
-    .description('print a backup of an app, without its secret / バックアップを出力')
+    .command('backup')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: 'バックアップを出力', en: 'print a backup of an app, without its secret' }))
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
@@ -42,7 +49,10 @@ export function add(program: Command): void {
   app
     .command('restore <backup>')
     .description(
-      'restore a backup (its text, @FILE or - for stdin) as a new app / バックアップから復元（シリアル番号は新しくなる）',
+      help({
+        ja: 'バックアップから復元（シリアル番号は新しくなる）',
+        en: 'restore a backup (its text, @FILE or - for stdin) as a new app',
+      }),
     )
     .addOption(jsonOption())
     .action((backup: string, options: JsonOption) => {
@@ -53,8 +63,9 @@ export function add(program: Command): void {
       });
     });
   app
-    .command('uninstall <serial>')
-    .description('uninstall an app / アプリを削除')
+    .command('uninstall')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: 'アプリを削除', en: 'uninstall an app' }))
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {

@@ -5,6 +5,7 @@ import { levelNames, levels } from '../../harness/levels.ts';
 import { RunError } from '../../harness/run/run-error.ts';
 import { bddWords } from '../bdd/words.ts';
 import { failed, missingPart, wrongUsage } from '../exit.ts';
+import { help } from '../help-text.ts';
 
 const defaultLevel = 'http';
 
@@ -13,25 +14,25 @@ const levelLines = (): string[] => levelNames.map((name) => `  ${name.padEnd(8)}
 export function add(program: Command): void {
   program
     .command('bdd')
-    .description('run the features / フィーチャーを実行する（レポートは reports/）')
+    .description(help({ ja: 'フィーチャーを実行する（レポートは reports/）', en: 'run the features' }))
     .usage(
       `[--level ${levelNames.join('|')}] [--catalogue [section…]] [--max-skips n] [--executor name] [--seed n] [--now instant] [--json] [cucumber arguments]`,
     )
     .argument(
       '[arguments...]',
-      "paths and Cucumber's options: --tags, --name, --parallel … / パスと Cucumber のオプション",
+      help({ ja: 'パスと Cucumber のオプション', en: "paths and Cucumber's options: --tags, --name, --parallel …" }),
     )
     .allowUnknownOption()
     .passThroughOptions(false)
-    .helpOption('-h, --help', 'print help / ヘルプを表示')
+    .helpOption('-h, --help', help({ ja: 'ヘルプを表示', en: 'print help' }))
     .addHelpText(
       'after',
       `
-Levels / 実行レベル（既定 / default: ${defaultLevel}; ICHIDO_LEVEL mirrors --level）:
+Levels (実行レベル; default 既定: ${defaultLevel}; ICHIDO_LEVEL mirrors --level):
 ${levelLines().join('\n')}
-Features / 機能: paths, else the project's own features/, else ichido's own (--catalogue asks for them).
+Features (機能): paths, else the project's own features/, else ichido's own (--catalogue asks for them).
 パス、なければ自分の features/、なければ ichido 付属の機能（--catalogue で指定）。
-Examples / 例:
+Examples (例):
   ichido bdd --level domain
   ichido bdd --catalogue swap lock
   ichido bdd --tags @S-18

@@ -2,8 +2,9 @@
 import { type Command, Option } from 'commander';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
 import { wrongUsage } from '../exit.ts';
+import { help } from '../help-text.ts';
 import { duration, instant, jsonOption } from '../options.ts';
-import { clockOfRunning } from '../running-clock.ts';
+import { clockOfRunning } from '../plane/running-clock.ts';
 import { print } from '../with-desk.ts';
 
 interface JsonOption {
@@ -13,30 +14,31 @@ interface JsonOption {
 export function add(program: Command): void {
   const clock = program
     .command('clock')
-    .description('the clock of the running desk or portal / 起動中のデスクまたはポータルの時計')
+    .description(help({ ja: '起動中のデスクまたはポータルの時計', en: 'the clock of the running desk or portal' }))
     .addHelpText(
       'after',
       `
-It moves tokens and portal together, forwards only; the system clock does not move. / 進めるだけで、戻せません。
-Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
+It moves tokens and portal together, forwards only; the system clock does not move.
+進めるだけで、戻せません。
+Example (例): ichido clock set --mode manual, ichido clock advance 30s`,
     );
   clock
     .command('get', { isDefault: true })
-    .description('mode and instant / 種類と時刻')
+    .description(help({ ja: '種類と時刻', en: 'mode and instant' }))
     .addOption(jsonOption())
     .action(async (options: JsonOption) => printClock(await clockOfRunning().get(), options));
   clock
     .command('set')
     .argument(
       '[instant]',
-      '2026-11-22 09:00 in Japan, or ISO 8601 with its zone / 日本時間または時差つきの日時',
+      help({ ja: '日本時間または時差つきの日時', en: '2026-11-22 09:00 in Japan, or ISO 8601 with its zone' }),
       instant,
     )
-    .description('set the instant, the mode, or both / 時刻と種類を変える')
+    .description(help({ ja: '時刻と種類を変える', en: 'set the instant, the mode, or both' }))
     .addOption(
       new Option(
         '--mode <mode>',
-        'system: real time; offset: runs on, shifted; manual: stands / 実時間、ずらして進む、止まる',
+        help({ ja: '実時間、ずらして進む、止まる', en: 'system: real time; offset: runs on, shifted; manual: stands' }),
       ).choices(['system', 'offset', 'manual']),
     )
     .addOption(jsonOption())
@@ -49,8 +51,8 @@ Example / 例: ichido clock set --mode manual, ichido clock advance 30s`,
     });
   clock
     .command('advance')
-    .argument('<duration>', 'with its unit: 500ms, 90s, 5m, 1.5h, 2d / 単位つきの時間', duration())
-    .description('move it forwards: 30s, 5m, 2h, 1d, 500ms / 進める')
+    .argument('<duration>', help({ ja: '単位つきの時間', en: 'with its unit: 500ms, 90s, 5m, 1.5h, 2d' }), duration())
+    .description(help({ ja: '進める', en: 'move it forwards: 30s, 5m, 2h, 1d, 500ms' }))
     .addOption(jsonOption())
     .action(async (advanceMs: number, options: JsonOption) =>
       printClock(await clockOfRunning().advance(advanceMs), options),

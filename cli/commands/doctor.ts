@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { installCommand } from '../../common/missing-package.ts';
 import { bothLanguages } from '../../common/text.ts';
 import { failed, missingPart } from '../exit.ts';
+import { help } from '../help-text.ts';
 import { jsonOption } from '../options.ts';
 
 interface DoctorOptions {
@@ -14,8 +15,13 @@ interface DoctorOptions {
 export function add(program: Command): void {
   program
     .command('doctor')
-    .description('say which parts are there and which are missing / 必要な部品がそろっているかを調べる')
-    .option('--fix', "install what Debian's packages bring (as root) / Debian のパッケージを入れる（root のみ）")
+    .description(
+      help({ ja: '必要な部品がそろっているかを調べる', en: 'say which parts are there and which are missing' }),
+    )
+    .option(
+      '--fix',
+      help({ ja: 'Debian のパッケージを入れる（root のみ）', en: "install what Debian's packages bring (as root)" }),
+    )
     .addOption(jsonOption())
     .action(doctor);
 }

@@ -1,14 +1,15 @@
 /** `ichido faults list`: the wrong portals and wrong tokens by which features are tried. */
 import type { Command } from 'commander';
 import { bothLanguages } from '../../common/text.ts';
+import { help } from '../help-text.ts';
 import { jsonOption, langOption } from '../options.ts';
 
 export function add(program: Command): void {
   program
     .command('faults')
-    .description('portals and tokens that are wrong on purpose / わざと誤るポータルとトークン')
+    .description(help({ ja: 'わざと誤るポータルとトークン', en: 'portals and tokens that are wrong on purpose' }))
     .command('list')
-    .description('their names, the rules they break, what is wrong / 名前、破る規則、誤りの内容')
+    .description(help({ ja: '名前、破る規則、誤りの内容', en: 'their names, the rules they break, what is wrong' }))
     .addOption(langOption())
     .addOption(jsonOption())
     .action(list);

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { checkTogether, logTo, type StartOptions, tokensOf } from '../desk-options.ts';
 import { faultAsked, sayFault, servedWith } from '../fault-named.ts';
+import { help } from '../help-text.ts';
 import {
   faultOption,
   logOption,
@@ -18,7 +19,7 @@ type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'l
 export function add(program: Command): void {
   program
     .command('portal')
-    .description('start the portal stub alone / ポータルのスタブだけを起動する')
+    .description(help({ ja: 'ポータルのスタブだけを起動する', en: 'start the portal stub alone' }))
     .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(stateOption())

@@ -1,47 +1,63 @@
 /** `ichido pskc read|check|write|from-csv`: what a PSKC file holds (never its secrets), whether it is sound, and new files. */
 import type { Command } from 'commander';
+import { bothLanguages } from '../../common/text.ts';
 import type { Protection, PskcError, PskcKey } from '../../pskc/model.ts';
 import { failed, wrongUsage } from '../exit.ts';
+import { help } from '../help-text.ts';
 import { jsonOption, seedOption } from '../options.ts';
 import { type PskcOptions, pskcKeyOption, pskcPasswordOption, pskcProtection } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
-  const pskc = program.command('pskc').description('PSKC (RFC 6030) seed files / トークンの鍵ファイル');
+  const pskc = program
+    .command('pskc')
+    .description(help({ ja: 'トークンの鍵ファイル', en: 'PSKC (RFC 6030) seed files' }));
   withPskcOptions(
     pskc
       .command('read <file>')
-      .description('show what a file holds, without secrets / ファイルの内容を表示（鍵の値は表示しない）')
+      .description(
+        help({ ja: 'ファイルの内容を表示（鍵の値は表示しない）', en: 'show what a file holds, without secrets' }),
+      )
       .addOption(jsonOption()),
   ).action(read);
   withPskcOptions(
     pskc
       .command('check <file>')
-      .description('is the file sound? exit code 0 or 1 / ファイルが正しいか調べる（終了コード 0 か 1）')
+      .description(
+        help({ ja: 'ファイルが正しいか調べる（終了コード 0 か 1）', en: 'is the file sound? exit code 0 or 1' }),
+      )
       .option(
         '--portal',
-        'what a desk and the portal would refuse is a failure, not a notice / 取り込めないファイルも 1',
+        help({
+          ja: '取り込めないファイルも 1',
+          en: 'what a desk and the portal would refuse is a failure, not a notice',
+        }),
       )
       .addOption(jsonOption()),
   ).action(check);
   withPskcOptions(
     pskc
       .command('write')
-      .description('make a file of new tokens / 新しいトークンのファイルを作る')
+      .description(help({ ja: '新しいトークンのファイルを作る', en: 'make a file of new tokens' }))
       .requiredOption('--serials <list>', 'SKTH00001-SKTH00010,SKTS00003')
       .addOption(seedOption())
-      .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
-      .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
+      .requiredOption('--out <file>', help({ ja: '新しいファイル（0600）', en: 'a new file, mode 0600' }))
+      .option('--plain', help({ ja: '鍵を暗号化しない', en: 'leave the secrets unencrypted' })),
   ).action(write);
   withPskcOptions(
     pskc
       .command('from-csv <table>')
-      .description('a table of seeds (- for standard input) to a PSKC file / 表（CSV・テキスト）から PSKC を作る')
+      .description(
+        help({
+          ja: '表（CSV・テキスト）から PSKC を作る',
+          en: 'a table of seeds (- for standard input) to a PSKC file',
+        }),
+      )
       .requiredOption(
         '--columns <map>',
         'entra | feitian,period=60 | serial=1,secret=2,encoding=hex,period=30,digits=6',
       )
-      .requiredOption('--out <file>', 'a new file, mode 0600 / 新しいファイル（0600）')
-      .option('--plain', 'leave the secrets unencrypted / 鍵を暗号化しない'),
+      .requiredOption('--out <file>', help({ ja: '新しいファイル（0600）', en: 'a new file, mode 0600' }))
+      .option('--plain', help({ ja: '鍵を暗号化しない', en: 'leave the secrets unencrypted' })),
   ).action(fromCsv);
 }
 
@@ -76,7 +92,8 @@ async function check(file: string, options: ReadOptions & { readonly portal?: bo
   if (error !== undefined) throw failure(error);
   if (!content.ok) return;
   tellNotices({ notices: notices ?? [] });
-  if (options.json !== true) process.stdout.write(`OK: ${content.value.keys.length} 件の鍵 / keys\n`);
+  if (options.json !== true)
+    process.stdout.write(`OK: ${bothLanguages({ ja: `${content.value.keys.length} 件の鍵`, en: 'keys' })}\n`);
 }
 
 interface WriteOptions extends PskcOptions {
@@ -165,7 +182,9 @@ async function save(keys: readonly PskcKey[], protection: Protection, file: stri
     throw failed(`「${out}」に書けません（${code}）。`, `cannot write ${out} (${code})`);
   }
   tellNotices({ notices: portalNotices({ keys, others: [] }, Date.now()) });
-  process.stderr.write(`${keys.length} 件のトークンを書き出しました / tokens written: ${out}\n`);
+  process.stderr.write(
+    `${bothLanguages({ ja: `${keys.length} 件のトークンを書き出しました`, en: 'tokens written' })}: ${out}\n`,
+  );
 }
 
 async function contentOf(file: string, options: PskcOptions) {

@@ -1,14 +1,20 @@
 /** `ichido report evidence`: 試験成績書 from the last full runs in reports/. */
 import type { Command } from 'commander';
 import { failed } from '../exit.ts';
+import { help } from '../help-text.ts';
 
 export function add(program: Command): void {
   program
     .command('report')
     .description('what the runs in reports/ come to / reports/ の実行結果をまとめる')
     .command('evidence')
-    .description('試験成績書 (.xlsx, A4 HTML, CSV) of the last full runs / 最後の全件の実行から試験成績書を作る')
-    .option('--to <folder>', 'where it is written / 書き出すフォルダー', 'reports/evidence')
+    .description(
+      help({
+        ja: '最後の全件の実行から試験成績書を作る',
+        en: '試験成績書 (.xlsx, A4 HTML, CSV) of the last full runs',
+      }),
+    )
+    .option('--to <folder>', help({ ja: '書き出すフォルダー', en: 'where it is written' }), 'reports/evidence')
     .action(evidence);
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { checkTogether, deskOptions, type StartOptions } from '../desk-options.ts';
 import { faultAsked, sayFault } from '../fault-named.ts';
+import { help } from '../help-text.ts';
 import {
   faultOption,
   headlessOption,
@@ -19,7 +20,7 @@ import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 export function add(program: Command): void {
   program
     .command('start')
-    .description('start the desk: tokens, portal stub and control server / デスクを起動する')
+    .description(help({ ja: 'デスクを起動する', en: 'start the desk: tokens, portal stub and control server' }))
     .addOption(headlessOption())
     .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))

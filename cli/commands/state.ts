@@ -1,5 +1,7 @@
 /** `ichido state`: whether a state folder is whole, a copy of it, and a copy made into a state again. */
 import type { Command } from 'commander';
+import { bothLanguages } from '../../common/text.ts';
+import { help } from '../help-text.ts';
 import { jsonOption } from '../options.ts';
 import { print, say } from '../with-desk.ts';
 
@@ -10,18 +12,23 @@ interface CheckOptions {
 export function add(program: Command): void {
   const state = program
     .command('state')
-    .description('check, back up and restore a state folder / 状態フォルダーの確認・控え・復元');
+    .description(help({ ja: '状態フォルダーの確認・控え・復元', en: 'check, back up and restore a state folder' }));
   state
     .command('check')
-    .argument('<folder>', 'of a running desk too / 起動中のデスクのものでもよい')
-    .description('say whether it is whole; nothing in it is changed / すべてそろっているかを調べる（何も変更しない）')
+    .argument('<folder>', help({ ja: '起動中のデスクのものでもよい', en: 'of a running desk too' }))
+    .description(
+      help({
+        ja: 'すべてそろっているかを調べる（何も変更しない）',
+        en: 'say whether it is whole; nothing in it is changed',
+      }),
+    )
     .addOption(jsonOption())
     .action(check);
   state
     .command('backup')
-    .argument('<folder>', 'of a running desk too / 起動中のデスクのものでもよい')
-    .requiredOption('--to <new>', "a folder that doesn't exist yet / まだないフォルダー")
-    .description('copy it; the copy holds the keys too / 控えを作る（鍵も入ります）')
+    .argument('<folder>', help({ ja: '起動中のデスクのものでもよい', en: 'of a running desk too' }))
+    .requiredOption('--to <new>', help({ ja: 'まだないフォルダー', en: "a folder that doesn't exist yet" }))
+    .description(help({ ja: '控えを作る（鍵も入ります）', en: 'copy it; the copy holds the keys too' }))
     .action(async (folder: string, { to }: { readonly to: string }) => {
       const { copyState } = await import('../../desk/state/copy-state.ts');
       copyState(folder, to);
@@ -32,9 +39,9 @@ export function add(program: Command): void {
     });
   state
     .command('restore')
-    .argument('<backup>', 'a backup, or a state without manifest.json or version / 控え')
-    .requiredOption('--to <new>', "a folder that doesn't exist yet / まだないフォルダー")
-    .description('make a state of it, for --state / 控えから状態フォルダーを作る')
+    .argument('<backup>', help({ ja: '控え', en: 'a backup, or a state without manifest.json or version' }))
+    .requiredOption('--to <new>', help({ ja: 'まだないフォルダー', en: "a folder that doesn't exist yet" }))
+    .description(help({ ja: '控えから状態フォルダーを作る', en: 'make a state of it, for --state' }))
     .action(async (backup: string, { to }: { readonly to: string }) => {
       const { copyState } = await import('../../desk/state/copy-state.ts');
       copyState(backup, to, { withoutManifest: true });
@@ -48,6 +55,6 @@ async function check(folder: string, { json }: CheckOptions): Promise<void> {
   const { tokens, stocked, contracts, unstocked } = checked;
   print(json, checked, [
     `ok  トークン tokens ${tokens}, 在庫 stock ${stocked}, 契約 contracts ${contracts}`,
-    ...unstocked.map((serial) => `!   ${serial}: 在庫にありません / not in the stock`),
+    ...unstocked.map((serial) => `!   ${serial}: ${bothLanguages({ ja: '在庫にありません', en: 'not in the stock' })}`),
   ]);
 }

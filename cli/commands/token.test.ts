@@ -36,9 +36,9 @@ afterEach(async () => {
 describe('token', () => {
   test('list and show: a table for people, the contract’s shape as JSON', async () => {
     const { out } = await ichido('token', 'list');
-    expect(out.split('\n')[0]).toMatch(/^SERIAL +PROFILE +BATTERY +STATE +DISPLAY$/);
-    expect(out).toMatch(/^SKTH00001 +shinkin-keyfob +100% +ok +-$/m);
-    expect(out).toMatch(/^SKTS00001 +phone-app +- +ok +[0-9]{6}$/m);
+    expect(out.split('\n')[0]).toMatch(/^SERIAL +PROFILE +BATTERY +STATE +CLOCK +DISPLAY$/);
+    expect(out).toMatch(/^SKTH00001 +shinkin-keyfob +100% +ok +ok +-$/m);
+    expect(out).toMatch(/^SKTS00001 +phone-app +- +ok +ok +[0-9]{6}$/m);
     expect(JSON.parse((await ichido('token', 'list', '--json')).out)).toEqual(t.tray.list());
     expect(JSON.parse((await ichido('token', 'show', 'SKTH00002', '--json')).out)).toEqual(t.tray.summary('SKTH00002'));
   });
@@ -75,7 +75,18 @@ describe('token', () => {
     expect((await ichido('token', 'issue', '--kind', 'software')).out).toBe('SKTS00002\n');
     expect((await ichido('token', 'drift', 'SKTH00003', '--ppm', '-12.5', '--offset-ms', '-40000')).code).toBe(0);
     expect(t.tray.device('SKTH00003')).toMatchObject({ clock: { driftPpm: -12.5, offsetMs: -40_000 } });
+    expect((await ichido('token', 'show', 'SKTH00003')).out).toContain('-40s -12.5ppm');
   });
+});
+
+test('a serial with a slip of the hand is asked about, and a clock that is to go back gets an answer', async () => {
+  for (const typed of ['skth00002', 'ＳＫＴＨ０００02']) {
+    const said = await ichido('token', 'show', typed);
+    expect([said.code, said.err]).toEqual([1, expect.stringContaining('did you mean SKTH00002?')]);
+    expect(said.err).toContain('「SKTH00002」ではありませんか');
+  }
+  const back = await ichido('clock', 'advance', '-5s');
+  expect([back.code, back.err]).toEqual([2, expect.stringMatching(/戻せません.*forwards only/s)]);
 });
 
 test('app: install, change-phone, backup, restore, uninstall', async () => {

@@ -1,10 +1,14 @@
 /** `ichido token`: the tokens of the running desk. Codes go to stdout alone, so that a script can take them. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { languageOf } from '../../common/language.ts';
+import { bothLanguages } from '../../common/text.ts';
 import type { ControlClient } from '../../simulator/control/client.ts';
 import type { Face, TokenSummary } from '../../simulator/device/face.ts';
 import { profiles } from '../../simulator/device/profiles.ts';
 import { wrongUsage } from '../exit.ts';
-import { integer, jsonOption } from '../options.ts';
+import { help } from '../help-text.ts';
+import { integer, jsonOption, tokenSerial } from '../options.ts';
+import { type Serial, serialLines } from '../plane/bank-lines.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -19,10 +23,12 @@ interface DriftOptions extends JsonOption {
 const makes = profiles.map(({ name }) => name).join(', ');
 
 export function add(program: Command): void {
-  const token = program.command('token').description('the tokens of the running desk / 起動中のデスクのトークン');
+  const token = program
+    .command('token')
+    .description(help({ ja: '起動中のデスクのトークン', en: 'the tokens of the running desk' }));
   token
     .command('list')
-    .description('every token / 一覧')
+    .description(help({ ja: '一覧', en: 'every token' }))
     .addOption(jsonOption())
     .action((options: JsonOption) =>
       withDesk(async (client) => {
@@ -31,8 +37,9 @@ export function add(program: Command): void {
       }),
     );
   token
-    .command('show <serial>')
-    .description('one token / 1つのトークン')
+    .command('show')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: '1つのトークン', en: 'one token' }))
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption) =>
       withDesk(async (client) => {
@@ -41,18 +48,28 @@ export function add(program: Command): void {
           await client.call('tokens.face', { serial }); // refuses, in the desk's own words
           return;
         }
-        print(options.json, found, table([found]));
+        const holder = await holderOf(serial);
+        const told = holder === undefined ? found : { ...found, holder };
+        print(options.json, told, [
+          ...table([found]),
+          ...(holder === undefined ? [] : serialLines(holder, languageOf(process.env)).slice(1)),
+        ]);
       }),
     );
   token
-    .command('press <serial>')
-    .description('press button ① / ①ボタンを押す')
+    .command('press')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: '①ボタンを押す', en: 'press button ①' }))
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption) => withDesk((client) => press(client, serial, options)));
   token
-    .command('code <serial>')
-    .description('press as needed and print the code / 必要なだけ押して、ワンタイムパスワードを表示')
-    .option('--wait-fresh', 'wait for a step whose code was not shown before / まだ表示されていない値になるまで待つ')
+    .command('code')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: '必要なだけ押して、ワンタイムパスワードを表示', en: 'press as needed and print the code' }))
+    .option(
+      '--wait-fresh',
+      help({ ja: 'まだ表示されていない値になるまで待つ', en: 'wait for a step whose code was not shown before' }),
+    )
     .addOption(jsonOption())
     .action((serial: string, options: JsonOption & { readonly waitFresh?: boolean }) =>
       withDesk(async (client) => {
@@ -62,12 +79,16 @@ export function add(program: Command): void {
     );
   token
     .command('issue')
-    .description('new tokens, known to the portal at once / 新しいトークンを発行（銀行側の在庫にも入る）')
-    .addOption(
-      new Option('--kind <kind>', 'hardware or software / 種類').choices(['hardware', 'software']).default('hardware'),
+    .description(
+      help({ ja: '新しいトークンを発行（銀行側の在庫にも入る）', en: 'new tokens, known to the portal at once' }),
     )
-    .option('--profile <name>', `the make of a hardware token / 機種: ${makes}`)
-    .option('--count <n>', 'how many / 個数', integer(1, 1000), 1)
+    .addOption(
+      new Option('--kind <kind>', help({ ja: '種類', en: 'hardware or software' }))
+        .choices(['hardware', 'software'])
+        .default('hardware'),
+    )
+    .option('--profile <name>', help({ ja: `機種: ${makes}`, en: `the make of a hardware token` }))
+    .option('--count <n>', help({ ja: '個数', en: 'how many' }), integer(1, 1000), 1)
     .addOption(jsonOption())
     .action((options: JsonOption & { kind: 'hardware' | 'software'; profile?: string; count: number }) =>
       withDesk(async (client) => {
@@ -82,9 +103,9 @@ export function add(program: Command): void {
     );
   token
     .command('battery')
-    .argument('<serial>')
+    .argument('<serial>', '', tokenSerial)
     .argument('<percent>', '0-100', integer(0, 100))
-    .description('let the battery fall / 電池を減らす')
+    .description(help({ ja: '電池を減らす', en: 'let the battery fall' }))
     .addOption(jsonOption())
     .action((serial: string, percent: number, options: JsonOption) =>
       withDesk(async (client) => {
@@ -93,10 +114,11 @@ export function add(program: Command): void {
       }),
     );
   token
-    .command('drift <serial>')
-    .description('let the clock of a token drift / トークンの時計をずらす')
-    .option('--ppm <n>', 'rate of the quartz, parts per million / 水晶の進み（ppm）', number)
-    .option('--offset-ms <n>', 'how far ahead it is now / いまの進み（ミリ秒）', number)
+    .command('drift')
+    .argument('<serial>', '', tokenSerial)
+    .description(help({ ja: 'トークンの時計をずらす', en: 'let the clock of a token drift' }))
+    .option('--ppm <n>', help({ ja: '水晶の進み（ppm）', en: 'rate of the quartz, parts per million' }), number)
+    .option('--offset-ms <n>', help({ ja: 'いまの進み（ミリ秒）', en: 'how far ahead it is now' }), number)
     .addOption(jsonOption())
     .action((serial: string, options: DriftOptions) => drift(serial, options));
 }
@@ -124,15 +146,16 @@ async function press(client: ControlClient, serial: string, options: JsonOption)
 }
 
 function table(tokens: readonly TokenSummary[]): string[] {
-  const rows = tokens.map(({ serial, profile, battery, state, face }) => [
+  const rows = tokens.map(({ serial, profile, battery, state, clock, face }) => [
     serial,
     profile,
     battery === null ? '-' : `${battery}%`,
     state,
+    clockCell(clock),
     shownText(face),
   ]);
-  const all = [['SERIAL', 'PROFILE', 'BATTERY', 'STATE', 'DISPLAY'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const all = [['SERIAL', 'PROFILE', 'BATTERY', 'STATE', 'CLOCK', 'DISPLAY'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -141,11 +164,27 @@ function table(tokens: readonly TokenSummary[]): string[] {
   );
 }
 
+/** `+2.5s +20ppm`: how it differs from the desk's now, and at which rate it goes on. Unknown on a real token. */
+function clockCell(clock: TokenSummary['clock']): string {
+  if (clock === null) return '-';
+  const { offsetMs, driftPpm } = clock;
+  const signed = (value: number, unit: string) => (value === 0 ? [] : [`${value > 0 ? '+' : ''}${value}${unit}`]);
+  const parts = [...signed(offsetMs / 1000, 's'), ...signed(driftPpm, 'ppm')];
+  return parts.length === 0 ? 'ok' : parts.join(' ');
+}
+
+/** What the portal says of it; undefined where there is none, or it doesn't know the serial. */
+async function holderOf(serial: string): Promise<Serial | undefined> {
+  const { findDesk } = await import('../find-desk.ts');
+  const { askPlane } = await import('../plane/ask-plane.ts');
+  return askPlane<Serial>(findDesk(), 'GET', `serials/${encodeURIComponent(serial)}`).catch(() => undefined);
+}
+
 function shownText(face: Face): string {
   return face.kind === 'dark' ? '-' : face.text;
 }
 
 function number(text: string): number {
   if (/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('数値 / a number');
+  throw new InvalidArgumentError(bothLanguages({ ja: '数値', en: 'a number' }));
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { checkTogether, deskOptions, type StartOptions } from '../desk-options.ts';
 import { wrongUsage } from '../exit.ts';
+import { help } from '../help-text.ts';
 import {
   langOption,
   logOption,
@@ -21,8 +22,8 @@ interface TuiOptions extends StartOptions {
 export function add(program: Command): void {
   program
     .command('tui')
-    .description('the desk in this terminal / デスクを端末の画面で使う')
-    .addOption(new Option('--attach', 'show the desk that is running / 起動中のデスクにつなぐ'))
+    .description(help({ ja: 'デスクを端末の画面で使う', en: 'the desk in this terminal' }))
+    .addOption(new Option('--attach', help({ ja: '起動中のデスクにつなぐ', en: 'show the desk that is running' })))
     .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(portOption('control-port', 8421))

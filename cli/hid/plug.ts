@@ -1,4 +1,6 @@
 /** `ichido plug`: what the desk's token shows goes into the kernel, by /dev/uhid. */
+
+import { bothLanguages } from '../../common/text.ts';
 import { type ControlClient, connectControl } from '../../simulator/control/client.ts';
 import type { Face } from '../../simulator/device/face.ts';
 import { descriptorOf, type FakeDevice } from '../../simulator/hid/fake.ts';
@@ -61,7 +63,7 @@ export async function plug(serial: string, options: PlugOptions, socket: Socket 
     undo.push(() => device.unplug());
     await device.started;
     process.stderr.write(
-      `ichido: ${serial} を差し込みました。Ctrl-C で抜きます / ${serial} is plugged in; Ctrl-C pulls it out\n`,
+      `ichido: ${bothLanguages({ ja: `${serial} を差し込みました。Ctrl-C で抜きます`, en: `${serial} is plugged in; Ctrl-C pulls it out` })}\n`,
     );
     const ended = await Promise.race([signals.ended, client.closed.then(() => 'desk' as const)]);
     if (ended === 'desk') throw failed('デスクが終了したので抜きました。', 'the desk has ended: unplugged');

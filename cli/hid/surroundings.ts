@@ -85,6 +85,9 @@ export const shownName = (device: HidDeviceInfo): string => {
 };
 
 const askPin = (attemptsLeft?: number): Promise<string | undefined> => {
-  const left = attemptsLeft === undefined ? '' : `（残り ${attemptsLeft} 回 / ${attemptsLeft} tries left）`;
-  return askHidden(`トークンの PIN / PIN of the token${left}: `);
+  const left =
+    attemptsLeft === undefined
+      ? ''
+      : `（${bothLanguages({ ja: `残り ${attemptsLeft} 回`, en: `${attemptsLeft} tries left` })}）`;
+  return askHidden(`${bothLanguages({ ja: 'トークンの PIN', en: 'PIN of the token' })}${left}: `);
 };

@@ -1,4 +1,6 @@
-/** The portal's control plane as somebody reads it who only watches: its JSON, and its stream of events. */
+/** The portal's control plane as an attached desk knows it: its JSON, its stream of events, and the bank's hands. */
+import type { Text } from '../../common/text.ts';
+
 export interface PlaneAddress {
   /** No slash at the end. */
   readonly portal: string;
@@ -10,6 +12,20 @@ export async function getJson(plane: PlaneAddress, path: string, signal: AbortSi
   const response = await fetch(plane.portal + path, { headers: bearer(plane), signal });
   if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
   return response.json();
+}
+
+/** What the plane did, or its refusal in both languages. Rejects when nobody answers. */
+export async function postAct(
+  plane: PlaneAddress,
+  path: string,
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly text: Text }> {
+  const response = await fetch(plane.portal + path, { method: 'POST', headers: bearer(plane) });
+  if (response.ok) {
+    await response.body?.cancel();
+    return { ok: true };
+  }
+  const { ja = '', en = '' } = (await response.json()) as Partial<Text>;
+  return { ok: false, text: { ja, en } };
 }
 
 export interface StreamMessage {

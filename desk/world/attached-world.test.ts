@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { DeskEvent, PortalFact } from '../../simulator/tui/desk-port.ts';
 import { type RunningDesk, startDesk } from '../start-desk.ts';
 import { type Attached, attach } from './attached-world.ts';
+import { localWorld } from './local-world.ts';
 
 const demoId = '12345678901';
 const now = Date.UTC(2026, 10, 22, 10, 3, 30);
@@ -46,9 +47,9 @@ test('it sees the tokens, carries out commands, and hears of registrations and r
   await portalUp;
   expect([world.portal.url(), world.portal.demo()?.contractId]).toEqual([running.portalUrl, demoId]);
 
-  const lit = heard<DeskEvent>(world.desk, ({ type }) => type === 'face');
+  const lit = heard<DeskEvent>(world.desk, ({ type }) => type === 'face.changed');
   expect(await world.desk.send({ type: 'press', serial: 'SKTH00001' })).toEqual({ ok: true });
-  expect(await lit).toEqual({ type: 'face', serial: 'SKTH00001', face: running.tray.face('SKTH00001') });
+  expect(await lit).toEqual({ type: 'face.changed', token: running.tray.summary('SKTH00001') });
   expect(world.desk.face('SKTH00001', now).kind).toBe('code');
   expect(await world.desk.send({ type: 'uninstall', serial: 'SKTH00001' })).toMatchObject({ ok: false });
 
@@ -70,6 +71,28 @@ test('it sees the tokens, carries out commands, and hears of registrations and r
   const removed = heard<PortalFact>(world.portal, () => world.portal.holders('SKTH00002') === undefined);
   running.service.deleteContract(contractId);
   await removed;
+});
+
+test('a contract that a refusal stopped is seen as stopped, and the bank unlocks it from here', async () => {
+  const running = await desk(1);
+  const { world } = await attachTo(() => running);
+  await heard<PortalFact>(world.portal, () => world.portal.status === 'up');
+  const local = localWorld(running).portal;
+  const stopped = heard<PortalFact>(world.portal, (fact) => fact.type === 'refused' && fact.locked !== undefined);
+  while (running.service.contract(demoId)?.stopped === false)
+    running.service.act(demoId, { type: 'adminLogin', password: 'wrong1234' });
+  expect(await stopped).toMatchObject({ locked: 'contract', who: '管理者' });
+  expect([world.portal.demo()?.stopped, local.demo()?.stopped]).toEqual([true, true]);
+  const done = heard<PortalFact>(world.portal, ({ type }) => type === 'done');
+  expect(await world.portal.bank({ type: 'unlock', contractId: demoId })).toEqual({ ok: true });
+  await done;
+  expect([world.portal.demo()?.stopped, local.demo()?.stopped]).toEqual([false, false]);
+  expect(await world.portal.bank({ type: 'reset', serial: 'SKTH99999' })).toMatchObject({ ok: false });
+  expect(
+    localWorld(running)
+      .portal.past()
+      ?.map(({ fact }) => fact.type),
+  ).toContain('refused');
 });
 
 test('the demo contract is the one that is shown, whatever contracts there are', async () => {

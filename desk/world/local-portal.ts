@@ -2,20 +2,26 @@
 
 import { createListeners } from '../../common/listeners.ts';
 import { acceptedStep } from '../../portal-stub/rules/verification.ts';
-import { contractJson, eventJson } from '../../portal-stub/web/control/shapes.ts';
+import { attemptJson, contractJson, entryJson, eventJson } from '../../portal-stub/web/control/shapes.ts';
 import type { PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { RunningDesk } from '../start-desk.ts';
-import { createPortalIndex } from './portal-index.ts';
+import { changesContract, createPortalIndex, pastFacts } from './portal-index.ts';
 
 export function localPortal({ service, tray, demo, portalUrl, fault }: RunningDesk): PortalPort {
   const demoId = demo?.contractId;
   const index = createPortalIndex();
   for (const each of service.contracts()) index.put(contractJson(each));
   const { subscribe, emit } = createListeners<PortalFact>();
+  const past =
+    demoId === undefined
+      ? []
+      : pastFacts(demoId, service.history(demoId).map(entryJson), service.attempts(demoId).map(attemptJson));
   service.subscribe((event) => {
-    const added = event.type === 'contract-added' ? service.contract(event.contractId) : undefined;
-    if (added !== undefined) index.put(contractJson(added));
-    emit(index.apply(eventJson(event)));
+    const told = eventJson(event);
+    const changed =
+      told.type === 'contract-added' || changesContract(told) ? service.contract(told.contractId) : undefined;
+    if (changed !== undefined) index.put(contractJson(changed));
+    emit(index.apply(told));
   });
   return {
     status: 'up',
@@ -23,6 +29,11 @@ export function localPortal({ service, tray, demo, portalUrl, fault }: RunningDe
     url: () => portalUrl,
     demo: () => (demoId === undefined ? undefined : index.contract(demoId)),
     holders: index.holders,
+    past: () => past,
+    async bank(act) {
+      const done = act.type === 'unlock' ? service.unlock(act.contractId) : service.resetSerial(act.serial);
+      return done.ok ? { ok: true } : { ok: false, text: done.error.text };
+    },
     subscribe,
     async whoMade(code, now) {
       const makers: string[] = [];

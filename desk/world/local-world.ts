@@ -4,13 +4,12 @@
  */
 
 import type { Text } from '../../common/text.ts';
-import { profiles } from '../../simulator/device/profiles.ts';
+import { differenceOf, profiles } from '../../simulator/device/profiles.ts';
 import { hidPanel } from '../../simulator/hid/binding/panel.ts';
 import { trayRefusal } from '../../simulator/tray/refusals.ts';
 import type { Message } from '../../simulator/tray/tray.ts';
 import type {
   DeskCommand,
-  DeskEvent,
   DeskPort,
   DeskReply,
   HidPanelPort,
@@ -69,30 +68,10 @@ function localDesk(running: RunningDesk): DeskPort {
     },
     face: (serial) => tray.face(serial) ?? { kind: 'dark', text: '' },
     clock: () => clock.state(),
-    profiles: () => profiles.map((profile) => profile.name),
+    profiles: () => profiles.map((profile) => ({ name: profile.name, difference: differenceOf(profile) })),
     send: (command) => send(running, command),
-    subscribe(listener) {
-      return tray.subscribe((event) => {
-        const told = tell(event);
-        if (told !== undefined) listener(told);
-      });
-    },
+    subscribe: tray.subscribe,
   };
-}
-
-function tell(event: Parameters<Parameters<RunningDesk['tray']['subscribe']>[0]>[0]): DeskEvent | undefined {
-  switch (event.type) {
-    case 'face.changed':
-      return { type: 'face', serial: event.token.serial, face: event.token.face };
-    case 'token.changed':
-      return { type: 'changed', serial: event.token.serial };
-    case 'token.added':
-      return { type: 'added', serial: event.token.serial };
-    case 'token.removed':
-      return { type: 'removed', serial: event.serial };
-    case 'clock.changed':
-      return { type: 'clock', clock: event.state };
-  }
 }
 
 async function send(running: RunningDesk, command: DeskCommand): Promise<DeskReply> {

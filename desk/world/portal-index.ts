@@ -1,7 +1,7 @@
 /** Who holds which serial, kept from the portal's contracts and events, and what the events mean for the desk. PURE but for its memory. */
 import type { z } from 'zod';
 import type { PortalEvent } from '../../portal-stub/web/control/schemas.ts';
-import type { ContractFacts, Holders, PortalFact } from '../../simulator/tui/desk-port.ts';
+import type { ContractFacts, Holders, PastFact, PortalFact } from '../../simulator/tui/desk-port.ts';
 import type { ContractJson } from '../contract-json.ts';
 
 export interface PortalIndex {
@@ -74,19 +74,40 @@ function holdersIn(contract: ContractFacts, serial: string): Holders {
 /** The shape in which both the service's listener and the event stream tell an event. */
 export type PortalEventJson = z.infer<typeof PortalEvent>;
 
+/** A refusal that stopped somebody changed the contract, and names it only: whoever keeps it asks for it again. */
+export const changesContract = (event: PortalEventJson): event is Extract<PortalEventJson, { type: 'refused' }> =>
+  event.type === 'refused' && event.attempt.locked !== undefined;
+
+type Entry = Extract<PortalEventJson, { type: 'act' }>['entry'];
+type Attempt = Extract<PortalEventJson, { type: 'refused' }>['attempt'];
+
+/** The bank's own log of one contract as the desk tells it: committed acts and refusals, oldest first. */
+export function pastFacts(contractId: string, history: readonly Entry[], attempts: readonly Attempt[]): PastFact[] {
+  const done = history.map((entry) => ({ at: entry.at, fact: doneFact(contractId, entry) }));
+  const refused = attempts
+    .filter(({ reason }) => reason !== undefined)
+    .map((attempt) => ({ at: attempt.at, fact: factOf({ type: 'refused', contractId, attempt }) }));
+  return [...done, ...refused].sort((a, b) => a.at - b.at).slice(-pastLimit);
+}
+
+/** As many as a person reads. */
+const pastLimit = 200;
+
+function doneFact(contractId: string, { users, oldSerials, newSerial, what }: Entry): PortalFact {
+  if (newSerial !== undefined) return { type: 'registered', contractId, serial: newSerial, users, oldSerials };
+  if (oldSerials.length > 0) return { type: 'deregistered', contractId, users, oldSerials };
+  return { type: 'done', contractId, what, users };
+}
+
 /** An event as the desk tells it. */
 export function factOf(event: PortalEventJson): PortalFact {
   switch (event.type) {
-    case 'act': {
-      const { contractId, entry } = event;
-      const { users, oldSerials, newSerial } = entry;
-      if (newSerial !== undefined) return { type: 'registered', contractId, serial: newSerial, users, oldSerials };
-      if (oldSerials.length > 0) return { type: 'deregistered', contractId, users, oldSerials };
-      return { type: 'done', contractId, what: entry.what, users };
-    }
+    case 'act':
+      return doneFact(event.contractId, event.entry);
     case 'refused': {
       const { contractId, attempt } = event;
-      return { type: 'refused', contractId, act: attempt.act, serial: attempt.serial, why: attempt.reasonText };
+      const { act, who, serial, reasonText: why, locked } = attempt;
+      return { type: 'refused', contractId, act, who, serial, why, locked };
     }
     case 'login':
       return { type: 'login', contractId: event.contractId, userId: event.userId };

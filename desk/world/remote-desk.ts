@@ -4,7 +4,7 @@ import { createListeners } from '../../common/listeners.ts';
 import type { ClockState } from '../../simulator/cell/clock.ts';
 import type { ControlClient, ControlMethods, MethodName } from '../../simulator/control/client.ts';
 import type { Face, TokenSummary } from '../../simulator/device/face.ts';
-import { profiles } from '../../simulator/device/profiles.ts';
+import { differenceOf, profiles } from '../../simulator/device/profiles.ts';
 import type { DeskCommand, DeskEvent, DeskPort, DeskReply } from '../../simulator/tui/desk-port.ts';
 import { deskGone, textOf } from './remote-failure.ts';
 
@@ -42,8 +42,10 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
       (face) => {
         asking.delete(serial);
         const token = tokens.get(serial);
-        if (token !== undefined) tokens.set(serial, { ...token, face });
-        emit({ type: 'face', serial, face });
+        if (token === undefined) return;
+        const shown = { ...token, face };
+        tokens.set(serial, shown);
+        emit({ type: 'face.changed', token: shown });
       },
       () => asking.delete(serial),
     );
@@ -62,7 +64,7 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
       return token.face;
     },
     clock: () => ({ ...clock, now: now() }),
-    profiles: () => profiles.map((profile) => profile.name),
+    profiles: () => profiles.map((profile) => ({ name: profile.name, difference: differenceOf(profile) })),
     async send(command) {
       if (client === undefined) return { ok: false, text: deskGone };
       try {
@@ -80,28 +82,23 @@ export function createRemoteDesk(wall: () => number): RemoteDesk {
       next.onNotification(({ method, params }) => {
         switch (method) {
           case 'face.changed':
-            tokens.set(params.serial, params);
-            emit({ type: 'face', serial: params.serial, face: params.face });
-            // The battery went down by the press, too.
-            emit({ type: 'changed', serial: params.serial });
-            break;
           case 'token.changed':
             tokens.set(params.serial, params);
-            emit({ type: 'changed', serial: params.serial });
+            emit({ type: method, token: params });
             break;
           case 'token.added':
             tokens.set(params.serial, params);
             serials = undefined;
-            emit({ type: 'added', serial: params.serial });
+            emit({ type: 'token.added', token: params });
             break;
           case 'token.removed':
             tokens.delete(params.serial);
             serials = undefined;
-            emit({ type: 'removed', serial: params.serial });
+            emit({ type: 'token.removed', serial: params.serial });
             break;
           case 'clock.changed':
             setClock(params);
-            emit({ type: 'clock', clock: params });
+            emit({ type: 'clock.changed', state: params });
             break;
         }
       });

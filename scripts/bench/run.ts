@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bothLanguages } from '../../common/text.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const known = readdirSync(folder)
@@ -13,7 +14,9 @@ const names = words.filter((word) => !word.startsWith('-'));
 const unknown = names.filter((name) => !known.includes(name));
 
 if (unknown.length > 0) {
-  process.stderr.write(`ichido: そのようなベンチマークはありません / no such benchmark: ${unknown.join(', ')}\n`);
+  process.stderr.write(
+    `ichido: ${bothLanguages({ ja: 'そのようなベンチマークはありません', en: 'no such benchmark' })}: ${unknown.join(', ')}\n`,
+  );
   process.stderr.write(`ichido: ${known.join(', ')}\n`);
   process.exitCode = 2;
 } else {

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bothLanguages } from '../../common/text.ts';
 import { addCounts, countsText } from '../gate/counts.ts';
 import { root } from '../gate/parts.ts';
 import { runPart } from '../gate/run-part.ts';
@@ -20,7 +21,9 @@ async function deep(asked: readonly string[]): Promise<number> {
   const names = deepParts.map(({ name }) => name);
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    process.stderr.write(`ichido: そのような検査はありません / no such part: ${unknown.join(', ')}\n`);
+    process.stderr.write(
+      `ichido: ${bothLanguages({ ja: 'そのような検査はありません', en: 'no such part' })}: ${unknown.join(', ')}\n`,
+    );
     process.stderr.write(`ichido: ${names.join(', ')}\n`);
     return 2;
   }

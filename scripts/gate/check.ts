@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bothLanguages } from '../../common/text.ts';
 import { addCounts, countsText } from './counts.ts';
 import { gateParts, limitSeconds, type Part } from './parts.ts';
 import { type Outcome, runPart } from './run-part.ts';
@@ -22,7 +23,9 @@ async function check(parts: readonly Part[], names: readonly string[]): Promise<
   const isNamed = (part: Part, name: string) => part.name === name || part.name.startsWith(`${name} `);
   const unknown = names.filter((name) => !parts.some((part) => isNamed(part, name)));
   if (unknown.length > 0) {
-    process.stderr.write(`ichido: そのような検査はありません / no such part: ${unknown.join(', ')}\n`);
+    process.stderr.write(
+      `ichido: ${bothLanguages({ ja: 'そのような検査はありません', en: 'no such part' })}: ${unknown.join(', ')}\n`,
+    );
     process.stderr.write(`ichido: ${parts.map((part) => part.name).join(', ')}\n`);
     return 2;
   }

@@ -29,6 +29,7 @@ const words = {
     refused: '受け付けません',
     done: '登録完了',
     fading: '電池がなくなって',
+    yes: 'はい (y)',
   },
   en: {
     swap: 's swap',
@@ -37,6 +38,7 @@ const words = {
     refused: 'refused',
     done: 'Registered',
     fading: 'running down',
+    yes: 'Yes (y)',
   },
 } as const;
 
@@ -66,6 +68,8 @@ export async function walkSwap(hands: Hands, walk: Walk): Promise<string | undef
   await look('desk');
 
   await act('s', () => mouse(say.swap));
+  await hands.until(say.yes);
+  await act('y', () => mouse(say.yes));
   await hands.until(say.fading);
   await hands.until(/ [54] ?%/);
   await look('fading');

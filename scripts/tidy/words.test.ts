@@ -67,6 +67,19 @@ describe('words', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no literal holds both languages side by side', () => {
+    const japanese = /[\u3040-\u30ff\u4e00-\u9fff）。」] \/ [A-Za-z(]|[\w).…] \/ [\u3040-\u30ff\u4e00-\u9fff（「]/;
+    const wrong = product
+      .filter((path) => !isTidy(path))
+      .flatMap((path) =>
+        withoutComments(textOf(path))
+          .split('\n')
+          .filter((line) => japanese.test(line))
+          .map((line) => `${path}: ${line.trim()} (carry a Text, join it by bothLanguages)`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test('the offset of Japan stands in common/japan-time.ts alone', () => {
     const wrong = product
       .filter((path) => !isTidy(path) && path !== 'common/japan-time.ts')

@@ -37,6 +37,14 @@ describe('what is announced', () => {
     ]);
   });
 
+  test('a clock that is made to drift, though the display stays as it was', () => {
+    const t = testLiveTray();
+    t.do({ type: 'issue', kind: 'hardware' });
+    t.do({ type: 'drift', serial: 'SKTH00001', ppm: 20, offsetMs: 0 });
+    expect(told(t)).toEqual(['added SKTH00001 dark', 'changed SKTH00001 dark']);
+    expect(t.events.at(-1)).toMatchObject({ token: { clock: { driftPpm: 20, offsetMs: 0 } } });
+  });
+
   test('one long step of the clock tells what is seen at its end, once', () => {
     const t = testLiveTray();
     t.do({ type: 'issue', kind: 'hardware' });

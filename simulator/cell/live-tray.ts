@@ -10,7 +10,7 @@ import type { Face, PressResult, TokenSummary } from '../device/face.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { TrayStore } from '../store/store.ts';
 import { type TrayRefusal, trayRefusal } from '../tray/refusals.ts';
-import { sameFace } from '../tray/summary.ts';
+import { sameBesidesFace, sameFace } from '../tray/summary.ts';
 import type { AdoptedDevice, Change, Device, IssuedDevice, Message, Tray } from '../tray/tray.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { createInventory } from './inventory.ts';
@@ -47,7 +47,7 @@ export type LiveTrayEvent =
   | { readonly type: 'token.removed'; readonly serial: string }
   /** The face changed, by a press or by itself when the time came; battery and state are in the summary. */
   | { readonly type: 'face.changed'; readonly token: TokenSummary }
-  /** Something else of the summary changed (battery, state). */
+  /** Something else of the summary changed (battery, state, clock). */
   | { readonly type: 'token.changed'; readonly token: TokenSummary }
   | { readonly type: 'clock.changed'; readonly state: ClockState };
 
@@ -128,7 +128,7 @@ export function createLiveTray(options: LiveTrayOptions): LiveTray {
     const was = before && summaryOf(before, now);
     if (was === undefined) emit({ type: 'token.added', token });
     else if (!sameFace(was.face, token.face)) emit({ type: 'face.changed', token });
-    else if (was.battery !== token.battery || was.state !== token.state) emit({ type: 'token.changed', token });
+    else if (!sameBesidesFace(was, token)) emit({ type: 'token.changed', token });
   };
 
   const isNew = ({ source, serial }: Device): boolean => source !== 'real' && inventory.get(serial) === undefined;

@@ -34,6 +34,8 @@ const token = z.strictObject({
   profile: z.string(),
   battery: z.int().min(0).max(100).nullable(),
   state,
+  /** Of the device: `offsetMs` ahead at `setAt`, then at its own rate. */
+  clock: z.strictObject({ offsetMs: z.number(), driftPpm: z.number(), setAt: instant }).nullable(),
   face,
 });
 
@@ -155,7 +157,7 @@ export type ControlMethods = {
   };
 };
 
-/** What the server tells by itself. `token.changed`: battery or state, while the face stayed. */
+/** What the server tells by itself. `token.changed`: battery, state or clock, while the face stayed. */
 export const notifications = {
   'face.changed': token,
   'token.changed': token,

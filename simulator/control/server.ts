@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { bothLanguages } from '../../common/text.ts';
 import { boundWaiting, requestDeadlines } from '../../common/waiting-sockets.ts';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
@@ -238,7 +239,9 @@ const titles: Record<number, string> = {
 };
 
 const details: { readonly [code: string]: { readonly detail: string } } = {
-  'unsupported-media-type': { detail: 'Content-Type: application/json を付けてください / send it as application/json' },
+  'unsupported-media-type': {
+    detail: bothLanguages({ ja: 'Content-Type: application/json を付けてください', en: 'send it as application/json' }),
+  },
 };
 
 /** Those of RFC 6455 and of its last draft, which ws speaks. */

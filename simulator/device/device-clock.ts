@@ -23,6 +23,12 @@ export function offsetAt(clock: DeviceClock, now: number): number {
   return clock.offsetMs + Math.round(((now - clock.setAt) * clock.driftPpm) / 1e6);
 }
 
+/** Whether the device now shows the desk's own time and will go on so. */
+export const isRight = (clock: DeviceClock, now: number): boolean => clock.driftPpm === 0 && offsetAt(clock, now) === 0;
+
+export const sameClock = (a: DeviceClock, b: DeviceClock): boolean =>
+  a.offsetMs === b.offsetMs && a.driftPpm === b.driftPpm && a.setAt === b.setAt;
+
 /** What the device takes for the time at desk instant `now`, ms since the epoch. A device knows no time before 1970. */
 export function deviceTime(clock: DeviceClock, now: number): number {
   return Math.max(0, now + offsetAt(clock, now));

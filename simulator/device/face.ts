@@ -1,3 +1,5 @@
+import type { DeviceClock } from './device-clock.ts';
+
 /** What an eye sees on a device at one instant. Instants are milliseconds since the epoch. PURE. */
 export type Face =
   | { readonly kind: 'dark'; readonly text: '' }
@@ -34,5 +36,7 @@ export interface TokenSummary {
   /** Whole percent, 0 to 100; null on an app, which has no battery of its own. */
   readonly battery: number | null;
   readonly state: TokenState;
+  /** How its clock differs from the desk's; null on a real token, whose clock nobody here knows. */
+  readonly clock: DeviceClock | null;
   readonly face: Face;
 }

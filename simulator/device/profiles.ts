@@ -124,6 +124,17 @@ export const profiles: readonly Profile[] = [
   },
 ];
 
+/** What tells one make from the others, in a line. */
+export function differenceOf({ label, lifePresses, notices, dies }: Profile): Text {
+  const first = notices.at(-1)?.text;
+  const end =
+    dies?.as === 'garbage' ? { ja: '表示が乱れる', en: 'ends in garbage' } : { ja: '予告なし', en: 'no notice' };
+  return {
+    ja: `${label.ja}、${lifePresses}回、${first === undefined ? end.ja : `「${first}」から予告`}`,
+    en: `${label.en}, ${lifePresses} presses, ${first === undefined ? end.en : `notices from ${first}`}`,
+  };
+}
+
 export const defaultProfile = 'shinkin-keyfob';
 
 /** P-08: shows the current code at once and all the time, has no battery of its own and no expiry. */

@@ -49,13 +49,19 @@ export function summaryOf(device: Device, now: number): TokenSummary {
         profile: device.profile,
         battery: batteryPercent(device),
         state: hardwareState(device),
+        clock: device.clock,
         face,
       };
     case 'app':
-      return { serial, kind, profile: appProfile, battery: null, state: appState(device), face };
+      return { serial, kind, profile: appProfile, battery: null, state: appState(device), clock: device.clock, face };
     case 'real':
-      return { serial, kind, profile: realProfile, battery: null, state: realState(device), face };
+      return { serial, kind, profile: realProfile, battery: null, state: realState(device), clock: null, face };
   }
+}
+
+/** Whether nothing that a summary tells has changed. Battery, state and clock are replaced whole, never written to. */
+export function sameBesidesFace(a: TokenSummary, b: TokenSummary): boolean {
+  return a.battery === b.battery && a.state === b.state && a.clock === b.clock;
 }
 
 export function sameFace(a: Face, b: Face): boolean {

@@ -7,17 +7,11 @@
  */
 import type { Text } from '../../common/text.ts';
 import type { ClockChange, ClockState } from '../cell/clock.ts';
-import type { Face, TokenKind, TokenState } from '../device/face.ts';
+import type { LiveTrayEvent } from '../cell/live-tray.ts';
+import type { Face, TokenSummary } from '../device/face.ts';
 
 /** A device without its face: asking for one costs the same with 10 and with 10,000 on the desk. */
-export interface TokenInfo {
-  readonly serial: string;
-  readonly kind: TokenKind;
-  readonly profile: string;
-  /** Whole percent; null on an app. */
-  readonly battery: number | null;
-  readonly state: TokenState;
-}
+export type TokenInfo = Omit<TokenSummary, 'face'>;
 
 /** A real token that is bound to its serial: a person presses it, and it has no battery or clock that the desk could set. */
 export const isReal = (info: TokenInfo): boolean => info.profile === realProfile;
@@ -33,7 +27,7 @@ export interface DeskReader {
   face(serial: string, now: number): Face;
   clock(): ClockState;
   /** Profiles that a new hardware token can have, the usual one first. */
-  profiles(): readonly string[];
+  profiles(): readonly { readonly name: string; readonly difference: Text }[];
 }
 
 export type DeskCommand =
@@ -60,14 +54,9 @@ export type DeskReply =
   | { readonly ok: true; readonly serial?: string | undefined; readonly content?: string | undefined }
   | { readonly ok: false; readonly text: Text };
 
+/** The tray's own events, whether they come from this process or over the control socket. */
 export type DeskEvent =
-  /** The display changed: a button was pressed (here, or by somebody at the control socket), or its time was over. */
-  | { readonly type: 'face'; readonly serial: string; readonly face: Face }
-  /** Battery, drift or state of one device changed. */
-  | { readonly type: 'changed'; readonly serial: string }
-  | { readonly type: 'added'; readonly serial: string }
-  | { readonly type: 'removed'; readonly serial: string }
-  | { readonly type: 'clock'; readonly clock: ClockState }
+  | LiveTrayEvent
   /** The socket of an attached desk went away, or came back. */
   | { readonly type: 'link'; readonly up: boolean };
 
@@ -110,6 +99,14 @@ export interface PortalReader {
   demo(): ContractFacts | undefined;
   /** Who holds a serial; undefined when it is registered nowhere. */
   holders(serial: string): Holders | undefined;
+  /** What the bank wrote down of the shown contract before this TUI began, oldest first; undefined until it is known. */
+  past(): readonly PastFact[] | undefined;
+}
+
+/** Something that had happened already. */
+export interface PastFact {
+  readonly at: number;
+  readonly fact: PortalFact;
 }
 
 /** What happened in the portal, as far as somebody with tokens in the hand cares. */
@@ -134,6 +131,10 @@ export type PortalFact =
       readonly type: 'refused';
       readonly contractId: string;
       readonly act: string;
+      /** `管理者`, or a 利用者ID. */
+      readonly who: string;
+      /** The stop that fell with it (D-09). */
+      readonly locked?: 'contract' | 'user' | 'serial' | undefined;
       readonly serial: string | undefined;
       readonly why: Text;
     }
@@ -141,7 +142,13 @@ export type PortalFact =
   | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
   | { readonly type: 'changed' };
 
+/** What the bank alone can do for a contract (D-09). */
+export type BankAct =
+  | { readonly type: 'unlock'; readonly contractId: string }
+  | { readonly type: 'reset'; readonly serial: string };
+
 export interface PortalPort extends PortalReader {
+  bank(act: BankAct): Promise<DeskReply>;
   subscribe(listener: (fact: PortalFact) => void): () => void;
   /**
    * Which registered TOTP tokens could have made this six-digit code about now. Undefined: this desk cannot tell

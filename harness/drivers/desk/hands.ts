@@ -115,6 +115,15 @@ export function handsAt(terminal: Terminal, control: Hands): Hands {
       await take(serial);
       await widen();
       terminal.type('w');
+      const asked = (sight: Sight) => dialog(sight, 'スマートフォンの機種変更');
+      const begun = await terminal.until(
+        (sight) => (dialog(sight, '途中の交換') ? 'left' : asked(sight) && 'asked'),
+        '機種変更の確認',
+      );
+      // Another change than the one that was left before its registration.
+      if (begun === 'left') terminal.type(down + enter);
+      await terminal.until(asked, '機種変更の確認');
+      terminal.type('y');
       // The guide says the new serial where the portal will ask for it.
       const fresh = await terminal.until(guided, '新しいアプリのシリアル番号');
       terminal.type(leave);
@@ -142,7 +151,7 @@ export function handsAt(terminal: Terminal, control: Hands): Hands {
       await take(serial);
       terminal.type('u');
       await terminal.until((sight) => dialog(sight, 'アプリの削除'), 'アンインストールの確認');
-      await logged(serial, /デスクから外れた/, () => terminal.type('y'));
+      await logged(serial, /デスクから取り除いた/, () => terminal.type('y'));
     },
   };
 
@@ -175,7 +184,7 @@ export function handsAt(terminal: Terminal, control: Hands): Hands {
 /** What the log says of a press: what was lit, or that the light went out. */
 const pressed = /①を押した|消灯/;
 
-const marked = (sight: Sight): string | undefined => /▸ (\S+)/.exec(sight.map(rowText).join('\n'))?.[1];
+const marked = (sight: Sight): string | undefined => /▸ ([^\s:]+)/.exec(sight.map(rowText).join('\n'))?.[1];
 
 const dialog = (sight: Sight, word: string): true | undefined =>
   sight.some((row) => new RegExp(`╭─ [^─╭]*${word}`).test(rowText(row))) ? true : undefined;

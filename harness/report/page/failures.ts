@@ -1,4 +1,5 @@
 /** What failed, first of all, with the text of the step and its cause; and where levels differ. PURE. */
+import { bothLanguages } from '../../../common/text.ts';
 import { comparedCount, differences, notRun } from '../compare.ts';
 import type { ScenarioVerdict, Summary } from '../summary.ts';
 import { scenarioVerdict } from '../verdicts.ts';
@@ -16,7 +17,7 @@ export function failureList(summaries: readonly Summary[], show: ShowPicture): s
     { ja: '不合格のシナリオはありません。', en: 'No scenario fails.' },
   ];
   if (summaries.length === 0) return '';
-  return `<section id="failures" aria-label="不合格 / Failing"><h2>${say(title)}</h2>${failed.length === 0 ? `<p>${say(none)}</p>` : failed.join('\n')}</section>`;
+  return `<section id="failures" aria-label="${bothLanguages({ ja: '不合格', en: 'Failing' })}"><h2>${say(title)}</h2>${failed.length === 0 ? `<p>${say(none)}</p>` : failed.join('\n')}</section>`;
 }
 
 function failure(run: Summary, scenario: ScenarioVerdict, show: ShowPicture): string {

@@ -3,6 +3,7 @@
  * what failed first; the manual sentence by sentence with its verdicts; each scenario with its steps and what was seen.
  * PURE: text in, text out.
  */
+import { bothLanguages } from '../../../common/text.ts';
 import type { Exploration } from '../../explore/exploration.ts';
 import type { ScenarioVerdict, Summary } from '../summary.ts';
 import { type Runs, runsOf, type Verdict, verdictTexts } from '../verdicts.ts';
@@ -47,7 +48,7 @@ export function indexPage(evidence: Evidence): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>ichido — 実行結果 / results</title>
+<title>ichido — ${bothLanguages({ ja: '実行結果', en: 'results' })}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
@@ -57,7 +58,7 @@ export function indexPage(evidence: Evidence): string {
 <main>
 ${finder(runs)}
 ${failures}
-<section id="runs" aria-label="実行 / Runs">
+<section id="runs" aria-label="${bothLanguages({ ja: '実行', en: 'Runs' })}">
 ${levelTable(runs)}
 ${partialTable(partial)}
 ${differenceList(summaries)}

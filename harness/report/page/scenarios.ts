@@ -1,4 +1,5 @@
 /** Every scenario: its verdict at each level, its steps, and what was seen at each. PURE. */
+import { bothLanguages } from '../../../common/text.ts';
 import { markers } from '../rules/ids.ts';
 import type { Picture, ScenarioVerdict, StepVerdict, Summary } from '../summary.ts';
 import { type Runs, scenarioVerdict } from '../verdicts.ts';
@@ -18,7 +19,7 @@ export function scenarioSections(
     ([feature, all]) =>
       `<section data-group><h3>${html(feature)}</h3>\n${all.map((scenario) => scenarioItem(scenario, runs, show)).join('\n')}\n</section>`,
   );
-  return `<section data-group aria-label="シナリオ / Scenarios"><h2>${say({ ja: 'シナリオと見たもの', en: 'Scenarios, and what was seen' })}</h2>\n${groups.join('\n')}\n</section>`;
+  return `<section data-group aria-label="${bothLanguages({ ja: 'シナリオ', en: 'Scenarios' })}"><h2>${say({ ja: 'シナリオと見たもの', en: 'Scenarios, and what was seen' })}</h2>\n${groups.join('\n')}\n</section>`;
 }
 
 function scenarioItem({ at, name, tags }: ScenarioVerdict, runs: Runs, show: ShowPicture): string {

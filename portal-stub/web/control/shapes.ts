@@ -55,7 +55,7 @@ export function eventJson(event: PortalEvent): z.infer<typeof schemas.PortalEven
 }
 
 /** zod's arrays may be written to, so they are copies. */
-const entryJson = (entry: HistoryEntry): z.infer<typeof schemas.HistoryEntry> => ({
+export const entryJson = (entry: HistoryEntry): z.infer<typeof schemas.HistoryEntry> => ({
   ...entry,
   users: [...entry.users],
   oldSerials: [...entry.oldSerials],

@@ -1,6 +1,7 @@
 /** The demo contract: ids, PINs and who holds what. PURE. */
 import { clean, wrap } from '../../../common/text-width.ts';
 import type { Rect } from '../geometry.ts';
+import { keyRow } from '../keys/desk-keys.ts';
 import { type Brush, putRow } from './brush.ts';
 import { box, hit, put } from './grid.ts';
 
@@ -9,11 +10,19 @@ export function drawContract(brush: Brush, area: Rect): void {
   const { grid, theme, t, context } = brush;
   box(grid, area, theme.border, 'round', t.contract, theme.paneTitle);
   hit(grid, area, { type: 'command', command: 'portal' });
-  contractLines(brush, area.width - 4)
-    .slice(0, area.height - 2)
-    .forEach((line, i) => {
-      putRow(brush, area.x + 2, area.y + 1 + i, area.width - 4, line);
-    });
+  const lines = contractLines(brush, area.width - 4);
+  const room = area.height - 2;
+  // The page behind a click or the key shows them all.
+  const shown =
+    lines.length <= room
+      ? lines
+      : [
+          ...lines.slice(0, room - 1),
+          [[`${t.more(lines.length - room + 1)} (${keyRow('portal').shown})`, theme.dim] as const],
+        ];
+  shown.forEach((line, i) => {
+    putRow(brush, area.x + 2, area.y + 1 + i, area.width - 4, line);
+  });
   if (context.portal.demo() === undefined) {
     const words = context.portal.status === 'gone' ? t.portalGone : t.starting;
     put(grid, area.x + 2, area.y + 1, words, theme.dim, area.width - 4);
@@ -47,7 +56,8 @@ export function contractLines(brush: Brush, cells: number): (readonly [string, n
   for (const user of contract.users) {
     lines.push([
       [`${clean(user.userId, 30)} `, theme.strong],
-      [`${clean(user.name, 60)} `, user.stopped ? theme.bad : theme.text],
+      [user.stopped ? `${t.userStopped} ` : '', theme.bad],
+      [`${clean(user.name, 60)} `, theme.text],
       ...(contract.mode === 'individual' ? [serial(user.serial)] : []),
     ]);
   }

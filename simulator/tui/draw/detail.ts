@@ -2,6 +2,7 @@
 
 import { clean, shorten } from '../../../common/text-width.ts';
 import { grouped } from '../../../common/token-forms.ts';
+import { isRight, offsetAt } from '../../device/device-clock.ts';
 import type { Face } from '../../device/face.ts';
 import type { Holders, TokenInfo } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
@@ -21,7 +22,8 @@ export function drawDetail(brush: Brush, area: Rect): void {
     return;
   }
   const face = context.desk.face(info.serial, context.now);
-  const below = 2;
+  const clock = clockText(brush, info);
+  const below = clock === undefined ? 2 : 3;
   const size =
     info.kind === 'hardware' ? fobFor(area.width, area.height - below) : phoneFor(area.width, area.height - below);
   if (size === undefined) {
@@ -36,6 +38,18 @@ export function drawDetail(brush: Brush, area: Rect): void {
   const lines = { x: area.x + 1, width: area.width - 2, y: y + size.height + (spare >= 4 ? 1 : 0) };
   drawStep(brush, lines.x, lines.y, lines.width, info, face);
   drawHolders(brush, lines.x, lines.y + 1, lines.width, context.portal.holders(info.serial));
+  if (clock !== undefined) {
+    putRow(brush, lines.x, lines.y + 2, lines.width, [
+      [`${t.clock} `, theme.dim],
+      [clock, theme.warn],
+    ]);
+  }
+}
+
+/** How its clock differs from the desk's; nothing where it doesn't. */
+function clockText({ context, t }: Brush, { clock }: TokenInfo): string | undefined {
+  if (clock === null || isRight(clock, context.now)) return undefined;
+  return t.drift(clock.driftPpm, offsetAt(clock, context.now));
 }
 
 /** The step's remaining time. The device doesn't show it (P-01); the desk may. */
@@ -95,7 +109,12 @@ function drawBare(brush: Brush, area: Rect, info: TokenInfo, face: Face): void {
   const tooWide = lcdWidth(text, small) > area.width - 14;
   if (tooWide) put(grid, area.x + 1, y + 1, text, theme.listLit);
   else if (text !== '') drawDigits(grid, theme, area.x + 1, y, text, small, { on: 156, off: own, ground: own });
-  const battery = info.battery === null ? t.kinds[info.kind] : `${t.battery} ${info.battery}%`;
+  const battery =
+    info.state === 'retired'
+      ? t.states.retired
+      : info.battery === null
+        ? t.kinds[info.kind]
+        : `${t.battery} ${info.battery}%`;
   const label = ` ① ${t.press} `;
   const right = area.x + area.width - Math.max(width(brush, battery), width(brush, label)) - 1;
   put(grid, right, y, battery, theme.dim);

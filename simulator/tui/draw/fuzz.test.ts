@@ -168,13 +168,16 @@ test('60 hostile strings in every text that can reach the screen: no foreign con
     });
     await run.send({
       type: 'portal',
-      fact: { type: 'refused', contractId: text, act: text, serial: text, why: { ja: text, en: text } },
+      fact: { type: 'refused', contractId: text, who: '管理者', act: text, serial: text, why: { ja: text, en: text } },
     });
     await run.send({ type: 'portal', fact: { type: 'done', contractId: text, what: text, users: [text] } });
     await run.send({ type: 'reply', tag: { type: 'quiet' }, reply: { ok: false, text: { ja: text, en: text } } });
     await run.send({ type: 'reply', tag: { type: 'backup', serial: text }, reply: { ok: true, content: text } });
     await run.send({ type: 'reply', tag: { type: 'saved', path: text }, reply: { ok: true, content: text } });
-    await run.send({ type: 'desk', event: { type: 'face', serial: text, face: { kind: 'garbage', text } } });
+    await run.send({
+      type: 'desk',
+      event: { type: 'face.changed', token: { ...hardware(1), serial: text, face: { kind: 'garbage', text } } },
+    });
     await look();
     for (const open of ['i', 'o', 'r', 'm', 'n']) {
       await run.keys(open);
@@ -189,7 +192,7 @@ test('60 hostile strings in every text that can reach the screen: no foreign con
     await run.keys('enter', 'escape', '/');
     await run.send({ type: 'input', token: { type: 'paste', text } });
     await look();
-    await run.keys('escape', 'up', 's');
+    await run.keys('escape', 'up', 's', 'y');
     await run.wait(15_000);
     await look();
     // Only what the screen itself sends: cursor places, attributes, save and restore, the clearing of a first frame.

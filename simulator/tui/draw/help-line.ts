@@ -1,9 +1,10 @@
 /** The last line: what the keys do now, or what was just said. PURE. */
 import { clean } from '../../../common/text-width.ts';
 import type { Rect } from '../geometry.ts';
-import { helpRows } from '../keys/desk-keys.ts';
+import { helpRows, type KeyRow } from '../keys/desk-keys.ts';
 import { guideKeys, type PartKey, panelKeys, panelLeave, partHelp } from '../keys/part-keys.ts';
 import type { GuideAct } from '../keys/target.ts';
+import { isPossible } from '../state/dialogs/menus.ts';
 import type { Guide } from '../state/guide/guide-state.ts';
 import { guideKeyTexts } from '../texts/part-keys.ts';
 import { type Brush, putRow, width } from './brush.ts';
@@ -23,16 +24,20 @@ export function drawHelp(brush: Brush, area: Rect): void {
     const word = ` ${row.short[model.lang]} `;
     const cells = width(brush, key + word);
     if (x + cells > area.x + area.width) continue;
+    const off = 'command' in row && !isPossible(row, chosenOf(brush));
     putRow(brush, x, area.y, cells, [
-      [key, theme.helpKey],
-      [word, theme.help],
+      [key, off ? theme.helpOff : theme.helpKey],
+      [word, off ? theme.helpOff : theme.help],
     ]);
     if (row.target !== undefined) hit(grid, { x, y: area.y, width: cells, height: 1 }, row.target);
     x += cells;
   }
 }
 
-type HelpRow = Pick<PartKey, 'shown' | 'short' | 'target'>;
+type HelpRow = Pick<PartKey, 'shown' | 'short' | 'target'> | KeyRow;
+
+const chosenOf = ({ model, context }: Brush) =>
+  model.chosen === undefined ? undefined : context.desk.info(model.chosen);
 
 /** What the keys do now: those of the dialog, the field, the panel or the guide that has them, or the desk's. */
 function helpOf({ model, context }: Brush): readonly HelpRow[] {

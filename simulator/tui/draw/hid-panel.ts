@@ -2,6 +2,7 @@
 import { clean, shorten, wrap } from '../../../common/text-width.ts';
 import type { HidRow } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
+import { keyRow } from '../keys/desk-keys.ts';
 import { type Brush, button, putRow, width } from './brush.ts';
 import { fill, hit, put } from './grid.ts';
 import { paneFrame } from './pane-frame.ts';
@@ -82,7 +83,9 @@ export function drawHidLine(brush: Brush, area: Rect): void {
   const row = rows[index];
   if (row === undefined) {
     const why = context.hid.unavailable()?.[model.lang] ?? t.hidNone;
-    put(grid, area.x + 1, area.y, shorten(clean(why), area.width - 1, grid.wide), theme.dim, area.width - 1);
+    const words = `${keyRow('hid').shown} ${area.width >= 60 ? `${t.hid}: ` : ''}${clean(why)}`;
+    put(grid, area.x + 1, area.y, shorten(words, area.width - 1, grid.wide), theme.dim, area.width - 1);
+    hit(grid, area, { type: 'command', command: 'hid' });
   } else if (row.prompt === undefined) drawDevice(brush, { ...area, height: 1 }, row, index);
   else put(grid, area.x + 1, area.y, clean(row.prompt[model.lang]), theme.warn, area.width - 1);
 }

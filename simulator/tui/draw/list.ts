@@ -1,12 +1,14 @@
 /** The list of tokens: only the rows of its window are asked for and drawn. PURE. */
 
-import { clean, pad, shorten } from '../../../common/text-width.ts';
+import { clean, pad, shorten, textWidth } from '../../../common/text-width.ts';
+import { isRight, offsetAt } from '../../device/device-clock.ts';
 import type { Face } from '../../device/face.ts';
 import { isReal, type TokenInfo } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
 import { visible } from '../state/field.ts';
 import { windowTop } from '../state/list.ts';
 import { type Brush, width } from './brush.ts';
+import { holdersText } from './detail.ts';
 import { box, fill, hit, put } from './grid.ts';
 
 export function drawList(brush: Brush, area: Rect, framed: boolean): void {
@@ -51,17 +53,30 @@ function drawRow(brush: Brush, area: Rect, serial: string): void {
   column(clean(serial, 32), 9, isChosen ? theme.chosenStrong : theme.strong);
   const roomy = area.width >= 44;
   if (roomy) column(gauge(info), 5, batteryTone(brush, info, isChosen));
-  column(percent(info), 4, batteryTone(brush, info, isChosen));
+  column(percent(brush, info), 4, batteryTone(brush, info, isChosen));
   column(faceText(brush, info, face), 8, faceTone(brush, info, face, isChosen));
+  if (area.width >= 80) {
+    column(shorten(clean(info.profile, 40), 15, grid.wide), 15, isChosen ? theme.chosenDim : theme.dim);
+    column(shorten(drift(brush, info), 20, grid.wide), 20, isChosen ? theme.chosenWarn : theme.warn);
+  }
   const rest = area.x + area.width - at;
   if (rest > 2)
-    put(grid, at, area.y, shorten(held(brush, serial), rest, grid.wide), isChosen ? theme.chosenDim : theme.dim, rest);
+    put(
+      grid,
+      at,
+      area.y,
+      shorten(area.width >= 80 ? holdersOf(brush, serial) : held(brush, serial), rest, grid.wide),
+      isChosen ? theme.chosenDim : theme.dim,
+      rest,
+    );
 }
 
-const percent = (info: TokenInfo): string => {
-  const word = isReal(info) ? 'real' : 'app';
-  return (info.battery === null ? word : `${info.battery}%`).padStart(4);
-};
+/** The battery, or what it is that has none. */
+function percent({ t, grid }: Brush, info: TokenInfo): string {
+  const word = info.state === 'retired' ? t.oldApp : isReal(info) ? 'real' : 'app';
+  const text = info.battery === null ? word : `${info.battery}%`;
+  return ' '.repeat(Math.max(0, 4 - textWidth(text, grid.wide))) + text;
+}
 
 function gauge(info: TokenInfo): string {
   if (info.battery === null) return '';
@@ -85,6 +100,16 @@ function faceTone({ theme }: Brush, info: TokenInfo, face: Face, isChosen: boole
   if (face.kind === 'code') return isChosen ? theme.chosenLit : theme.listLit;
   if (face.kind === 'dark' && info.state === 'flat') return isChosen ? theme.chosenBad : theme.bad;
   return isChosen ? theme.chosenWarn : theme.warn;
+}
+
+/** How its clock differs from the desk's. */
+const drift = ({ context, t }: Brush, { clock }: TokenInfo): string =>
+  clock === null || isRight(clock, context.now) ? '' : t.drift(clock.driftPpm, offsetAt(clock, context.now));
+
+/** Who holds it, where there is room for names. */
+function holdersOf(brush: Brush, serial: string): string {
+  const holders = brush.context.portal.holders(serial);
+  return holders === undefined ? '' : clean(holdersText(brush, holders), 200);
 }
 
 /** Who holds it, in a few cells. */

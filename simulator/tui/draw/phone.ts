@@ -50,7 +50,8 @@ export function drawPhone(brush: Brush, x: number, y: number, size: PhoneSize, i
   put(grid, x + size.width - 3 - 6, y + 1, '▂▄▆ 5G', theme.phoneDim);
   const tall = size.height >= 12;
   let row = y + (tall ? 3 : 2);
-  const title = tall ? t.app : t.appName;
+  const name = tall ? t.app : t.appName;
+  const title = info.state === 'retired' ? `${name} (${t.states.retired})` : name;
   put(grid, x + Math.floor((size.width - width(brush, title)) / 2), row, title, theme.phoneDim);
   row += tall ? 2 : 1;
   const code = face.kind === 'code' ? clean(face.code, 12) : '';

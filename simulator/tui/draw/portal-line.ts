@@ -1,5 +1,6 @@
 /** The second line: where the portal is, and what opens it. PURE. */
 import { clean } from '../../../common/text-width.ts';
+import type { ContractFacts } from '../desk-port.ts';
 import type { Rect } from '../geometry.ts';
 import { type Brush, putRow } from './brush.ts';
 import { fill, hit, put } from './grid.ts';
@@ -26,9 +27,19 @@ export function drawPortal(brush: Brush, area: Rect): void {
   putRow(brush, area.x + used, area.y, area.width - used, [
     [`  ${roomy ? t.contractId : t.contract} `, theme.portalDim],
     [clean(contract.contractId, 20), theme.portal],
+    ...stops(brush, contract),
     [`  ${t.password} `, theme.portalDim],
     [clean(contract.password, 20), theme.portal],
     [`  ${roomy ? t.pin : t.pinShort} `, theme.portalDim],
     [clean(contract.confirmationPin, 20), theme.portal],
   ]);
+}
+
+/** Who is stopped, in words: first of all that anybody is. */
+function stops({ t, theme }: Brush, { stopped, users }: ContractFacts): (readonly [string, number])[] {
+  if (stopped) return [[` ★ ${t.contractStopped}`, theme.portalFault]];
+  const stoppedUsers = users.filter((user) => user.stopped).map((user) => clean(user.userId, 30));
+  const [first, ...others] = stoppedUsers;
+  if (first === undefined) return [];
+  return [[` ★ ${first}${others.length > 0 ? `+${others.length}` : ''} ${t.userStopped}`, theme.portalFault]];
 }

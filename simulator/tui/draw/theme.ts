@@ -34,6 +34,7 @@ const looks = {
   portalDim: { fg: 245, bg: 236 },
   help: { fg: 250, bg: 236 },
   helpKey: { fg: 222, bg: 236, bold: true },
+  helpOff: { fg: 241, bg: 236 },
   chosen: { fg: 255, bg: 25 },
   chosenDim: { fg: 153, bg: 25 },
   chosenStrong: { fg: 255, bg: 25, bold: true },

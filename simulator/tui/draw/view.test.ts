@@ -33,7 +33,7 @@ for (const [cols, rows] of sizes) {
       });
       test(`the swap at ${name}`, async () => {
         const run = await desk(cols, rows, wide, lang);
-        await run.keys('s');
+        await run.keys('s', 'y');
         await run.wait(20_000);
         await run.keys('enter', 'enter', 'space');
         await expect(`${run.text()}\n`).toMatchFileSnapshot(`../testing/golden/swap-${name}.txt`);
@@ -88,7 +88,7 @@ test('at the minimum size everything still works: choose, press, menu, form, swa
   expect(run.text()).toContain('ボタン①を押す');
   await run.keys('escape', 'e');
   expect(run.text()).toContain('pskc.xml');
-  await run.keys('escape', 's');
+  await run.keys('escape', 's', 'y');
   await run.wait(20_000);
   expect(run.text()).toContain('SKTH00002 → SKTH00003');
   await run.click({ type: 'guide', act: 'next' });

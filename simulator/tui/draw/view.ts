@@ -23,7 +23,7 @@ import { drawTitle } from './title.ts';
 export function view(model: Model, context: Context, theme: Theme): Grid {
   const grid = createGrid(model.cols, model.rows, model.wide);
   const brush: Brush = { grid, theme, model, context, t: texts[model.lang] };
-  const where = layout(model.cols, model.rows);
+  const where = layout(model.cols, model.rows, hidOpen(model, context));
   if (where.kind === 'tiny') {
     drawTiny(brush);
     return grid;
@@ -32,7 +32,7 @@ export function view(model: Model, context: Context, theme: Theme): Grid {
   if (where.portal !== undefined) drawPortal(brush, where.portal);
   if (model.guide !== undefined) {
     const top = where.list.y;
-    const height = model.rows - 1 - top - (where.kind === 'wide' ? where.log.height : where.kind === 'normal' ? 0 : 0);
+    const height = (where.kind === 'wide' ? where.log.y : model.rows - 1) - top;
     drawGuide(brush, { x: 0, y: top, width: model.cols, height }, model.guide);
   } else {
     drawList(brush, where.list, where.kind !== 'compact');
@@ -40,7 +40,8 @@ export function view(model: Model, context: Context, theme: Theme): Grid {
   }
   if (where.kind === 'wide') {
     drawLog(brush, where.log, true, false);
-    drawHid(brush, where.hid, false);
+    if (where.hid.height > 1) drawHid(brush, where.hid, false);
+    else drawHidLine(brush, where.hid);
     if (where.contract !== undefined) drawContract(brush, where.contract);
   } else if (where.kind === 'normal') {
     if (model.guide === undefined) {
@@ -52,6 +53,10 @@ export function view(model: Model, context: Context, theme: Theme): Grid {
   drawHelp(brush, where.help);
   return grid;
 }
+
+/** Something is plugged in, or a person is there or has typed a code: then the HID pane has its place. */
+const hidOpen = (model: Model, { hid }: Context): boolean =>
+  model.focus === 'hid' || model.focus === 'reader' || model.reader.result !== undefined || hid.rows().length > 0;
 
 /** The one line between detail and help on the smallest screens. */
 function drawLastLine(brush: Brush, area: { x: number; y: number; width: number; height: number }): void {

@@ -23,6 +23,7 @@ export type CommandId =
   | 'filter'
   | 'export'
   | 'portal'
+  | 'bank'
   | 'reader'
   | 'hid'
   | 'log'

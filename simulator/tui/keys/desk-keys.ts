@@ -56,6 +56,7 @@ export const keyTable: readonly KeyRow[] = [
   row('reader', ['f'], 'f', { rank: 15, menu: 'desk' }),
   row('hid', ['h', 'tab'], 'h', { rank: 16, menu: 'desk' }),
   row('portal', ['i'], 'i', { rank: 17, menu: 'desk' }),
+  row('bank', ['B'], 'B', { menu: 'desk' }),
   row('export', ['e'], 'e', { rank: 18, menu: 'desk' }),
   row('log', ['o'], 'o', { menu: 'desk' }),
   row('language', ['l', 'L'], 'l', { rank: 19, menu: 'desk' }),

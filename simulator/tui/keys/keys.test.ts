@@ -46,3 +46,39 @@ test('every command can be had with the mouse alone: on the screen, or in the ac
   const missing = keyTable.map((row) => row.command).filter((id) => !byMouse.has(id) && !keysOnly.includes(id));
   expect(missing).toEqual([]);
 });
+
+test('with an input method on, full-width letters and the wide blank are the keys they look like', async () => {
+  const run = await testRun();
+  await run.keys('　');
+  expect(run.world.commands).toEqual([{ type: 'press', serial: 'SKTH00001' }]);
+  await run.keys('ｊ');
+  expect(run.model.chosen).toBe('SKTH00002');
+  await run.keys('ｎ', 'ｊ', 'enter', 'ｕ');
+  expect(run.world.commands.at(-1)).toEqual({ type: 'issue', profile: 'feitian-c200' });
+});
+
+test('kana is no key: one line says so, whatever is open but a field', async () => {
+  const run = await testRun();
+  await run.keys('あ');
+  expect(run.text()).toContain('IMEを切ってください');
+  expect(run.world.commands).toEqual([]);
+  await run.keys('/', 'あ');
+  expect(run.model.filter.text).toBe('あ');
+});
+
+test('a code typed through an input method is that code, and the filter finds by full-width letters', async () => {
+  const run = await testRun();
+  await run.keys('ｆ', ...'１２３４５６', 'enter');
+  expect(run.model.reader.result).toMatchObject({ kind: 'code', code: '123456' });
+  await run.keys('escape', '/', ...'ＳＫＴＳ');
+  expect(run.model.shown).toEqual(['SKTS00001']);
+});
+
+test('B is the hand of the bank: it unlocks the contract and resets the chosen serial', async () => {
+  const run = await testRun();
+  await run.keys('B', 'enter');
+  expect(run.world.bankActs).toEqual([{ type: 'unlock', contractId: '12345678901' }]);
+  expect(run.text()).toContain('銀行: 契約 12345678901 の利用中止を解除した');
+  await run.keys('B', 'down', 'enter');
+  expect(run.world.bankActs[1]).toEqual({ type: 'reset', serial: 'SKTH00001' });
+});

@@ -6,7 +6,7 @@ import type { Effect, Msg, ReplyTag } from '../state/message.ts';
 /** The effects that ask something of the desk, the portal or a device. */
 export type WorldEffect = Extract<
   Effect,
-  { type: 'send' | 'save' | 'whoMade' | 'hidRead' | 'hidRelease' | 'hidPin' | 'hidBind' }
+  { type: 'send' | 'bank' | 'save' | 'whoMade' | 'hidRead' | 'hidRelease' | 'hidPin' | 'hidBind' }
 >;
 
 /** @param answered is told the answer when it comes. */
@@ -23,6 +23,9 @@ export function doInWorld(world: World, effect: WorldEffect, answered: (msg: Msg
   switch (effect.type) {
     case 'send':
       reply(world.desk.send(effect.command), effect.tag);
+      break;
+    case 'bank':
+      reply(world.portal.bank(effect.act), { type: 'bank', act: effect.act });
       break;
     case 'save':
       reply(world.saveFile(effect.path, effect.text), { type: 'saved', path: effect.path });

@@ -94,11 +94,11 @@ test('code and serial are sent to the terminal, and only that is claimed', async
   await run.keys('space', 'c');
   const face = run.world.desk.face('SKTH00001', run.world.now);
   expect(run.effects).toEqual([{ type: 'copy', text: face.text }]);
-  expect(run.text()).toContain('コードを端末へ送りました');
+  expect(run.text()).toContain('コードをコピーしました（対応する端末のみ）');
   await run.keys('y');
   expect(run.effects.at(-1)).toEqual({ type: 'copy', text: 'SKTH00001' });
   await run.wait(3100);
-  expect(run.text()).not.toContain('端末へ送りました');
+  expect(run.text()).not.toContain('コピーしました');
 });
 
 test('PSKC goes to the file that was asked for', async () => {

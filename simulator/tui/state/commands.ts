@@ -6,8 +6,16 @@ import { type Context, type Updated, withoutEffects } from './context.ts';
 import { copy, copyCode } from './copy.ts';
 import type { Act } from './dialogs/dialog.ts';
 import { openForm } from './dialogs/forms.ts';
-import { actions, batteryMenu, clockMenu, notOfReal, profileMenu, uninstallConfirm } from './dialogs/menus.ts';
-import { beginGuide } from './guide/guide.ts';
+import {
+  actions,
+  bankMenu,
+  batteryMenu,
+  clockMenu,
+  notOfReal,
+  profileMenu,
+  uninstallConfirm,
+} from './dialogs/menus.ts';
+import { askExchange, askNewExchange, beginGuide, resumeGuide } from './guide/guide.ts';
 import { listHeight } from './layout.ts';
 import { chosenAt, moved } from './list.ts';
 import { type Model, toasted } from './model.ts';
@@ -46,7 +54,7 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
       if (serial === undefined) return noToken(model, context);
       const wanted = id === 'swap' ? 'hardware' : 'software';
       if (kind !== wanted) return wrongKind(model, context);
-      return beginGuide(model, id === 'swap' ? 'battery' : 'phone', serial, context);
+      return askExchange(model, id === 'swap' ? 'battery' : 'phone', serial, context);
     }
     case 'battery':
       if (serial === undefined) return noToken(model, context);
@@ -87,6 +95,8 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
       });
     case 'log':
       return withoutEffects({ ...model, dialog: { kind: 'page', page: 'log', top: 0 } });
+    case 'bank':
+      return withoutEffects({ ...model, dialog: bankMenu(model, context) });
     case 'portal':
       return withoutEffects({ ...model, dialog: { kind: 'page', page: 'portal', top: 0 } });
     case 'help':
@@ -122,6 +132,12 @@ export function perform(model: Model, act: Act, context: Context): Updated {
       return form(model, act.form, context);
     case 'guide':
       return beginGuide(model, act.reason, act.serial, context);
+    case 'resumeGuide':
+      return resumeGuide(model);
+    case 'askExchange':
+      return askNewExchange(model, act.reason, act.serial, context);
+    case 'bank':
+      return { model, effects: [{ type: 'bank', act: act.act }] };
     case 'clockMode':
       return {
         model,

@@ -2,26 +2,27 @@
 
 import type { Text } from '../../../common/text.ts';
 import { clean } from '../../../common/text-width.ts';
-import type { DeskEvent, PortalFact } from '../desk-port.ts';
+import { isRight, offsetAt, sameClock } from '../../device/device-clock.ts';
+import type { DeskEvent, PortalFact, TokenInfo } from '../desk-port.ts';
 import { textOf, texts } from '../texts/texts.ts';
 import { duration, japanTime } from '../texts/times.ts';
 import type { Context } from './context.ts';
 import { guideFact } from './guide/guide.ts';
 import { chosenAt, refreshed, touched } from './list.ts';
-import { type LogEntry, logged, type Model } from './model.ts';
+import { type LogEntry, logged, logLimit, type Model } from './model.ts';
 
 export function deskEvent(model: Model, event: DeskEvent, context: Context): Model {
   switch (event.type) {
-    case 'face':
+    case 'face.changed':
       return faceChanged(model, event, context);
-    case 'changed':
-      return deviceChanged(touched(model, context), event.serial, context);
-    case 'added': {
-      const kind = context.desk.info(event.serial)?.kind;
+    case 'token.changed':
+      return deviceChanged(touched(model, context), event.token.serial, context);
+    case 'token.added': {
+      const { kind, serial } = event.token;
       const text = textOf((t) => (kind === 'software' ? t.logged.installed : t.logged.issued));
-      return logged(touched(model, context), context.now, event.serial, text, 'good');
+      return logged(touched(model, context), context.now, serial, text, 'good');
     }
-    case 'removed':
+    case 'token.removed':
       return logged(
         touched(model, context),
         context.now,
@@ -29,11 +30,12 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
         textOf((t) => t.logged.removed),
         'dim',
       );
-    case 'clock': {
-      const at = japanTime(event.clock.now);
-      const shift = event.clock.mode === 'offset' ? ` ${duration(event.clock.offsetMs)}` : '';
-      const text = textOf((t) => t.logged.clock(`${t.clockModes[event.clock.mode]}${shift} ${at.date} ${at.time}`));
-      return logged(model, event.clock.now, undefined, text);
+    case 'clock.changed': {
+      const { mode, now, offsetMs } = event.state;
+      const at = japanTime(now);
+      const shift = mode === 'offset' ? ` ${duration(offsetMs)}` : '';
+      const text = textOf((t) => t.logged.clock(`${t.clockModes[mode]}${shift} ${at.date} ${at.time}`));
+      return logged(model, now, undefined, text);
     }
     case 'link':
       return logged(
@@ -46,11 +48,10 @@ export function deskEvent(model: Model, event: DeskEvent, context: Context): Mod
   }
 }
 
-function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, context: Context): Model {
-  const { serial, face } = event;
+function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face.changed' }>, context: Context): Model {
+  const { serial, face, kind } = event.token;
   const before = model.lit.get(serial) ?? 'dark';
-  const info = context.desk.info(serial);
-  if (info?.kind === 'software') return model;
+  if (kind === 'software') return model;
   const lit = new Map(model.lit);
   if (face.kind === 'dark') lit.delete(serial);
   else lit.set(serial, face.kind);
@@ -97,8 +98,9 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face' }>, 
   }
 }
 
-function deviceChanged(model: Model, serial: string, context: Context): Model {
+function deviceChanged(before: Model, serial: string, context: Context): Model {
   const info = context.desk.info(serial);
+  const model = info === undefined ? before : clockTold(before, info, context);
   if (info === undefined || info.state === 'ok') return model;
   if (info.state === 'flat')
     return loggedOnce(
@@ -107,6 +109,14 @@ function deviceChanged(model: Model, serial: string, context: Context): Model {
       serial,
       textOf((t) => t.logged.flat),
       'bad',
+    );
+  if (info.state === 'retired')
+    return loggedOnce(
+      model,
+      context,
+      serial,
+      textOf((t) => t.logged.retired),
+      'warn',
     );
   if (info.state === 'failed')
     return loggedOnce(
@@ -129,6 +139,15 @@ function deviceChanged(model: Model, serial: string, context: Context): Model {
   return model;
 }
 
+function clockTold(model: Model, { serial, clock }: TokenInfo, context: Context): Model {
+  if (clock === null) return model;
+  const known = model.clocks.get(serial);
+  const told = { ...model, clocks: new Map(model.clocks).set(serial, clock) };
+  if (known === undefined ? isRight(clock, context.now) : sameClock(known, clock)) return told;
+  const text = textOf((t) => t.logged.drift(t.drift(clock.driftPpm, offsetAt(clock, context.now))));
+  return logged(told, context.now, serial, text, 'warn');
+}
+
 /** Presses come with a change of charge each time; the same word about the same device is said once. */
 function loggedOnce(
   model: Model,
@@ -146,10 +165,18 @@ function loggedOnce(
 
 export function portalFact(model: Model, fact: PortalFact, context: Context): Model {
   const next = fact.type === 'login' || fact.type === 'refused' ? model : touched(model, context);
-  return guideFact(factLogged(next, fact, context), fact, context);
+  return guideFact(factLogged(pastLogged(next, context), fact, context.now, context), fact, context);
 }
 
-function factLogged(model: Model, fact: PortalFact, context: Context): Model {
+/** What the bank wrote down before this TUI began stands before everything else, once. */
+function pastLogged(model: Model, context: Context): Model {
+  const past = model.pastTold ? undefined : context.portal.past();
+  if (past === undefined) return model;
+  const before = past.reduce<Model>((so, { at, fact }) => factLogged(so, fact, at, context), { ...model, log: [] });
+  return { ...model, pastTold: true, log: [...before.log, ...model.log].slice(-logLimit) };
+}
+
+function factLogged(model: Model, fact: PortalFact, at: number, context: Context): Model {
   // In shared mode the portal names every user; nobody has to read them all.
   const shared = fact.type === 'registered' && context.portal.holders(fact.serial)?.mode === 'shared';
   const users = 'users' in fact && !shared ? fact.users.map((user) => clean(user, 64)) : [];
@@ -157,23 +184,28 @@ function factLogged(model: Model, fact: PortalFact, context: Context): Model {
   switch (fact.type) {
     case 'registered': {
       const text = textOf((t) => t.logged.registered(t === texts.ja ? named.ja : named.en));
-      return logged(model, context.now, clean(fact.serial, 32), text, 'good');
+      return logged(model, at, clean(fact.serial, 32), text, 'good');
     }
     case 'deregistered': {
       const text = textOf((t) => t.logged.deregistered(t === texts.ja ? named.ja : named.en));
-      return logged(model, context.now, clean(fact.oldSerials[0] ?? '', 32), text, 'warn');
+      return logged(model, at, clean(fact.oldSerials[0] ?? '', 32), text, 'warn');
     }
     case 'done':
       return logged(
         model,
-        context.now,
+        at,
         undefined,
         textOf((t) => t.logged.done(clean(fact.what, 80))),
       );
     case 'refused': {
       const serial = fact.serial === undefined ? undefined : clean(fact.serial, 32);
-      const text = textOf((t) => t.logged.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200)));
-      return logged(model, context.now, serial, text, 'bad');
+      const who = clean(fact.who, 64);
+      const text = textOf((t) => t.logged.refused(clean(t === texts.ja ? fact.why.ja : fact.why.en, 200), who));
+      const told = logged(model, at, serial, text, 'bad');
+      const { locked } = fact;
+      if (locked === undefined) return told;
+      const stopped = textOf((t) => t.logged.stopped[locked](who));
+      return logged(told, at, locked === 'serial' ? serial : undefined, stopped, 'bad');
     }
     // Under a running suite there are more of these than of everything else together.
     case 'login':
@@ -184,6 +216,6 @@ function factLogged(model: Model, fact: PortalFact, context: Context): Model {
 
 /** Everything is read again: at the start, when the servers have come, when an attached desk came back. */
 export function worldChanged(model: Model, context: Context): Model {
-  const next = refreshed(model, context);
+  const next = pastLogged(refreshed(model, context), context);
   return next.chosen === undefined ? chosenAt(next, 0) : next;
 }

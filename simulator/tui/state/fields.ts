@@ -1,4 +1,5 @@
 /** The two fields that are always there: the filter of the list, and the one for the codes of keyboard-type tokens. PURE. */
+import { folded } from '../../../common/full-width.ts';
 import { parseTyped } from '../../hid/families/keyboard/text.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { editKey, type Field, insert } from './field.ts';
@@ -34,7 +35,8 @@ export function readerKey(model: Model, name: string, text: string | undefined):
 }
 
 function readerEnter(model: Model): Updated {
-  const line = model.reader.field.text;
+  // A keyboard-type token types through an input method, if one is on.
+  const line = folded(model.reader.field.text);
   if (line.trim() === '') return withoutEffects({ ...model, focus: 'list', tab: 'log' });
   const typed = parseTyped(line);
   const empty = { text: '', at: 0 };

@@ -1,20 +1,22 @@
 /** A key or a paste, by what has the keys now: a dialog, a field, the guide, the panel or the desk. PURE. */
+import { folded, isJapaneseLetter } from '../../../common/full-width.ts';
 import type { CommandId } from '../keys/command.ts';
 import { commandOf } from '../keys/desk-keys.ts';
 import type { InputToken } from '../keys/input-token.ts';
 import { guideTarget } from '../keys/part-keys.ts';
+import { textOf } from '../texts/texts.ts';
 import { click } from './click.ts';
 import { command } from './commands.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { keyDialog, pasteDialog } from './dialogs/dialog-input.ts';
 import { filterKey, pasteField, readerKey } from './fields.ts';
-import type { Model } from './model.ts';
+import { type Model, toasted } from './model.ts';
 import { panelInput } from './panel.ts';
 
 export function input(model: Model, token: InputToken, context: Context): Updated {
   switch (token.type) {
     case 'key':
-      return key(model, token.key, token.text, context);
+      return typed(model, token.key, token.text, context);
     case 'paste':
       return withoutEffects(paste(model, token.text, context));
     // Mouse events are looked up in the drawn grid by the shell, and the cursor's report is the probe's answer.
@@ -26,6 +28,26 @@ export function input(model: Model, token: InputToken, context: Context): Update
 
 /** Keys that work whatever is open. */
 const everywhere: readonly CommandId[] = ['interrupt', 'repaint', 'suspend'];
+
+/**
+ * With an input method on, a key comes as a full-width letter: it is that key all the same. Kana is no key at all, and
+ * says so. A field takes what it is given, but for those that expect a token's or a person's ASCII.
+ */
+function typed(model: Model, name: string, text: string | undefined, context: Context): Updated {
+  if (takesText(model)) return key(model, name, text, context);
+  const plain = folded(name);
+  const known = plain === ' ' ? 'space' : plain;
+  if (known !== name) return key(model, known, plain, context);
+  if (text !== undefined && isJapaneseLetter(text)) {
+    const off = textOf((t) => t.inputMethodOff);
+    return withoutEffects(toasted(model, off, context.ui));
+  }
+  return key(model, name, text, context);
+}
+
+/** Something is being written now: a form's field or the filter. */
+const takesText = ({ dialog, focus }: Model): boolean =>
+  dialog === undefined ? focus === 'filter' || focus === 'reader' : dialog.kind === 'form';
 
 function key(before: Model, name: string, text: string | undefined, context: Context): Updated {
   const id = commandOf(name);

@@ -18,10 +18,11 @@ export type Layout =
 
 export const minimum = { cols: 40, rows: 12 } as const;
 
-export function layout(cols: number, rows: number): Layout {
+/** @param hidOpen the HID pane has something to show; a line is enough for it otherwise. */
+export function layout(cols: number, rows: number, hidOpen = true): Layout {
   if (cols < minimum.cols || rows < minimum.rows) return { kind: 'tiny' };
   if (cols < 64 || rows < 20) return compact(cols, rows);
-  return cols >= 108 && rows >= 32 ? wide(cols, rows) : normal(cols, rows);
+  return cols >= 108 && rows >= 32 ? wide(cols, rows, hidOpen) : normal(cols, rows);
 }
 
 function compact(cols: number, rows: number): Layout {
@@ -59,22 +60,25 @@ function normal(cols: number, rows: number): Layout {
   };
 }
 
-function wide(cols: number, rows: number): Layout {
+function wide(cols: number, rows: number, hidOpen: boolean): Layout {
   const lower = Math.max(11, Math.min(16, Math.floor((rows - 3) / 3)));
   const main = rows - 3 - lower;
-  const listWidth = Math.min(56, Math.floor(cols * 0.42));
+  const listWidth = Math.min(cols >= 160 ? 104 : 56, Math.floor(cols * (cols >= 160 ? 0.52 : 0.42)));
   const y = 2 + main;
   const contractWidth = 36;
-  const hidWidth = 34;
+  const hidWidth = hidOpen ? 34 : 0;
   const logWidth = cols - contractWidth - hidWidth;
+  const line = hidOpen ? 0 : 1;
   return {
     kind: 'wide',
     title: { x: 0, y: 0, width: cols, height: 1 },
     portal: { x: 0, y: 1, width: cols, height: 1 },
     list: { x: 0, y: 2, width: listWidth, height: main },
     detail: { x: listWidth, y: 2, width: cols - listWidth, height: main },
-    log: { x: 0, y, width: logWidth, height: lower },
-    hid: { x: logWidth, y, width: hidWidth, height: lower },
+    log: { x: 0, y, width: logWidth, height: lower - line },
+    hid: hidOpen
+      ? { x: logWidth, y, width: hidWidth, height: lower }
+      : { x: 0, y: y + lower - 1, width: logWidth, height: 1 },
     contract: { x: logWidth + hidWidth, y, width: contractWidth, height: lower },
     help: { x: 0, y: rows - 1, width: cols, height: 1 },
   };

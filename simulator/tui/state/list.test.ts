@@ -64,7 +64,11 @@ test('ten thousand tokens that come while a filter stands are filtered once', as
       return info(serial);
     },
   });
-  for (const serial of serials) await run.send({ type: 'desk', event: { type: 'added', serial } });
+  for (const serial of serials)
+    await run.send({
+      type: 'desk',
+      event: { type: 'token.added', token: { ...hardware(1), serial, face: { kind: 'dark', text: '' } } },
+    });
   await run.wait(200);
   expect(run.model.shown).toHaveLength(10_000);
   expect(asked).toBeLessThan(30_000);

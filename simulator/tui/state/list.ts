@@ -1,4 +1,5 @@
 /** Which tokens the list shows, and which is chosen. PURE. */
+import { folded } from '../../../common/full-width.ts';
 import type { Context } from './context.ts';
 import type { Model } from './model.ts';
 
@@ -15,7 +16,7 @@ export const touched = (model: Model, context: Context): Model =>
 
 /** A blank-separated list of words, each of which must be in the serial, profile, state or holders. */
 function matching(serials: readonly string[], filter: string, context: Context): readonly string[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(filter).toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return serials;
   return serials.filter((serial) => {
     const about = describe(serial, context);

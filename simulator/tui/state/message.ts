@@ -1,6 +1,6 @@
 /** What `update` is told, and what it wants done. PURE: shapes. */
 import type { Face } from '../../device/face.ts';
-import type { DeskCommand, DeskEvent, DeskReply, HidWhich, PortalFact } from '../desk-port.ts';
+import type { BankAct, DeskCommand, DeskEvent, DeskReply, HidWhich, PortalFact } from '../desk-port.ts';
 import type { InputToken } from '../keys/input-token.ts';
 import type { Target } from '../keys/target.ts';
 
@@ -28,10 +28,12 @@ export type ReplyTag =
   | { readonly type: 'backup'; readonly serial: string }
   | { readonly type: 'export'; readonly path: string }
   | { readonly type: 'saved'; readonly path: string }
+  | { readonly type: 'bank'; readonly act: BankAct }
   | { readonly type: 'quiet' };
 
 export type Effect =
   | { readonly type: 'send'; readonly command: DeskCommand; readonly tag: ReplyTag }
+  | { readonly type: 'bank'; readonly act: BankAct }
   | { readonly type: 'whoMade'; readonly code: string }
   /** OSC 52: the terminal may or may not put it on the clipboard. */
   | { readonly type: 'copy'; readonly text: string }

@@ -1,5 +1,6 @@
 /** Everything the TUI remembers between two messages. PURE. */
 import type { Language, Text } from '../../../common/text.ts';
+import type { DeviceClock } from '../../device/device-clock.ts';
 import type { Face } from '../../device/face.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { Field } from './field.ts';
@@ -28,9 +29,15 @@ export interface Model {
   readonly hidIndex: number;
   readonly dialog: Dialog | undefined;
   readonly guide: Guide | undefined;
+  /** An exchange that was left half done: the next one of the same token goes on with it. */
+  readonly leftGuide: Guide | undefined;
   readonly log: readonly LogEntry[];
   /** What lit tokens showed last, so that the log can tell what happened. Dark ones are not kept. */
   readonly lit: ReadonlyMap<string, Face['kind']>;
+  /** How the devices' clocks were when last told, so that the log can tell that one was moved. */
+  readonly clocks: ReadonlyMap<string, DeviceClock>;
+  /** What the bank wrote down before is in the log. */
+  readonly pastTold: boolean;
   readonly toast: { readonly text: Text; readonly until: number } | undefined;
   readonly reader: { readonly field: Field; readonly result: ReaderResult | undefined };
   /** Backups made here, newest first: what the restore form offers. */
@@ -83,8 +90,11 @@ export function createModel(beginning: Beginning): Model {
     hidIndex: 0,
     dialog: undefined,
     guide: undefined,
+    leftGuide: undefined,
     log: [],
     lit: new Map(),
+    clocks: new Map(),
+    pastTold: false,
     toast: undefined,
     reader: { field: { text: '', at: 0 }, result: undefined },
     backups: [],
@@ -93,7 +103,7 @@ export function createModel(beginning: Beginning): Model {
 }
 
 /** Entries kept; older ones are forgotten. */
-const logLimit = 500;
+export const logLimit = 500;
 
 export function logged(
   model: Model,

@@ -26,7 +26,10 @@ test('a battery below 10 % shows its notice, then the code; the log tells both',
   run.world.now += 2000;
   await run.send({
     type: 'desk',
-    event: { type: 'face', serial: 'SKTH00001', face: run.world.desk.face('SKTH00001', run.world.now) },
+    event: {
+      type: 'face.changed',
+      token: { ...hardware(1), face: run.world.desk.face('SKTH00001', run.world.now) },
+    },
   });
   expect(run.text()).toContain('コードを表示');
 });
@@ -40,7 +43,14 @@ test('a click on button ① presses, a click on a row chooses', async () => {
 
 test('a real token of the tray: its person presses it, and what the desk does to its own devices is not offered', async () => {
   const run = await testRun();
-  run.world.add({ serial: 'SKTH90001', kind: 'hardware', profile: realProfile, battery: null, state: 'ok' });
+  run.world.add({
+    serial: 'SKTH90001',
+    kind: 'hardware',
+    profile: realProfile,
+    battery: null,
+    state: 'ok',
+    clock: null,
+  });
   expect(run.text()).toContain('SKTH90001 real');
   expect(deviceProfile).toBe(realProfile);
   await run.keys('G', 's', 'v', 'd');

@@ -38,6 +38,11 @@ export function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: C
       const text = textOf((t) => t.logged.exported(clean(answer.content ?? tag.path, 300)));
       return withoutEffects(toasted(logged(model, context.now, undefined, text, 'good'), text, context.ui));
     }
+    case 'bank': {
+      const { act } = tag;
+      const text = textOf((t) => t.logged.bank[act.type](act.type === 'unlock' ? act.contractId : act.serial));
+      return withoutEffects(toasted(logged(model, context.now, undefined, text, 'good'), text, context.ui));
+    }
     case 'quiet':
       return withoutEffects(model);
   }

@@ -4,8 +4,9 @@
  */
 import { createListeners } from '../../../common/listeners.ts';
 import type { ClockState } from '../../cell/clock.ts';
-import type { Face } from '../../device/face.ts';
+import type { Face, TokenSummary } from '../../device/face.ts';
 import type {
+  BankAct,
   ContractFacts,
   DeskCommand,
   DeskEvent,
@@ -14,6 +15,7 @@ import type {
   HidPanelPort,
   HidRow,
   Holders,
+  PastFact,
   PortalFact,
   PortalPort,
   TokenInfo,
@@ -26,6 +28,8 @@ export interface FakeWorld extends World {
   readonly commands: DeskCommand[];
   hidRows: HidRow[];
   contract: ContractFacts | undefined;
+  readonly bankActs: BankAct[];
+  past: readonly PastFact[] | undefined;
   readonly saved: Map<string, string>;
   say(fact: PortalFact): void;
   /** Registers as the portal would, and says so. */
@@ -47,12 +51,15 @@ export const demoContract: ContractFacts = {
   ],
 };
 
+const rightClock = { offsetMs: 0, driftPpm: 0, setAt: 0 };
+
 export const hardware = (number: number, battery = 100): TokenInfo => ({
   serial: `SKTH${String(number).padStart(5, '0')}`,
   kind: 'hardware',
   profile: 'shinkin-keyfob',
   battery,
   state: battery === 0 ? 'flat' : battery < 10 ? 'low' : 'ok',
+  clock: rightClock,
 });
 
 export const software = (number: number): TokenInfo => ({
@@ -61,6 +68,7 @@ export const software = (number: number): TokenInfo => ({
   profile: 'app',
   battery: null,
   state: 'ok',
+  clock: rightClock,
 });
 
 const stepMs = 30_000;
@@ -103,10 +111,11 @@ export function fakeWorld(
     }
     return codeFace(serial, now);
   };
+  const summary = (serial: string): TokenSummary => ({ ...infos.get(serial)!, face: face(serial, world.now) });
   const add = (info: TokenInfo) => {
     infos.set(info.serial, info);
     serials = [...serials, info.serial];
-    emit({ type: 'added', serial: info.serial });
+    emit({ type: 'token.added', token: summary(info.serial) });
   };
   const next = (prefix: string): number => serials.filter((serial) => serial.startsWith(prefix)).length + 1;
   const put = (info: TokenInfo): DeskReply => {
@@ -126,7 +135,7 @@ export function fakeWorld(
         if (isLit) litAt.delete(command.serial);
         else litAt.set(command.serial, world.now);
         if (!isLit && info.battery === 1) presses.set(command.serial, (presses.get(command.serial) ?? 0) + 1);
-        emit({ type: 'face', serial: command.serial, face: face(command.serial, world.now) });
+        emit({ type: 'face.changed', token: summary(command.serial) });
         return { ok: true };
       }
       case 'issue':
@@ -143,7 +152,7 @@ export function fakeWorld(
       case 'uninstall':
         infos.delete(command.serial);
         serials = serials.filter((serial) => serial !== command.serial);
-        emit({ type: 'removed', serial: command.serial });
+        emit({ type: 'token.removed', serial: command.serial });
         return { ok: true };
       case 'setBattery': {
         const info = infos.get(command.serial);
@@ -153,16 +162,21 @@ export function fakeWorld(
           return { ok: false, text: { ja: '電池は増やせません', en: 'the battery only falls' } };
         const state = command.percent === 0 ? 'flat' : command.percent < 10 ? 'low' : 'ok';
         infos.set(command.serial, { ...info, battery: command.percent, state });
-        emit({ type: 'changed', serial: command.serial });
+        emit({ type: 'token.changed', token: summary(command.serial) });
         return { ok: true };
       }
-      case 'drift':
+      case 'drift': {
+        const info = infos.get(command.serial)!;
+        const { offsetMs = 0, ppm: driftPpm = 0 } = command;
+        infos.set(command.serial, { ...info, clock: { offsetMs, driftPpm, setAt: world.now } });
+        emit({ type: 'token.changed', token: summary(command.serial) });
         return { ok: true };
+      }
       case 'clock': {
         const { mode = clock.mode, now = world.now, advanceMs = 0 } = command.change;
         world.now = now + advanceMs;
         clock = { mode, now: world.now, offsetMs: mode === 'offset' ? clock.offsetMs + advanceMs : 0 };
-        emit({ type: 'clock', clock });
+        emit({ type: 'clock.changed', state: clock });
         return { ok: true };
       }
       case 'exportStock':
@@ -175,7 +189,11 @@ export function fakeWorld(
     info: (serial) => infos.get(serial),
     face,
     clock: () => ({ ...clock, now: world.now }),
-    profiles: () => ['shinkin-keyfob', 'feitian-c200', 'lo-batt-card', 'sudden-death'],
+    profiles: () =>
+      ['shinkin-keyfob', 'feitian-c200', 'lo-batt-card', 'sudden-death'].map((name) => ({
+        name,
+        difference: { ja: '違い', en: 'difference' },
+      })),
     send: (command) => Promise.resolve(carryOut(command)),
     subscribe(listener) {
       return deskEvents.subscribe(listener);
@@ -195,6 +213,11 @@ export function fakeWorld(
     url: () => 'http://127.0.0.1:8420',
     demo: () => world.contract,
     holders,
+    past: () => world.past,
+    bank: (act) => {
+      world.bankActs.push(act);
+      return Promise.resolve({ ok: true });
+    },
     subscribe(listener) {
       return portalFacts.subscribe(listener);
     },
@@ -222,6 +245,8 @@ export function fakeWorld(
     commands: [],
     hidRows: [],
     contract: demoContract,
+    bankActs: [],
+    past: undefined,
     saved: new Map(),
     desk,
     portal,

@@ -52,6 +52,9 @@ export async function testRun(beginning: Partial<Beginning> = {}, world = fakeWo
     } else if (effect.type === 'save') {
       const tag = { type: 'saved', path: effect.path } as const;
       waiting.push(world.saveFile(effect.path, effect.text).then((reply) => apply({ type: 'reply', tag, reply })));
+    } else if (effect.type === 'bank') {
+      const tag = { type: 'bank', act: effect.act } as const;
+      waiting.push(world.portal.bank(effect.act).then((reply) => apply({ type: 'reply', tag, reply })));
     } else if (effect.type === 'whoMade') {
       const { code } = effect;
       waiting.push(world.portal.whoMade(code, world.now).then((serials) => apply({ type: 'made', code, serials })));

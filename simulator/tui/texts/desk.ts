@@ -1,6 +1,12 @@
 /** What the panes say of themselves. The bank's own labels stay Japanese in both languages. PURE. */
 import type { TokenState } from '../../device/face.ts';
 
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${Math.round(value * 1000) / 1000}`;
+const driftJa = (ppm: number, offsetMs: number): string =>
+  offsetMs === 0 && ppm === 0 ? '正しい' : `${signed(offsetMs / 1000)}秒、${signed(ppm)} ppm`;
+const driftEn = (ppm: number, offsetMs: number): string =>
+  offsetMs === 0 && ppm === 0 ? 'right' : `${signed(offsetMs / 1000)} s, ${signed(ppm)} ppm`;
+
 export const deskJa = {
   product: '一度 ichido',
   terminalTitle: 'ichido 一度',
@@ -32,7 +38,7 @@ export const deskJa = {
   hidBind: '割り当て',
   hidUnbound: 'どのシリアル番号にも割り当てられていません',
   battery: '電池',
-  profile: '型',
+  profile: '機種',
   holders: '登録先',
   unregistered: '未登録',
   everyone: '全ての利用者',
@@ -48,14 +54,17 @@ export const deskJa = {
     TokenState,
     string
   >,
+  clock: '時計',
+  drift: driftJa,
+  oldApp: '旧',
   kinds: { hardware: 'ハードウェア', software: 'ソフトウェア' },
-  sent: (what: string) => `${what}を端末へ送りました`,
+  sent: (what: string) => `${what}をコピーしました（対応する端末のみ）`,
   code: 'コード',
   nothingToCopy: '表示されているコードがありません',
   mouseOn: 'マウスを使います',
   mouseOff: 'マウスを使いません（端末の選択が使えます）',
   filter: '絞り込み',
-  clockModes: { system: '実時刻', offset: '時差', manual: '停止' },
+  clockModes: { system: '実時刻', offset: 'ずらした時刻', manual: '停止' },
   ok: 'OK',
   cancel: 'キャンセル',
   yes: 'はい',
@@ -66,6 +75,7 @@ export const deskJa = {
   tooSmallShort: '画面が小さすぎます',
   tooSmall: (cols: number, rows: number) => `画面が小さすぎます（${cols}×${rows}）`,
   enlarge: (cols: number, rows: number) => `${cols}×${rows} 以上に広げてください`,
+  inputMethodOff: 'IMEを切ってください（かなはキーとして使えません）',
   notThisKind: 'このトークンではできません',
   choose: '先にトークンを選んでください',
   reading: '読み取り',
@@ -93,7 +103,7 @@ export const deskEn: DeskTexts = {
   terminalTitle: 'ichido 一度',
   comma: ', ',
   stop: '.',
-  otherLanguage: '日本',
+  otherLanguage: '日本語',
   keys: 'Keys',
   desk: 'token desk',
   attached: 'attached desk',
@@ -118,7 +128,7 @@ export const deskEn: DeskTexts = {
   hidUnbound: 'it is bound to no serial',
   battery: 'battery',
   profile: 'profile',
-  holders: 'held by',
+  holders: 'registered for',
   unregistered: 'not registered',
   everyone: 'every user',
   remaining: (seconds) => `this code for ${seconds} s more`,
@@ -130,6 +140,9 @@ export const deskEn: DeskTexts = {
   appName: 'Token app',
   serial: 'Serial',
   states: { ok: 'ok', low: 'battery low', flat: 'battery flat', failed: 'broken', retired: 'retired' },
+  clock: 'clock',
+  drift: driftEn,
+  oldApp: 'old',
   kinds: { hardware: 'hardware', software: 'software' },
   sent: (what) => `${what} sent to the terminal`,
   code: 'code',
@@ -148,6 +161,7 @@ export const deskEn: DeskTexts = {
   tooSmallShort: 'too small',
   tooSmall: (cols, rows) => `The terminal is too small (${cols}x${rows})`,
   enlarge: (cols, rows) => `please make it ${cols}x${rows} or larger`,
+  inputMethodOff: 'switch the input method off: kana is no key',
   notThisKind: 'not possible with this token',
   choose: 'choose a token first',
   reading: 'Read',

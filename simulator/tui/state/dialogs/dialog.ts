@@ -2,7 +2,7 @@
 
 import type { Text } from '../../../../common/text.ts';
 import type { ClockMode } from '../../../cell/clock.ts';
-import type { DeskCommand } from '../../desk-port.ts';
+import type { BankAct, DeskCommand } from '../../desk-port.ts';
 import type { CommandId } from '../../keys/command.ts';
 import type { Field } from '../field.ts';
 import type { Guide } from '../guide/guide-state.ts';
@@ -59,5 +59,9 @@ export type Act =
   | { readonly type: 'send'; readonly command: DeskCommand; readonly tag: ReplyTag }
   | { readonly type: 'form'; readonly form: Exclude<FormId, HidFormId> }
   | { readonly type: 'guide'; readonly reason: Guide['reason']; readonly serial: string }
+  | { readonly type: 'resumeGuide' }
+  /** Asks for a new exchange, whatever was left half done. */
+  | { readonly type: 'askExchange'; readonly reason: Guide['reason']; readonly serial: string }
+  | { readonly type: 'bank'; readonly act: BankAct }
   | { readonly type: 'clockMode'; readonly mode: ClockMode }
   | { readonly type: 'quit' };

@@ -1,9 +1,9 @@
 /** The menus and questions of the desk. PURE. */
 
-import { sameText } from '../../../../common/text.ts';
-import { isReal } from '../../desk-port.ts';
+import { clean } from '../../../../common/text-width.ts';
+import { isReal, type TokenInfo } from '../../desk-port.ts';
 import type { CommandId } from '../../keys/command.ts';
-import { keyRow, keyTable } from '../../keys/desk-keys.ts';
+import { type KeyRow, keyRow, keyTable } from '../../keys/desk-keys.ts';
 import { menuTexts } from '../../texts/menus.ts';
 import type { Context } from '../context.ts';
 import type { Model } from '../model.ts';
@@ -12,21 +12,26 @@ import type { Act, Dialog, MenuItem } from './dialog.ts';
 /** What the desk does to its own devices only. */
 export const notOfReal: readonly CommandId[] = ['swap', 'changePhone', 'battery', 'backup', 'uninstall', 'drift'];
 
+/** What a command is for: any device, those of one kind, or the desk. Nothing of the desk's own can be done to a real token. */
+export function isPossible(row: Pick<KeyRow, 'command' | 'menu'>, info: TokenInfo | undefined): boolean {
+  if (row.menu === undefined || row.menu === 'desk') return true;
+  if (info === undefined || (isReal(info) && notOfReal.includes(row.command))) return false;
+  return row.menu === 'any' || row.menu === info.kind;
+}
+
 /** Every action that makes sense for the chosen device, then those of the desk. */
 export function actions(model: Model, context: Context): Dialog {
   const info = model.chosen === undefined ? undefined : context.desk.info(model.chosen);
-  const fits = (menu: string | undefined) =>
-    menu === 'desk' || (info !== undefined && (menu === 'any' || menu === info.kind));
   const items: MenuItem[] = keyTable
-    .filter((row) => fits(row.menu) && !(info !== undefined && isReal(info) && notOfReal.includes(row.command)))
+    .filter((row) => row.menu !== undefined && isPossible(row, info))
     .map((row) => ({ label: row.long, hint: row.shown, act: { type: 'command', command: row.command } }));
   return { kind: 'menu', title: menuTexts.actions, about: info?.serial, items, index: 0 };
 }
 
 export function profileMenu(context: Context): Dialog {
-  const items: MenuItem[] = context.desk.profiles().map((profile) => ({
-    label: sameText(profile),
-    act: { type: 'send', command: { type: 'issue', profile }, tag: { type: 'new' } },
+  const items: MenuItem[] = context.desk.profiles().map(({ name, difference }) => ({
+    label: { ja: `${name}: ${difference.ja}`, en: `${name}: ${difference.en}` },
+    act: { type: 'send', command: { type: 'issue', profile: name }, tag: { type: 'new' } },
   }));
   return { kind: 'menu', title: menuTexts.profile, items, index: 0 };
 }
@@ -52,10 +57,36 @@ export function batteryMenu(serial: string): Dialog {
       {
         label: keyRow('swap').long,
         hint: keyRow('swap').shown,
-        act: { type: 'guide', reason: 'battery', serial },
+        act: { type: 'command', command: 'swap' },
       },
     ],
   };
+}
+
+/** The bank's own hands, for the shown contract and the chosen token. */
+export function bankMenu(model: Model, context: Context): Dialog {
+  const t = menuTexts.bank;
+  const contract = context.portal.demo();
+  const { chosen } = model;
+  const unlock: MenuItem[] =
+    contract === undefined
+      ? []
+      : [
+          {
+            label: t.unlock(contract.contractId),
+            act: { type: 'bank', act: { type: 'unlock', contractId: contract.contractId } },
+          },
+        ];
+  const reset: MenuItem[] =
+    chosen === undefined
+      ? []
+      : [{ label: t.reset(clean(chosen, 32)), act: { type: 'bank', act: { type: 'reset', serial: chosen } } }];
+  const pages: MenuItem[] = (['portal', 'log'] as const).map((command) => ({
+    label: keyRow(command).long,
+    hint: keyRow(command).shown,
+    act: { type: 'command', command },
+  }));
+  return { kind: 'menu', title: t.title, items: [...unlock, ...reset, ...pages], index: 0 };
 }
 
 export function clockMenu(context: Context): Dialog {
@@ -80,6 +111,27 @@ export function clockMenu(context: Context): Dialog {
       { label: t.system, act: { type: 'clockMode', mode: 'system' } },
     ],
   };
+}
+
+/** An exchange of this token was left half done: a second replacement is seldom what is meant. */
+export function leftExchangeMenu(reason: 'battery' | 'phone', serial: string): Dialog {
+  const { title, resume, anew } = menuTexts.exchange.left;
+  return {
+    kind: 'menu',
+    title,
+    about: serial,
+    index: 0,
+    items: [
+      { label: resume, act: { type: 'resumeGuide' } },
+      { label: anew, act: { type: 'askExchange', reason, serial } },
+    ],
+  };
+}
+
+/** An exchange can't be undone: the old token is dead, or the old app retired. */
+export function exchangeConfirm(reason: 'battery' | 'phone', serial: string): Dialog {
+  const { title, text } = menuTexts.exchange[reason];
+  return { kind: 'confirm', title, text: text(serial), yes: { type: 'guide', reason, serial }, onYes: false };
 }
 
 export function uninstallConfirm(serial: string): Dialog {

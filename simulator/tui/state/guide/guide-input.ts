@@ -11,7 +11,11 @@ export function guideAct(model: Model, act: GuideAct, context: Context): Updated
   if (guide === undefined) return withoutEffects(model);
   switch (act) {
     case 'close':
-      return withoutEffects({ ...model, guide: undefined });
+      return withoutEffects({
+        ...model,
+        guide: undefined,
+        leftGuide: guide.phase === 'walk' ? guide : model.leftGuide,
+      });
     case 'back':
       return withoutEffects(guideStep(model, -1, context));
     case 'press':

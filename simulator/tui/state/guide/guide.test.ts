@@ -17,7 +17,7 @@ async function faded(run: TestRun): Promise<string[]> {
 test('the battery swap: from full through bAtt 09 … bAtt 00 to nothing, a replacement, the walk, done by the portal’s word (S-26 to S-31)', async () => {
   const run = await testRun();
   run.world.register('SKTH00001');
-  await run.keys('s');
+  await run.keys('s', 'y');
   const shown = await faded(run);
   expect(shown.filter((text) => text.startsWith('bAtt'))).toEqual(
     [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((percent) => `bAtt 0${percent}`),
@@ -52,6 +52,7 @@ test('the battery swap: from full through bAtt 09 … bAtt 00 to nothing, a repl
   run.world.say({
     type: 'refused',
     contractId: '12345678901',
+    who: '管理者',
     act: 'register',
     serial: 'SKTH00003',
     why: { ja: '暗証番号が違う', en: 'wrong PIN' },
@@ -72,7 +73,7 @@ test('in individual mode the users are chosen, and those who keep the old one ar
   const users = demoContract.users.map((user, i) => (i < 2 ? { ...user, serial: 'SKTH00001' } : user));
   world.contract = { ...demoContract, mode: 'individual', users };
   const run = await testRun({ cols: 120, rows: 40 }, world);
-  await run.keys('s');
+  await run.keys('s', 'y');
   await faded(run);
   expect(run.text()).toContain('該当の利用者を選択: user01 法人 太郎、user02 法人 花子');
   world.register('SKTH00003', ['user01']);
@@ -84,6 +85,7 @@ test('in individual mode the users are chosen, and those who keep the old one ar
 test('the walk by mouse alone: buttons, steps and the code are clicked', async () => {
   const run = await testRun();
   await run.click({ type: 'command', command: 'swap' });
+  await run.click({ type: 'dialog', part: 'ok' });
   await faded(run);
   await run.click({ type: 'guide', act: 'next' });
   await run.click({ type: 'guide', act: 'next' });
@@ -102,7 +104,7 @@ test('the walk by mouse alone: buttons, steps and the code are clicked', async (
 
 test('the phone change gets the new app at once and shows its code without a button (S-30, S-32)', async () => {
   const run = await testRun();
-  await run.keys('G', 'w');
+  await run.keys('G', 'w', 'y');
   expect(run.world.commands).toEqual([{ type: 'changePhone', serial: 'SKTS00001' }]);
   expect(run.model.guide).toMatchObject({ phase: 'walk', old: 'SKTS00001', fresh: 'SKTS00002' });
   expect(run.text()).toContain('アル番号が付きます');
@@ -123,7 +125,7 @@ test('a swap is for hardware, a phone change for apps', async () => {
 
 test('what fails is said, and the guide lets go', async () => {
   const run = await testRun({}, fakeWorld(start, [hardware(1, 100), software(1)]));
-  await run.keys('s');
+  await run.keys('s', 'y');
   await run.send({
     type: 'reply',
     tag: { type: 'guide' },
@@ -138,7 +140,7 @@ test('what fails is said, and the guide lets go', async () => {
 
 test('a token that is low already fades from where it is; a flat one is exchanged at once', async () => {
   const low = await testRun({}, fakeWorld(start, [hardware(1, 4)]));
-  await low.keys('s');
+  await low.keys('s', 'y');
   const shown = await faded(low);
   expect(shown[0]).toBe('bAtt 03');
   const flat = await testRun({}, fakeWorld(start, [hardware(1, 0)]));
@@ -149,14 +151,14 @@ test('a token that is low already fades from where it is; a flat one is exchange
 
 test('quitting in the middle of a swap asks first', async () => {
   const run = await testRun();
-  await run.keys('s', 'q');
+  await run.keys('s', 'y', 'q');
   expect(run.text()).toContain('交換が途中です');
   expect(run.effects).toEqual([]);
 });
 
 test('the walk goes on by itself when the administrator is in; other logins and other contracts do not move it', async () => {
   const run = await testRun();
-  await run.keys('s');
+  await run.keys('s', 'y');
   await faded(run);
   run.world.say({ type: 'login', contractId: '12345678901', userId: 'user01' });
   run.world.say({ type: 'login', contractId: '99999999999' });
@@ -171,12 +173,40 @@ test('the walk goes on by itself when the administrator is in; other logins and 
 test('while the old token fades, the help line offers the way out, and after the registration the way back', async () => {
   const run = await testRun({ cols: 40, rows: 12 });
   const help = () => run.text().split('\n').at(-1)!.trim();
-  await run.keys('s');
+  await run.keys('s', 'y');
   expect(help()).toBe('Esc 閉じる  l English');
   await faded(run);
   expect(help()).toMatch(/^Space ①を押す {2}Enter 次へ {2}Esc 閉じる/);
   run.world.register('SKTH00003');
   expect(help()).toBe('Enter デスクへ  l English');
-  await run.keys('enter', 'G', 'k', 'w');
+  await run.keys('enter', 'G', 'k', 'w', 'y');
   expect([run.model.guide?.reason, help().includes('①')]).toEqual(['phone', false]);
+});
+
+test('an exchange asks first, and Enter means no', async () => {
+  const run = await testRun();
+  await run.keys('s');
+  expect(run.text()).toContain('SKTH00001 の電池を切らし、');
+  await run.keys('enter', 'G', 'w', 'escape');
+  expect([run.model.guide, run.world.commands]).toEqual([undefined, []]);
+});
+
+test('an exchange that was left half done is gone on with, for the old token and for the new one', async () => {
+  const run = await testRun();
+  await run.keys('s', 'y');
+  await faded(run);
+  await run.keys('enter', 'enter', 'escape');
+  expect([run.model.chosen, run.model.guide]).toEqual(['SKTH00003', undefined]);
+  const commands = run.world.commands.length;
+  await run.keys('s', 'enter');
+  expect(run.model.guide).toMatchObject({ phase: 'walk', old: 'SKTH00001', fresh: 'SKTH00003', step: 2 });
+  await run.keys('escape', 'g', 's', 'enter');
+  expect(run.model.guide).toMatchObject({ phase: 'walk', old: 'SKTH00001', fresh: 'SKTH00003' });
+  expect([run.world.commands.length, run.model.chosen]).toEqual([commands, 'SKTH00003']);
+  await run.keys('escape', 's', 'down', 'enter');
+  expect(run.model.dialog?.kind).toBe('confirm');
+  await run.keys('escape');
+  run.world.register('SKTH00003');
+  await run.keys('s');
+  expect(run.model.dialog?.kind).toBe('confirm');
 });

@@ -5,6 +5,7 @@
 import type { DeskReply, PortalFact } from '../../desk-port.ts';
 import { textOf } from '../../texts/texts.ts';
 import { type Context, type Updated, withoutEffects } from '../context.ts';
+import { exchangeConfirm, leftExchangeMenu } from '../dialogs/menus.ts';
 import { chosen } from '../list.ts';
 import type { Effect } from '../message.ts';
 import { logged, type Model } from '../model.ts';
@@ -15,6 +16,29 @@ import { guideContract } from './guide-steps.ts';
 const fadeMs = 450;
 /** The moment of the dead display before the replacement comes. */
 const deadMs = 1200;
+
+/** Asks before anything is lost, and where an exchange of this token was left half done, whether to go on with it. */
+export function askExchange(model: Model, reason: Guide['reason'], serial: string, context: Context): Updated {
+  const left = model.leftGuide;
+  const isLeft = left !== undefined && (left.old === serial || left.fresh === serial);
+  if (isLeft && left.fresh !== undefined && context.portal.holders(left.fresh) === undefined) {
+    return withoutEffects({ ...model, dialog: leftExchangeMenu(reason, serial) });
+  }
+  return askNewExchange(model, reason, serial, context);
+}
+
+/** The exchange that was left half done, where it was left. */
+export function resumeGuide(model: Model): Updated {
+  const left = model.leftGuide;
+  if (left?.fresh === undefined) return withoutEffects(model);
+  return withoutEffects({ ...chosen(model, left.fresh), guide: left, leftGuide: undefined, focus: 'list' });
+}
+
+/** A flat token has nothing to lose. */
+export function askNewExchange(model: Model, reason: Guide['reason'], serial: string, context: Context): Updated {
+  if (context.desk.info(serial)?.state === 'flat') return beginGuide(model, reason, serial, context);
+  return withoutEffects({ ...model, dialog: exchangeConfirm(reason, serial) });
+}
 
 export function beginGuide(model: Model, reason: Guide['reason'], serial: string, context: Context): Updated {
   const info = context.desk.info(serial);
