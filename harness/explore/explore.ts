@@ -5,7 +5,7 @@ import type { Wrapping } from '../../desk/wrapping.ts';
 import type { WorldAct } from './acts.ts';
 import { type Cast, type DomainWorld, expected, observed, openDomainWorld, type Snapshot } from './domain-world.ts';
 import type { Exploration } from './exploration.ts';
-import { type ModelPolicy, type ModelState, ownerOf, step } from './model.ts';
+import { type ModelPolicy, type ModelState, ownerOf, step, writtenBy } from './model.ts';
 
 export interface World {
   readonly name: string;
@@ -89,19 +89,18 @@ function compare(
 ): { readonly snapshot: Snapshot; readonly difference: Difference | undefined } {
   const wanted = step(state, act, world.policy);
   const tried = bank.attempt(found.snapshot, state.now, act);
-  const want = { facts: expected(wanted.state, (token) => ownerOf(wanted.state, token)), ...told(wanted) };
-  const got = { facts: observed(tried.after, world.cast), ...told(tried) };
+  const want = {
+    facts: expected(wanted.state, (token) => ownerOf(wanted.state, token)),
+    reason: wanted.reason,
+    written: writtenBy(wanted),
+  };
+  const got = { facts: observed(tried.after, world.cast), reason: tried.reason, written: tried.written };
   if (isDeepStrictEqual(want, got)) return { snapshot: tried.after, difference: undefined };
   return {
     snapshot: tried.after,
     difference: { path: pathTo(found), act, wanted: JSON.stringify(want), got: JSON.stringify(got) },
   };
 }
-
-const told = ({ reason, recorded }: { readonly reason: string | undefined; readonly recorded: boolean }) => ({
-  reason,
-  recorded,
-});
 
 function pathTo(found: Found): WorldAct[] {
   const path: WorldAct[] = [];

@@ -52,6 +52,9 @@ export interface Step {
   readonly recorded: boolean;
 }
 
+/** One entry of history and one mail, or neither. */
+export const writtenBy = ({ recorded }: Step): number => (recorded ? 2 : 0);
+
 export const newUser: ModelUser = { serial: undefined, otp: 0, login: 0, pin: 0, stopped: false };
 
 /** The serial whose codes count for this user. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StockedKey } from '../../portal-stub/rules/stock.ts';
 import type { Reader, Transaction } from '../../portal-stub/store/store.ts';
 import { faultNamed } from '../faults/faults.ts';
-import { races, raceTable } from './race-list.ts';
+import { raceFaults, races, raceTable } from './race-list.ts';
 import { interleavings, type Race, type RaceWrapping, runRace, serials } from './races.ts';
 
 const named = (name: string) => races.find((race) => race.name === name) as Race;
@@ -64,15 +64,7 @@ test('a portal that trusts what it looked up on arrival is told, by orders that 
   expect(wrong.every(({ order }) => order.some((request, at) => at % 2 === 1 && request !== order[at - 1]))).toBe(true);
 });
 
-test.each([
-  ['one-code-two-users', 'used-code-taken-from-another-user'],
-  ['one-code-two-users', 'used-code-taken-again'],
-  ['register-against-mode-change', 'stale-change-mode-taken'],
-  ['register-against-mode-change', 'mode-change-keeps-registrations'],
-  ['deregister-against-register', 'stale-deregister-taken'],
-  ['deregister-against-register', 'stale-register-taken'],
-  ['lock-at-the-limit', 'transfer-locks-late'],
-])('%s tells %s', { timeout: 60_000 }, (race, fault) => {
+test.each(raceFaults)('%s tells %s', { timeout: 60_000 }, (race, fault) => {
   const { wrap } = faultNamed(fault);
   expect(runRace(named(race), wrap as RaceWrapping).wrong.length).toBeGreaterThan(0);
 });

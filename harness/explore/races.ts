@@ -38,8 +38,10 @@ export interface RaceDesk {
 }
 
 export interface RaceWindow {
-  /** Opens the screen now; its form is sent later. */
+  /** Opens the screen now; its form is sent later. The path may have a query: `/admin/users/edit?user=user02`. */
   form(path: string, fields: Fields): Sent;
+  /** One form whose button is pressed twice. */
+  twice(path: string, fields: Fields): readonly [Sent, Sent];
 }
 
 export type RaceWrapping = Pick<Wrapping, 'decide' | 'store' | 'pipeline' | 'sessions' | 'service'>;
@@ -97,8 +99,9 @@ export function openRaceDesk({ mode, limit }: Pick<Race, 'mode' | 'limit'>, wrap
       if (found === undefined) throw new Error(`no page function for ${method} ${path}`);
       return found;
     };
-    const handle = (method: 'GET' | 'POST', path: string, fields: Fields) => {
-      const input = { fields: formFields(fields), query: new URLSearchParams(), tokenHolds: () => true };
+    const handle = (method: 'GET' | 'POST', address: string, fields: Fields) => {
+      const [path = '', query] = address.split('?');
+      const input = { fields: formFields(fields), query: new URLSearchParams(query), tokenHolds: () => true };
       const reply = pipeline.handle(pipeline.identify(route(method, path), id), input);
       if (reply.begun) id = reply.begun.id;
       return reply;
@@ -110,21 +113,27 @@ export function openRaceDesk({ mode, limit }: Pick<Race, 'mode' | 'limit'>, wrap
     };
     const entered = handle('POST', entrance, { ...login, form: draw(entrance) });
     if (!('to' in entered)) throw new Error(`${entrance}: ${entered.notice.refused}`);
+    const send = (path: string, fields: Fields): Sent => {
+      let told: string | undefined;
+      return {
+        arrive: () => {
+          told = pipeline.guard(pipeline.identify(route('POST', path), id))?.notice.refused;
+        },
+        judge: () => {
+          if (told !== undefined) return;
+          const reply = handle('POST', path, fields);
+          told = 'to' in reply ? 'accepted' : (reply.notice.refused ?? 'accepted');
+        },
+        told: () => told ?? 'nothing',
+      };
+    };
+    const opened = (address: string, fields: Fields) => ({ ...fields, form: draw(address) });
+    const bare = (address: string) => address.replace(/\?.*/, '');
     return {
-      form: (path, fields) => {
-        const form = draw(path);
-        let told: string | undefined;
-        return {
-          arrive: () => {
-            told = pipeline.guard(pipeline.identify(route('POST', path), id))?.notice.refused;
-          },
-          judge: () => {
-            if (told !== undefined) return;
-            const reply = handle('POST', path, { ...fields, form });
-            told = 'to' in reply ? 'accepted' : (reply.notice.refused ?? 'accepted');
-          },
-          told: () => told ?? 'nothing',
-        };
+      form: (address, fields) => send(bare(address), opened(address, fields)),
+      twice: (address, fields) => {
+        const form = opened(address, fields);
+        return [send(bare(address), form), send(bare(address), form)];
       },
     };
   }
@@ -143,7 +152,13 @@ export function openRaceDesk({ mode, limit }: Pick<Race, 'mode' | 'limit'>, wrap
         after.mode,
         after.registration.serial,
         after.stopped,
-        after.users.map(({ registration, stopped, failures }) => [registration.serial, stopped, failures]),
+        after.users.map(({ userId, name, registration, stopped, failures }) => [
+          userId,
+          name,
+          registration.serial,
+          stopped,
+          failures,
+        ]),
         serials.map((serial) => service.serial(serial)?.contractId !== undefined),
         service.history(contractId).length,
         service.mails(contractId).length,

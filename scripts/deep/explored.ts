@@ -1,7 +1,10 @@
 /**
- * What is explored completely: the boundary sweep and the small worlds. Each prints its counts, keeps its table in
- * reports/explored/ for the page, and counts as one.
+ * What is explored completely: the boundary sweep and the small worlds; and random histories of years. Each prints its
+ * counts, keeps its table in reports/explored/ for the page, and counts as one. `ICHIDO_SEED=N`: other histories; one that
+ * differs is kept beside the tables as a feature, as short as it gets.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { boundaryTable, placements, sweep } from '../../harness/explore/boundary.ts';
 import type { Exploration } from '../../harness/explore/exploration.ts';
 import { explore, worldTable } from '../../harness/explore/explore.ts';
@@ -11,6 +14,7 @@ import { runRace } from '../../harness/explore/races.ts';
 import { counts, registrations, replay } from '../../harness/explore/worlds.ts';
 import { writeIndex } from '../../harness/run/folders.ts';
 import { root } from '../gate/parts.ts';
+import { featureOf, historyTable, searchHistories } from './histories.ts';
 
 const jobs: readonly ((at: number, took: () => number) => Promise<Exploration> | Exploration)[] = [
   async (at, took) => {
@@ -25,6 +29,15 @@ const jobs: readonly ((at: number, took: () => number) => Promise<Exploration> |
     const explored = explore(world);
     return worldTable(explored, at, took());
   }),
+  (at, took) => {
+    const histories = searchHistories(Number(process.env['ICHIDO_SEED'] ?? 1), 40);
+    if (histories.found !== undefined) {
+      const path = join(root, 'reports', 'explored', 'history.feature');
+      writeFileSync(path, featureOf(histories, histories.found));
+      process.stdout.write(`${path}\n`);
+    }
+    return historyTable(histories, at, took());
+  },
 ];
 
 let failed = 0;
