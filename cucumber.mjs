@@ -9,3 +9,4 @@ const common = {
 export default { ...common, worldParameters: { level: 'http' } };
 export const domain = { ...common, worldParameters: { level: 'domain' } };
 export const http = { ...common, worldParameters: { level: 'http' } };
+export const outside = { ...common, worldParameters: { stage: 'examples/kamome/stage.ts' } };

@@ -156,5 +156,5 @@ export async function openStage(name: string, options: StageOptions = {}, wrap?:
 
 /** An assembly, and what of its run outlives a scenario. */
 export function asStage(assembly: Assembly, stepDeadlineMs: number): Stage {
-  return { ...assembly, stepDeadlineMs, typedSteps: new Map() };
+  return { ...assembly, stepDeadlineMs, typedSteps: assembly.typedSteps ?? new Map() };
 }

@@ -15,6 +15,8 @@ export type Outcome =
       readonly accepted: false;
       /** `E-OTP-01` and the like. */
       readonly code: string;
+      /** Other refusals that this bank tells in the same words, where nobody can know which it was. */
+      readonly also?: readonly string[];
       /** What the page says beside the code; undefined at a level without pages. */
       readonly text: string | undefined;
       /** Label → what still stands in the field; absent at a level without pages. Never printed. */

@@ -19,6 +19,31 @@ export type { ForgedAct, RegistrationForm, ScreenName, Transfer, UserScreenKind,
 /** Thrown by a driver that cannot do a thing; the message is the reason that the report prints. */
 export class NotSupported extends Error {}
 
+/** The names of what only the bank's side tells, as a report prints them. */
+export type FactName = 'history' | 'mails' | 'attempts' | 'contract' | 'serials' | 'hands';
+
+/**
+ * Thrown where this bank doesn't tell a fact. A Then that wants nothing else is noted as not checked; anything else that
+ * can't do without it is skipped.
+ */
+export class UnknownFact extends NotSupported {
+  readonly fact: FactName;
+
+  constructor(fact: FactName) {
+    super(`この銀行からは${factWords[fact]}がわかりません`);
+    this.fact = fact;
+  }
+}
+
+export const factWords: { readonly [fact in FactName]: string } = {
+  history: '履歴',
+  mails: 'メール',
+  attempts: '銀行の記録の理由',
+  contract: '銀行の登録内容',
+  serials: '銀行でのシリアル番号の状態',
+  hands: '銀行の準備用の経路の答え',
+};
+
 /** Thrown when a screen can't be opened because the portal refuses; the steps take it as the act's outcome. */
 export class ScreenRefused extends Error {
   readonly outcome: Extract<Outcome, { accepted: false }>;
@@ -194,8 +219,10 @@ export interface BankSetUp {
   readonly users?: { readonly [userId: string]: string };
 }
 
-/** The bank's side: what a Given puts in, and the facts that a Then asks for. */
+/** The bank's side: what a Given puts in, and the facts that a Then asks for: each throws `UnknownFact` where it can't be had. */
 export interface Bank {
+  /** Where `contract` is read from screens alone: then a screen can't be held against the bank. */
+  readonly contractFrom?: 'screens';
   createContract(request: {
     readonly users: readonly { readonly userId: string; readonly name: string }[];
     readonly policy?: BankPolicy;
@@ -237,6 +264,10 @@ export interface Assembly {
   readonly bank: Bank;
   readonly tokens: TokenDevice;
   readonly clock: SceneClock;
+  /** 'screens': what a Given registers goes through the administrator's screens, as a person would do it. */
+  readonly givens?: 'screens' | undefined;
+  /** Where what was typed is remembered by something that outlives the run, such as a code that a Given used. */
+  readonly typedSteps?: Map<string, number> | undefined;
   admin(contract: BankContract): AdminPortal;
   user(contract: BankContract, userId: string): UserPortal;
   /** What is seen beside the pages, for the report of a scenario that failed. */

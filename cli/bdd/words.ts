@@ -13,6 +13,8 @@ export interface BddWords {
   readonly maxSkips: number | undefined;
   readonly executor: string | undefined;
   readonly json: boolean;
+  /** The file of a portal of one's own. */
+  readonly outside: string | undefined;
   readonly stage: { readonly seed?: number; readonly now?: number; readonly state?: string };
   /** Cucumber's. */
   readonly args: readonly string[];
@@ -63,10 +65,11 @@ const ownOptions: { readonly [flag: string]: string } = {
   '--seed': '--seed',
   '--now': '--now',
   '--state': '--state',
+  '--stage': '--stage',
 };
 
 /** Promised, and not there in this version: named rather than taken for a slip of the keyboard. */
-const planned: readonly string[] = ['--stage', '--desk', '--evidence'];
+const planned: readonly string[] = ['--desk', '--evidence'];
 
 /** @param sections names that may follow `--catalogue`. */
 export function bddWords(
@@ -124,6 +127,7 @@ export function bddWords(
       parsed('--now', valueFor('--now'), instant),
     ),
     executor: valueFor('--executor'),
+    outside: valueFor('--stage'),
     json: json || !/^(|0|false)$/i.test(env['ICHIDO_JSON'] ?? ''),
     args,
   };

@@ -16,7 +16,7 @@ export function add(program: Command): void {
     .command('bdd')
     .description(help({ ja: 'フィーチャーを実行する（レポートは reports/）', en: 'run the features' }))
     .usage(
-      `[--level ${levelNames.join('|')}] [--catalogue [section…]] [--max-skips n] [--executor name] [--seed n] [--now instant] [--json] [cucumber arguments]`,
+      `[--level ${levelNames.join('|')} | --stage file] [--catalogue [section…]] [--max-skips n] [--executor name] [--seed n] [--now instant] [--json] [cucumber arguments]`,
     )
     .argument(
       '[arguments...]',
@@ -30,6 +30,7 @@ export function add(program: Command): void {
       `
 Levels (実行レベル; default 既定: ${defaultLevel}; ICHIDO_LEVEL mirrors --level):
 ${levelLines().join('\n')}
+--stage FILE: a portal of your own (自分のポータル; .ts .mjs .json): docs/outside.md
 Features (機能): paths, else the project's own features/, else ichido's own (--catalogue asks for them).
 パス、なければ自分の features/、なければ ichido 付属の機能（--catalogue で指定）。
 Examples (例):

@@ -1,4 +1,5 @@
 /** What a run of the features came to, as `summary.json` keeps it. PURE: shapes only. Durations in milliseconds. */
+import type { StageAbout } from '../outside/stage.ts';
 
 export type Status = 'passed' | 'failed' | 'skipped' | 'undefined' | 'pending' | 'ambiguous' | 'unknown';
 
@@ -84,4 +85,6 @@ export interface Summary extends Folded {
   /** Who or what ran it. */
   readonly executor?: string;
   readonly made: Made;
+  /** What it ran against, where that was a portal of somebody's own. */
+  readonly outside?: StageAbout;
 }

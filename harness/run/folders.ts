@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { readExplorations } from '../explore/kept.ts';
 import { levelNames } from '../levels.ts';
+import { levelFolder } from '../report/level-folder.ts';
 import { indexPage } from '../report/page/index-page.ts';
 import type { PartialRun } from '../report/page/runs.ts';
 import { type Summary, summaryFormat } from '../report/summary.ts';
@@ -27,7 +28,8 @@ export interface RunFolder {
 
 /** The same choice takes the same place: only the last run of it is kept. */
 export function openRunFolder(cwd: string, start: Summary): RunFolder {
-  const partial = join('reports', start.level, 'partial');
+  const level = levelFolder(start.level);
+  const partial = join('reports', level, 'partial');
   const path = join(partial, `unfinished-${start.startedAt}-${process.pid}`);
   mkdirSync(join(cwd, path), { recursive: true });
   writeSummary(join(cwd, path), start);
@@ -43,7 +45,7 @@ export function openRunFolder(cwd: string, start: Summary): RunFolder {
       return file;
     },
     finish: (summary) => {
-      const target = summary.full ? join('reports', summary.level) : join(partial, runName(summary));
+      const target = summary.full ? join('reports', level) : join(partial, runName(summary));
       writeSummary(join(cwd, path), summary);
       if (summary.full) {
         // The summary goes last: until then the page tells of the run before.

@@ -9,10 +9,12 @@ import type { StageOptions } from '../ports.ts';
 import type { Made } from '../report/summary.ts';
 import { packageRoot } from './package-root.ts';
 
-export function madeHere(cwd: string, level: LevelName, stage: StageOptions = {}): Made {
+/** @param level undefined = a portal of somebody's own, whose clock the stage tells. */
+export function madeHere(cwd: string, level: LevelName | undefined, stage: StageOptions = {}): Made {
   const commit = commitOf(cwd);
   // A level that takes no instant runs in real time.
-  const clock = levels[level].refuses.now === undefined ? (stage.now ?? sceneStart) : undefined;
+  const moved = level !== undefined && levels[level].refuses.now === undefined;
+  const clock = moved ? (stage.now ?? sceneStart) : undefined;
   return {
     version: versionOf(packageRoot),
     ...(commit === undefined ? {} : { commit }),

@@ -1,5 +1,7 @@
 /** The first lines of a run: whose scenarios, how many, at which level, by which choice. PURE. */
+
 import type { Text } from '../../common/text.ts';
+import type { StageAbout } from '../outside/stage.ts';
 import type { Owner, Plan } from './what-to-run.ts';
 
 export interface Opening {
@@ -44,4 +46,32 @@ export function openingText({ plan, level, tags, names, shard }: Opening): Text 
     shard && `shard ${shard}`,
   ];
   return { ja: ja.filter(Boolean).join('、'), en: en.filter(Boolean).join(', ') };
+}
+
+/** What a portal of somebody's own is, and what of the rules it can't be held to. */
+export function aboutTexts(about: StageAbout): readonly Text[] {
+  const { name, version = '', origin = '', clock, watch, indistinct, differing } = about;
+  const time = { manual: { ja: '動かす時計', en: 'a clock that is moved' }, wall: { ja: '実時間', en: 'real time' } }[
+    clock
+  ];
+  const guard = {
+    'same-window': { ja: '操作した窓で', en: 'in the window that acts' },
+    'own-window': { ja: '別の窓で', en: 'in a window of its own' },
+    off: { ja: '確かめない', en: 'not checked' },
+    bank: { ja: '銀行の側で', en: "at the bank's side" },
+  }[watch];
+  return [
+    {
+      ja: `相手は${[name, version, origin].filter(Boolean).join(' ')}、${time.ja}、前提は画面から、断られた操作の前後は${guard.ja}見ます。`,
+      en: `against ${[name, version, origin].filter(Boolean).join(' ')}, ${time.en}, givens through its screens, refused acts looked at ${guard.en}`,
+    },
+    ...indistinct.map((names) => ({
+      ja: `このポータルでは見分けられません: ${names.join('、')}`,
+      en: `this portal tells these in the same words: ${names.join(', ')}`,
+    })),
+    ...differing.map((refusal) => ({
+      ja: `「${refusal}」の文言が一つではありません（D-12 は守られていません）。`,
+      en: `"${refusal}" is told in several words (D-12 is not held)`,
+    })),
+  ];
 }

@@ -7,7 +7,9 @@ import { join, relative } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type IConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Text } from '../../common/text.ts';
-import { type LevelName, levels, whyNoLevel, whyNotSo } from '../levels.ts';
+import { type LevelName, levelOf, levels, whyNoLevel, whyNotSo } from '../levels.ts';
+import { loadStage } from '../outside/load.ts';
+import type { StageAbout } from '../outside/stage.ts';
 import type { StageOptions } from '../ports.ts';
 import { foldSummary } from '../report/fold.ts';
 import { type Outcome, outcomeOf, outcomeText } from '../report/outcome.ts';
@@ -16,9 +18,9 @@ import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
 import { findSupport } from './feature-files.ts';
 import { openRunFolder, reportFiles } from './folders.ts';
 import { madeHere } from './made.ts';
-import { openingText } from './opening.ts';
+import { aboutTexts, openingText } from './opening.ts';
 import { ourSteps, posix } from './package-root.ts';
-import { RunError } from './run-error.ts';
+import { RunError, unusable } from './run-error.ts';
 import { supportTrouble } from './support-trouble.ts';
 import { type Plan, planRun } from './what-to-run.ts';
 
@@ -34,6 +36,8 @@ export interface RunRequest {
   readonly catalogue?: readonly string[] | undefined;
   /** What its stages are to begin with. */
   readonly stage?: StageOptions | undefined;
+  /** The file of a portal of somebody's own, from `cwd`: it takes the place of a level. */
+  readonly outside?: string | undefined;
   /** Cucumber's own arguments: paths, `--tags`, `--name`, `--import` … */
   readonly args: readonly string[];
   /** As they stood on the command line, for the reports; default: `args`. */
@@ -69,23 +73,25 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   const { cwd, args, words = args, maxSkips, tell = () => {}, stdout = process.stdout } = request;
   const file = request.config ?? ownConfiguration(cwd);
   const named = await resolveNames({ level: request.level, profiles: request.profiles ?? [] }, file, cwd);
-  const level = demandLevel(named.level ?? (request.usualLevel || usualLevel), request.stage ?? {});
   const [asked, theirs, merged, usual] = await Promise.all([
     loadOwn(undefined, [], args, cwd),
     loadOwn(file, named.profiles, [], cwd),
     loadOwn(file, named.profiles, args, cwd),
     loadOwn(file, [], [], cwd),
   ]);
-  const chosen = forLevel(level, merged);
+  const ground = await groundOf(request, named.level, request.outside ?? merged.worldParameters['stage']);
+  const { level } = ground;
+  const chosen = forGround(ground, merged);
   const plan = await planRun(
     { cwd, paths: asked.paths, configured: theirs.paths, catalogue: request.catalogue },
     chosen,
-    forLevel(level, usual),
+    forGround(ground, usual),
   );
   tell(openingText({ plan, level, tags: chosen.tags, names: chosen.name, shard: chosen.shard }));
   if (named.byProfile) tell(writeLevel(level));
+  for (const text of ground.outside === undefined ? [] : aboutTexts(ground.outside.about)) tell(text);
   for (const text of nowhere(plan, cwd, merged)) tell(text);
-  const missing = merged.dryRun ? undefined : await levels[level].missing?.();
+  const missing = merged.dryRun ? undefined : await ground.missing?.();
   if (missing !== undefined) throw new RunError('missing', missing);
 
   const start: Summary = {
@@ -100,12 +106,13 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
     full: false,
     ended: false,
     ...(request.executor === undefined ? {} : { executor: request.executor }),
-    made: madeHere(cwd, level, request.stage),
+    made: madeHere(cwd, levelOf(level), request.stage),
+    ...(ground.outside === undefined ? {} : { outside: ground.outside.about }),
     scenarios: [],
   };
   const folder = merged.dryRun ? undefined : openRunFolder(cwd, start);
   const fold = foldSummary(level, folder?.keepPicture);
-  const configuration = configure(request, level, plan, chosen, folder?.path);
+  const configuration = configure(request, ground, plan, chosen, folder?.path);
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
   const { success } = await runCucumber(runConfiguration, { cwd, stdout }, fold.take).catch((error) => {
     folder?.finish(start);
@@ -127,22 +134,45 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   return { summary, outcome, why: outcomeText(outcome, ended), folder: folder?.finish(summary) };
 }
 
-function demandLevel(name: string, stage: StageOptions): LevelName {
-  const why = whyNoLevel(name) ?? whyNotSo(name as LevelName, stage);
-  if (why !== undefined) throw new RunError('usage', why);
-  return name as LevelName;
+/** What the run stands on: a level of ours, or a portal of somebody's own. */
+interface Ground {
+  /** As the reports name it. */
+  readonly level: string;
+  readonly tag: string | undefined;
+  readonly workers: number;
+  /** What is not on this machine. */
+  readonly missing?: (typeof levels)[LevelName]['missing'];
+  readonly outside?: { readonly file: string; readonly about: StageAbout };
 }
 
-/** Some levels run only what was written for them. */
-function forLevel(level: LevelName, from: IConfiguration): IConfiguration {
-  const { tag } = levels[level];
-  return tag === undefined ? from : { ...from, tags: from.tags ? `(${from.tags}) and ${tag}` : tag };
+/** @param outside the file that `--stage` names, or the project's configuration. */
+async function groundOf(request: RunRequest, named: string | undefined, outside: unknown): Promise<Ground> {
+  const { stage = {}, usualLevel: usual, cwd } = request;
+  if (typeof outside === 'string') {
+    if (named !== undefined || stage.state !== undefined)
+      throw besideStage(named === undefined ? '--state' : '--level');
+    const { about } = await loadStage(outside, cwd);
+    // One company serves one worker, and only the adapter knows how many companies there are: `--parallel` says so.
+    return { level: `outside:${about.name}`, tag: undefined, workers: 1, outside: { file: outside, about } };
+  }
+  const level = named ?? (usual || usualLevel);
+  const why = whyNoLevel(level) ?? whyNotSo(level as LevelName, stage);
+  if (why !== undefined) throw new RunError('usage', why);
+  const { tag, workers, missing } = levels[level as LevelName];
+  return { level, tag, workers, missing };
 }
+
+const besideStage = (option: string): RunError =>
+  unusable(`--stage と ${option} は同時に指定できません。`, `--stage and ${option} exclude each other`);
+
+/** Some levels run only what was written for them. */
+const forGround = ({ tag }: Ground, from: IConfiguration): IConfiguration =>
+  tag === undefined ? from : { ...from, tags: from.tags ? `(${from.tags}) and ${tag}` : tag };
 
 /** Our steps, what the project's own configuration adds, and what the command line says, in this order. */
 function configure(
   { args, cwd, stage }: RunRequest,
-  level: LevelName,
+  ground: Ground,
   plan: Plan,
   chosen: IConfiguration,
   folder: string | undefined,
@@ -154,11 +184,16 @@ function configure(
   const said = args.some((word) => word.startsWith('--parallel'));
   return {
     ...chosen,
-    parallel: said || chosen.parallel > 0 ? chosen.parallel : workersOf(level, plan),
+    parallel: said || chosen.parallel > 0 ? chosen.parallel : workersOf(ground, plan),
     paths: [...plan.paths],
     import: [ours, ...chosen.import.filter((path) => posix(path).replace(/^\.\//, '') !== ours)],
     format: [...(toScreen ? [] : ['progress']), ...chosen.format, ...reports],
-    worldParameters: { ...chosen.worldParameters, level, ...(stage === undefined ? {} : { stage: { ...stage } }) },
+    worldParameters: {
+      ...chosen.worldParameters,
+      level: ground.level,
+      ...(stage === undefined ? {} : { options: { ...stage } }),
+      ...(ground.outside === undefined ? {} : { stage: ground.outside.file }),
+    },
   };
 }
 
@@ -173,12 +208,11 @@ const formatOf: { readonly [file in (typeof reportFiles)[number]]: string } = {
  * process. A few scenarios are sooner done than a second desk is started, and nobody knows whether a project's own steps
  * bear company.
  */
-function workersOf(level: LevelName, plan: Plan): number {
-  const { workers } = levels[level];
+function workersOf({ workers }: Ground, plan: Plan): number {
   return workers > 1 && plan.full && plan.files.own === 0 && availableParallelism() >= workers ? workers : 0;
 }
 
-const writeLevel = (level: LevelName): Text => ({
+const writeLevel = (level: string): Text => ({
   ja: `実行レベルは --level ${level} と書いてください（-p は Cucumber のプロファイルです）。`,
   en: `write --level ${level}: -p is Cucumber's, for profiles`,
 });

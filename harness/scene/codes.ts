@@ -35,7 +35,9 @@ export async function freshCode(scene: Scene, name: string): Promise<string> {
   for (let looks = 0; face.step <= spent; looks += 1) {
     if (looks === 3) throw new Error(`トークン「${name}」の表示が次の値に変わりません`);
     const left = face.validUntil - (await scene.stage.clock.now());
-    await letPass(scene, left > 0 && left <= stepMs ? left : stepMs);
+    // A clock that was set back after its code was typed has whole steps to catch up.
+    const behind = Math.max(0, spent - face.step) * stepMs;
+    await letPass(scene, behind + (left > 0 && left <= stepMs ? left : stepMs));
     face = await demandFace(scene, name);
   }
   scene.stage.typedSteps.set(serial, face.step);

@@ -2,20 +2,22 @@
  * What one scenario holds: its contract, the names it gave to devices, the windows it opened, its last act.
  * One scenario, one scene; the stage behind it serves every scenario of its worker.
  */
-import type {
-  AdminPortal,
-  BankAttempt,
-  BankContract,
-  BankPolicy,
-  BankSerial,
-  BankSetUp,
-  DeregistrationScreen,
-  ModeScreen,
-  Outcome,
-  RegistrationScreen,
-  SectionLayout,
-  Stage,
-  UserPortal,
+import {
+  type AdminPortal,
+  type BankAttempt,
+  type BankContract,
+  type BankPolicy,
+  type BankSerial,
+  type BankSetUp,
+  type DeregistrationScreen,
+  type FactName,
+  type ModeScreen,
+  NotSupported,
+  type Outcome,
+  type RegistrationScreen,
+  type SectionLayout,
+  type Stage,
+  type UserPortal,
 } from '../ports.ts';
 import { UnexpectedRefusal } from './refused.ts';
 import type { StockedToken } from './stocked.ts';
@@ -52,14 +54,14 @@ export interface Screens {
   ready?: (pin: PinChoice) => Promise<Outcome>;
 }
 
-/** What the bank holds: what a refused act must leave as it was (D-06). */
+/** What the bank holds: what a refused act must leave as it was (D-06). undefined = this bank doesn't tell it. */
 export interface Facts {
-  readonly contract: BankContract;
+  readonly contract: BankContract | undefined;
   /** The devices of this scenario, as the bank tells them. */
-  readonly serials: ReadonlyMap<string, BankSerial>;
-  readonly history: number;
-  readonly mails: number;
-  readonly attempts: number;
+  readonly serials: ReadonlyMap<string, BankSerial> | undefined;
+  readonly history: number | undefined;
+  readonly mails: number | undefined;
+  readonly attempts: number | undefined;
   readonly last: BankAttempt | undefined;
 }
 
@@ -97,6 +99,12 @@ export interface Scene {
   together: { readonly outcomes: readonly Outcome[]; readonly before: Facts } | undefined;
   /** The refusals looked at last: so many, after so many attempts in the bank's record. */
   refusals: { readonly since: number; readonly count: number } | undefined;
+  /** Serials whose battery or clock the scenario has changed: no Given can type their codes on a screen any more. */
+  readonly steered: Set<string>;
+  /** Facts that a Then would have looked at and that this bank doesn't tell. */
+  readonly unchecked: Set<FactName>;
+  /** The Thens so far, and those of them that could look at nothing. */
+  readonly thens: { all: number; blind: number };
 }
 
 /** A person logs in again rather than trust a window left alone for long (D-20: 15 minutes). */
@@ -131,6 +139,9 @@ export async function openScene(stage: Stage): Promise<Scene> {
     layout: undefined,
     together: undefined,
     refusals: undefined,
+    steered: new Set(),
+    unchecked: new Set(),
+    thens: { all: 0, blind: 0 },
   };
 }
 
@@ -147,13 +158,6 @@ export async function contractOf(scene: Scene): Promise<BankContract> {
     scene.contract = await scene.stage.bank.createContract({ users: scene.users, policy: scene.policy });
   }
   return scene.contract;
-}
-
-/** Puts registrations in by the bank's set-up route: what is only the ground of a scenario goes through no screen. */
-export async function place(scene: Scene, setUp: BankSetUp): Promise<void> {
-  const contract = await contractOf(scene);
-  scene.setUp = setUp;
-  await scene.stage.bank.setUp(contract.contractId, setUp);
 }
 
 export function serialOf(scene: Scene, name: string): string {
@@ -196,6 +200,13 @@ export async function userOf(scene: Scene, userId: string): Promise<BankContract
 
 export const userPassword = async (scene: Scene, userId: string): Promise<string> =>
   (await userOf(scene, userId)).password;
+
+/** 利用者確認暗証番号; not every bank has one. */
+export async function userPin(scene: Scene, userId: string): Promise<string> {
+  const { confirmationPin } = await userOf(scene, userId);
+  if (confirmationPin === '') throw new NotSupported('この銀行の利用者には、確認暗証番号がありません');
+  return confirmationPin;
+}
 
 export function screensOf(scene: Scene, window: string): Screens {
   const screens = scene.screens.get(window) ?? {};

@@ -3,13 +3,14 @@ import {
   After,
   AfterAll,
   Before,
+  BeforeStep,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
   setWorldConstructor,
   World,
 } from '@cucumber/cucumber';
 import { openStage } from '../levels.ts';
-import { NotSupported, type Stage, type StageOptions } from '../ports.ts';
+import { factWords, NotSupported, type Stage, type StageOptions, UnknownFact } from '../ports.ts';
 import { demandLooked } from './acts.ts';
 import { within } from './deadline.ts';
 import { withBankReason } from './refused.ts';
@@ -18,10 +19,14 @@ import { openScene, type Scene } from './scene.ts';
 export class IchidoWorld extends World<{
   readonly level?: string;
   readonly fault?: string;
-  readonly stage?: StageOptions;
+  /** The file of a portal of somebody's own, from the folder of the run: it takes the place of a level. */
+  readonly stage?: string;
+  readonly options?: StageOptions;
 }> {
   /** Set by the Before hook. */
   scene!: Scene;
+  /** The step that runs is a Then, or what follows one with かつ. */
+  inThen = false;
 }
 
 setWorldConstructor(IchidoWorld);
@@ -45,6 +50,12 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
     try {
       return await within(deadlineMs, () => definition.apply(this, given));
     } catch (error) {
+      // Cucumber would skip the rest of the story with one Then: what can't be looked at is noted, and the acts go on.
+      if (error instanceof UnknownFact && this?.inThen) {
+        this.scene?.unchecked.add(error.fact);
+        if (this.scene !== undefined) this.scene.thens.blind += 1;
+        return undefined;
+      }
       if (!(error instanceof NotSupported)) throw await withBankReason(this?.scene, error);
       this?.log?.(`skipped: ${error.message}`);
       return 'skipped';
@@ -62,18 +73,37 @@ Before(async function (this: IchidoWorld) {
 });
 
 /** The stage of the run; on parts that are wrong on purpose where a fault is named. */
-async function open({ level, fault, stage: options }: IchidoWorld['parameters']): Promise<Stage> {
+async function open({ level, fault, stage: file, options }: IchidoWorld['parameters']): Promise<Stage> {
+  if (file !== undefined) {
+    const { loadStage } = await import('../outside/load.ts');
+    const worker = Number(process.env['CUCUMBER_WORKER_ID'] ?? 0);
+    return (await loadStage(file, process.cwd())).open({ ...options, worker });
+  }
   const name = level ?? process.env['ICHIDO_LEVEL'] ?? 'http';
   if (fault === undefined) return openStage(name, options);
   const { faultNamed } = await import('../faults/faults.ts');
   return openStage(name, options, faultNamed(fault).wrap);
 }
 
+BeforeStep(function (this: IchidoWorld, { pickleStep }) {
+  this.inThen = pickleStep.type === 'Outcome';
+  if (this.inThen) this.scene.thens.all += 1;
+});
+
 After(async function (this: IchidoWorld, { result }) {
   const seen = result?.status === 'FAILED' ? this.scene.stage.seen?.() : undefined;
   if (seen !== undefined) this.attach(seen, 'text/plain');
   await this.scene.stage.end?.();
-  if (result?.status === 'PASSED') demandLooked(this.scene);
+  if (result?.status !== 'PASSED') return undefined;
+  demandLooked(this.scene);
+  const { unchecked, thens } = this.scene;
+  const facts = [...unchecked].map((fact) => factWords[fact]);
+  if (thens.all > 0 && thens.blind === thens.all) {
+    this.log(`skipped: 確かめることがすべてわかりません（${facts.join('、')}）`);
+    return 'skipped';
+  }
+  for (const fact of facts) this.log(`unchecked: ${fact}`);
+  return undefined;
 });
 
 AfterAll(async () => {

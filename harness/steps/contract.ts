@@ -1,7 +1,8 @@
 /** Givens: the contract and what is registered before the story begins. */
 import { Given } from '@cucumber/cucumber';
 import type { UsageMode } from '../ports.ts';
-import { contractOf, place, serialOf } from '../scene/scene.ts';
+import { place, placeIn } from '../scene/place.ts';
+import { contractOf, serialOf } from '../scene/scene.ts';
 import { policies } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 import { one } from './names.ts';
@@ -39,5 +40,5 @@ Given('{トークン}は別のご契約先に登録されている', async funct
   await contractOf(this.scene);
   const { bank } = this.scene.stage;
   const other = await bank.createContract({ users: [{ userId: 'other01', name: '別社 一郎' }] });
-  await bank.setUp(other.contractId, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
+  await placeIn(this.scene, other, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
 });

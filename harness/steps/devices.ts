@@ -26,12 +26,14 @@ Given('型式{表示}のハードウェア{トークン}がある', function (th
 });
 
 Given('{トークン}の電池残量は{int}%である', async function (this: IchidoWorld, names: string[], percent: number) {
+  this.scene.steered.add(serialOf(this.scene, one(names)));
   const fell = await this.scene.stage.tokens.setBattery(serialOf(this.scene, one(names)), percent);
   assert.ok(fell, '電池残量は減らすことしかできません');
 });
 Given(
   '{トークン}の時計は{期間}{ずれ}いる',
   async function (this: IchidoWorld, names: string[], ms: number, sign: number) {
+    this.scene.steered.add(serialOf(this.scene, one(names)));
     await this.scene.stage.tokens.drift(serialOf(this.scene, one(names)), { offsetMs: sign * ms });
   },
 );

@@ -1,5 +1,5 @@
 /** What a hand types for ご契約先確認暗証番号. */
-import { contractOf, type Scene } from '../scene/scene.ts';
+import { contractOf, type Scene, userPin } from '../scene/scene.ts';
 import { type PinChoice, wrongPin } from '../scene/words.ts';
 
 export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
@@ -12,8 +12,9 @@ export async function pinFor(scene: Scene, choice: PinChoice): Promise<string> {
   if (choice === 'others')
     return (await scene.stage.bank.createContract({ users: [{ userId: 'other01', name: '別社 一郎' }] }))
       .confirmationPin;
-  const pin = contract.users[0]?.confirmationPin;
-  if (pin === undefined) throw new Error('このご契約先に利用者がいません');
+  const [user] = contract.users;
+  if (user === undefined) throw new Error('このご契約先に利用者がいません');
+  const pin = await userPin(scene, user.userId);
   if (pin === contract.confirmationPin)
     throw new Error('利用者とご契約先の確認暗証番号が同じでは、何も確かめられません');
   return pin;

@@ -2,8 +2,10 @@
  * 試験成績書, the rows of its table: one for each scenario and level, as Japanese QA hands tests on. Preconditions,
  * numbered steps, what is expected after which of them, what came of it. PURE.
  */
+
 import { createHash } from 'node:crypto';
 import { japanDateTime } from '../../../common/japan-time.ts';
+import { levelFolder } from '../level-folder.ts';
 import { allRules } from '../rules/sections.ts';
 import type { Picture, ScenarioVerdict, StepVerdict, Summary } from '../summary.ts';
 import { scenarioVerdict, type Verdict, verdictTexts } from '../verdicts.ts';
@@ -137,7 +139,7 @@ function actualOf({ steps, status, error, reason }: ScenarioVerdict): string {
 
 function picturesOf({ level }: Summary, { name, steps, pictures = [] }: ScenarioVerdict): readonly EvidencePicture[] {
   const taken = (all: readonly Picture[], caption: string) =>
-    all.map(({ file, mediaType }) => ({ path: `${level}/${file}`, mediaType, caption }));
+    all.map(({ file, mediaType }) => ({ path: `${levelFolder(level)}/${file}`, mediaType, caption }));
   return [...steps.flatMap((step) => taken(step.pictures ?? [], step.text)), ...taken(pictures, name)];
 }
 

@@ -101,7 +101,7 @@ function finder(runs: Runs): string {
 function pictures({ picture }: Evidence): ShowPicture {
   let bytes = 0;
   return (summary, { file, mediaType }, alt) => {
-    const path = `${summary.level}/${file}`;
+    const path = `${levelFolder(summary.level)}/${file}`;
     const read = picture(path);
     if (read === undefined) return `<p class="seen">${say({ ja: '画像なし', en: 'no picture' })}: ${html(path)}</p>`;
     bytes += read.length;

@@ -1,6 +1,8 @@
 /** What was run: the last full run of each level with all that tells it from another, other runs beside them as what they are. PURE. */
+
 import { japanDateTime } from '../../../common/japan-time.ts';
 import type { Text } from '../../../common/text.ts';
+import { levelFolder } from '../level-folder.ts';
 import type { Made, Summary } from '../summary.ts';
 import type { Runs } from '../verdicts.ts';
 import { badge, html, say, table } from './html.ts';
@@ -68,7 +70,7 @@ export function partialTable(partial: readonly PartialRun[]): string {
   if (partial.length === 0) return '';
   const rows = partial.map(({ name, summary }) => {
     const { level, scenarios, of } = summary;
-    const folder = `${level}/partial/${name}`;
+    const folder = `${levelFolder(level)}/partial/${name}`;
     return `<tr><th scope="row">${html(level)}</th><td>${say(kindOf(summary))}</td><td>${badge(summary.success ? 'proved' : 'failing')}</td><td class="n">${scenarios.length} / ${of}</td>${factCells(summary)}<td><a href="${html(encodeURI(folder))}/cucumber.html">${html(name)}</a></td></tr>`;
   });
   return table(

@@ -4,7 +4,7 @@ import { When } from '@cucumber/cucumber';
 import type { Outcome, ScreenName, UsageMode } from '../../ports.ts';
 import { attempt } from '../../scene/acts.ts';
 import { freshCode } from '../../scene/codes.ts';
-import { adminWindow, contractOf, letPass, type Scene, screensOf, userOf, userWindow } from '../../scene/scene.ts';
+import { adminWindow, contractOf, letPass, type Scene, screensOf, userPin, userWindow } from '../../scene/scene.ts';
 import type { PinChoice } from '../../scene/words.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
 import { one } from '../names.ts';
@@ -108,7 +108,7 @@ When(
 );
 When('{利用者}が利用者確認暗証番号の資金移動で実行の手前まで進む', async function (this: IchidoWorld, users: string[]) {
   const view = await (await userWindow(this.scene, one(users))).openTransfer();
-  const pin = (await userOf(this.scene, one(users))).confirmationPin;
+  const pin = await userPin(this.scene, one(users));
   screensOf(this.scene, one(users)).ready = () => view.submit({ ...order, pin });
 });
 When('{利用者}がその画面で実行を押す', function (this: IchidoWorld, users: string[]) {

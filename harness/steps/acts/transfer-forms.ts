@@ -4,7 +4,7 @@ import { Then, When } from '@cucumber/cucumber';
 import { attempt, expectAccepted, lastAct } from '../../scene/acts.ts';
 import { freshCode } from '../../scene/codes.ts';
 import { spelled, withMistakes } from '../../scene/mistakes.ts';
-import { type Scene, userOf, userWindow } from '../../scene/scene.ts';
+import { type Scene, userPin, userWindow } from '../../scene/scene.ts';
 import { wrongPin } from '../../scene/words.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
 import { one } from '../names.ts';
@@ -45,14 +45,14 @@ When(
 When(
   '{利用者}が{誤り}利用者確認暗証番号で資金移動する',
   async function (this: IchidoWorld, userIds: string[], words: string[]) {
-    const { confirmationPin } = await userOf(this.scene, one(userIds));
-    await pay(this.scene, one(userIds), withMistakes({ ...right, pin: confirmationPin }, words));
+    const pin = await userPin(this.scene, one(userIds));
+    await pay(this.scene, one(userIds), withMistakes({ ...right, pin }, words));
   },
 );
 When(
   '{利用者}が{利用者}の利用者確認暗証番号で資金移動する',
   async function (this: IchidoWorld, userIds: string[], others: string[]) {
-    const pin = (await userOf(this.scene, one(others))).confirmationPin;
+    const pin = await userPin(this.scene, one(others));
     await pay(this.scene, one(userIds), { ...right, pin });
   },
 );
@@ -80,7 +80,7 @@ When('{利用者}が残高照会をする', function (this: IchidoWorld, userIds
 
 Then('{利用者}は利用者確認暗証番号で取引できる', async function (this: IchidoWorld, userIds: string[]) {
   for (const userId of userIds) {
-    const pin = (await userOf(this.scene, userId)).confirmationPin;
+    const pin = await userPin(this.scene, userId);
     await pay(this.scene, userId, { ...right, pin });
     const { outcome } = lastAct(this.scene);
     expectAccepted(outcome);

@@ -3,7 +3,7 @@ import { When } from '@cucumber/cucumber';
 import type { ForgedAct, ScreenName } from '../../ports.ts';
 import { attempt } from '../../scene/acts.ts';
 import { freshCode } from '../../scene/codes.ts';
-import { adminWindow, contractOf, type Scene, serialOf, userOf, userWindow } from '../../scene/scene.ts';
+import { adminWindow, contractOf, type Scene, serialOf, userOf, userPin, userWindow } from '../../scene/scene.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
 import { one } from '../names.ts';
 import { otherMode } from './ready-screen.ts';
@@ -92,6 +92,6 @@ When(
   },
 );
 When('誰かが{利用者}の入口にその利用者確認暗証番号を入れる', async function (this: IchidoWorld, userIds: string[]) {
-  const [contract, { confirmationPin }] = [await contractOf(this.scene), await userOf(this.scene, one(userIds))];
-  await attempt(this.scene, () => this.scene.stage.user(contract, one(userIds)).logIn(confirmationPin));
+  const [contract, pin] = [await contractOf(this.scene), await userPin(this.scene, one(userIds))];
+  await attempt(this.scene, () => this.scene.stage.user(contract, one(userIds)).logIn(pin));
 });

@@ -4,6 +4,7 @@ import { Then, When } from '@cucumber/cucumber';
 import type { BankContract } from '../../ports.ts';
 import { expectAccepted } from '../../scene/acts.ts';
 import { freshCode, notedCode } from '../../scene/codes.ts';
+import { placeIn } from '../../scene/place.ts';
 import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
 import { one } from '../names.ts';
@@ -14,8 +15,8 @@ async function otherContract(scene: Scene): Promise<BankContract> {
 }
 
 When('{トークン}が別のご契約先に登録される', async function (this: IchidoWorld, tokens: string[]) {
-  const { contractId } = await otherContract(this.scene);
-  await this.scene.stage.bank.setUp(contractId, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
+  const other = await otherContract(this.scene);
+  await placeIn(this.scene, other, { mode: 'shared', serial: serialOf(this.scene, one(tokens)) });
 });
 When(
   '{トークン}が控えたワンタイムパスワードで別のご契約先に登録される',

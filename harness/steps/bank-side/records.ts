@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { NotSupported } from '../../ports.ts';
-import { expectAccepted, factsOf, lastAct } from '../../scene/acts.ts';
+import { expectAccepted, lastAct } from '../../scene/acts.ts';
+import { expectMore, factsOf } from '../../scene/facts.ts';
 import { present } from '../../scene/procedures.ts';
 import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
@@ -23,8 +24,8 @@ Then(
     const now = await scene.stage.clock.now();
     const before = lastAct(scene).before;
     const after = await factsOf(scene);
-    assert.equal(after.history - before.history, 1, '履歴の件数');
-    assert.equal(after.mails - before.mails, 1, 'メールの通数');
+    expectMore(scene, 'history', [before, after], 1, '履歴の件数');
+    expectMore(scene, 'mails', [before, after], 1, 'メールの通数');
 
     const wanted = {
       users: names(row['利用者']),

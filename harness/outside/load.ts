@@ -1,0 +1,41 @@
+/** The file that `--stage` names: a module whose default export is a stage, or a word table. */
+import { existsSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { broken, unusable } from '../run/run-error.ts';
+import type { OutsideStage } from './stage.ts';
+
+const endings: readonly string[] = ['.ts', '.mts', '.js', '.mjs', '.json'];
+
+/** Throws `RunError` for a file that isn't there, can't be read, or is no stage. */
+export async function loadStage(file: string, cwd: string): Promise<OutsideStage> {
+  const path = resolve(cwd, file);
+  if (!existsSync(path)) {
+    throw unusable(`--stage のファイルがありません: ${file}`, `there is no stage file ${file}`);
+  }
+  if (!endings.includes(extname(path))) {
+    throw unusable(
+      `--stage のファイルは ${endings.join('、')} のどれかです: ${file}`,
+      `a stage file ends in ${endings.join(', ')}: ${file}`,
+    );
+  }
+  const module = await importing(path, file);
+  const stage = module.default;
+  if (isStage(stage)) return stage;
+  throw broken(
+    `${file} の default export は outsideStage(…) の答えではありません。`,
+    `${file}: its default export is not what outsideStage(…) gives`,
+  );
+}
+
+async function importing(path: string, file: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw broken(`${file} を読み込めません: ${why}`, `${file} can't be loaded: ${why}`);
+  }
+}
+
+const isStage = (value: unknown): value is OutsideStage =>
+  typeof value === 'object' && value !== null && 'about' in value && 'open' in value;

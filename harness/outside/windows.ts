@@ -1,0 +1,207 @@
+/** The windows of people at an outside portal, over the functions of its adapter. */
+import type { AdminPortal, BankContract, Outcome, UserPortal, Wanderer } from '../ports.ts';
+import { NotSupported } from '../ports.ts';
+import { type Held, theirs } from './company.ts';
+import { demandFunction, isTold, type OutsideDesk, outcomeOf, screenOpened, shownIn } from './desk.ts';
+import type { Company } from './portal.ts';
+
+/** The company of a contract; one that was typed with another number is the scenario's own under that number. */
+function heldFor<W>(desk: OutsideDesk<W>, { contractId }: BankContract): Held<W> {
+  const found = desk.held.find(({ company }) => company.id === contractId);
+  if (found !== undefined) return found;
+  const own = desk.held[0];
+  if (own === undefined) throw new Error('この場面にはまだご契約先がありません');
+  return { ...own, company: { ...own.company, id: contractId } };
+}
+
+export function adminOutside<W>(desk: OutsideDesk<W>, contract: BankContract): AdminPortal {
+  const { portal, tables } = desk;
+  const held = heldFor(desk, contract);
+  const stops = desk.stops.get(held.company.id);
+  let window: W | undefined;
+
+  const here = (): W => {
+    if (window === undefined) throw new Error('管理者はログインしていません');
+    if (portal.sessions === 'one' && held.latest !== undefined && held.latest !== window) {
+      throw new NotSupported('このポータルでは、同じ管理者が二つの窓を開けません');
+    }
+    return window;
+  };
+  const ids = (userIds: readonly string[]): readonly string[] =>
+    userIds.map((userId) => theirs(held.names, held.company, userId));
+  /** An act that asks for ご契約先確認暗証番号: wrong ones in a row stop the administrator. */
+  const withPin = async (pin: string | undefined, act: () => Promise<Outcome>): Promise<Outcome> => {
+    const wrong = pin !== undefined && pin !== held.company.pin;
+    if (wrong) stops?.demandRoom('確認暗証番号');
+    const outcome = await act();
+    if (wrong && !outcome.accepted) stops?.count('確認暗証番号', 'wrong');
+    if (!wrong && pin !== undefined && outcome.accepted) stops?.count('確認暗証番号', 'right');
+    return outcome;
+  };
+
+  return {
+    logIn: async (password) => {
+      const wrong = password !== held.company.password;
+      if (wrong) stops?.demandRoom('管理者');
+      const answer = await portal.logIn({ ...held.company, password });
+      desk.acts += 1;
+      if (isTold(answer)) {
+        if (wrong) stops?.count('管理者', 'wrong');
+        return tables.outcome({ ...answer, ok: false }, undefined);
+      }
+      stops?.count('管理者', 'right');
+      window = answer;
+      if (portal.watch !== 'own-window') held.latest = answer;
+      return { accepted: true, status: '', shown: undefined };
+    },
+    logOff: async () => {
+      await demandFunction(portal.logOff, 'logOff').call(portal, here());
+      if (held.latest === window) held.latest = undefined;
+    },
+    overview: async () => {
+      const { mode } = await shownIn(desk, held, here());
+      const listed = await portal.users?.(here());
+      return {
+        mode,
+        get users() {
+          return demandFunction(listed, 'users').map(({ id, ...user }) => {
+            const at = held.company.users.findIndex((each) => each.id === id);
+            return { ...user, userId: held.names[at] ?? id };
+          });
+        },
+      };
+    },
+    sectionLayout: () => demandFunction(portal.layout, 'layout').call(portal, here()),
+    openMode: async () => {
+      const demandFresh = screenOpened(desk);
+      const shown = await portal.modeScreen?.(here());
+      return {
+        shown: () => demandFunction(shown, 'modeScreen'),
+        submit: async (mode, pin) => {
+          demandFresh();
+          return withPin(pin, async () => outcomeOf(desk, held, await portal.changeMode(here(), mode, pin), here()));
+        },
+        confirm: async (mode) => ({
+          submit: async (pin) => {
+            demandFresh();
+            return withPin(pin, async () => outcomeOf(desk, held, await portal.changeMode(here(), mode, pin), here()));
+          },
+          cancel: notCancelled,
+        }),
+        cancel: notCancelled,
+      };
+    },
+    openRegistration: async () => {
+      const demandFresh = screenOpened(desk);
+      const shown = await shownIn(desk, held, here());
+      return {
+        shown,
+        submit: async (form) => {
+          demandFresh();
+          const typed = { ...form, userIds: ids(form.userIds) };
+          return withPin(form.pin, async () => outcomeOf(desk, held, await portal.register(here(), typed), here()));
+        },
+        cancel: notCancelled,
+      };
+    },
+    openDeregistration: async () => {
+      const demandFresh = screenOpened(desk);
+      const shown = await shownIn(desk, held, here());
+      return {
+        shown,
+        submit: async (form) => {
+          demandFresh();
+          const typed = { ...form, userIds: ids(form.userIds) };
+          return withPin(form.pin, async () => outcomeOf(desk, held, await portal.deregister(here(), typed), here()));
+        },
+      };
+    },
+    openUserScreen: async (kind, userId) => {
+      const manage = demandFunction(portal.manageUser, 'manageUser');
+      if (kind !== 'unlock' && portal.giveBack === undefined && portal.reset === undefined) {
+        throw new NotSupported('この会社の利用者は、変えると元に戻せません（giveBack がありません）');
+      }
+      const demandFresh = screenOpened(desk);
+      const about = userId === undefined ? undefined : theirs(held.names, held.company, userId);
+      return {
+        submit: async ({ userId: typedId, name, pin }) => {
+          demandFresh();
+          const form = { userId: typedId ?? about, name, pin };
+          return withPin(pin, async () => outcomeOf(desk, held, await manage.call(portal, here(), kind, form)));
+        },
+      };
+    },
+    ...wandererOutside(desk, held, () => window),
+  };
+}
+
+export function userOutside<W>(desk: OutsideDesk<W>, contract: BankContract, userId: string): UserPortal {
+  const { portal, tables } = desk;
+  const held = heldFor(desk, contract);
+  const stops = desk.stops.get(held.company.id);
+  const id = theirs(held.names, held.company, userId);
+  let window: W | undefined;
+  const here = (): W => {
+    if (window === undefined) throw new Error(`利用者「${userId}」はログインしていません`);
+    return window;
+  };
+  const openTransfer = async () => {
+    const demandFresh = screenOpened(desk);
+    return {
+      submit: async ({ account, amount, otp = '', pin }: Parameters<UserPortal['transfer']>[0]) => {
+        demandFresh();
+        const whose = `${pin === undefined ? '取引' : '利用者確認暗証番号'} ${userId}`;
+        stops?.demandRoom(whose);
+        const form = { account, amount, otp, ...(pin === undefined ? {} : { pin }) };
+        const outcome = await outcomeOf(desk, held, await portal.transfer(here(), form));
+        stops?.count(whose, outcome.accepted ? 'right' : 'wrong');
+        return outcome;
+      },
+    };
+  };
+  return {
+    logIn: async (password) => {
+      const company = withUser(held.company, id, password);
+      const whose = `利用者 ${userId}`;
+      const wrong = password !== held.company.users.find((user) => user.id === id)?.password;
+      if (wrong) stops?.demandRoom(whose);
+      const answer = await portal.logIn(company, id);
+      desk.acts += 1;
+      if (isTold(answer)) {
+        if (wrong) stops?.count(whose, 'wrong');
+        return tables.outcome({ ...answer, ok: false }, undefined);
+      }
+      stops?.count(whose, 'right');
+      window = answer;
+      return { accepted: true, status: '', shown: undefined };
+    },
+    inquiry: async () => outcomeOf(desk, held, await portal.inquiry(here())),
+    transferAsks: () => demandFunction(portal.transferAsks, 'transferAsks').call(portal, here()),
+    transfer: async (transfer) => (await openTransfer()).submit(transfer),
+    openTransfer,
+    ...wandererOutside(desk, held, () => window),
+  };
+}
+
+function wandererOutside<W>(desk: OutsideDesk<W>, held: Held<W>, window: () => W | undefined): Wanderer {
+  const { portal } = desk;
+  return {
+    goTo: async (screen, userId) => {
+      const id = userId === undefined ? undefined : theirs(held.names, held.company, userId);
+      return outcomeOf(desk, held, await demandFunction(portal.goTo, 'goTo').call(portal, window(), screen, id));
+    },
+    forge: async (act) =>
+      outcomeOf(desk, held, await demandFunction(portal.forge, 'forge').call(portal, window(), act)),
+  };
+}
+
+async function notCancelled(): Promise<never> {
+  throw new NotSupported('このポータルのアダプターには、画面のキャンセルがありません');
+}
+
+/** The company with what was typed as that user's password; whoever is nobody's user is tried all the same. */
+function withUser(company: Company, id: string, password: string): Company {
+  const users = company.users.map((user) => (user.id === id ? { ...user, password } : user));
+  if (users.some((user) => user.id === id)) return { ...company, users };
+  return { ...company, users: [...users, { id, name: '', password }] };
+}
