@@ -70,7 +70,8 @@ test.each([
   [['--catalogue', 'swaps']],
   [['--catalogue=swaps']],
   [['--evidence']],
-  [['--stage', 'x']],
+  [['--stage']],
+  [['--max-partly', 'x']],
   [['--desk', 'x']],
 ])('%j is wrong usage', (given) => {
   expect(() => words(...given)).toThrow(ExitError);

@@ -11,6 +11,7 @@ export interface BddWords {
   /** Empty = all of ichido's own features. */
   readonly catalogue: readonly string[] | undefined;
   readonly maxSkips: number | undefined;
+  readonly maxPartly: number | undefined;
   readonly executor: string | undefined;
   readonly json: boolean;
   /** The file of a portal of one's own. */
@@ -61,6 +62,7 @@ const ownOptions: { readonly [flag: string]: string } = {
   '--config': '--config',
   '-c': '--config',
   '--max-skips': '--max-skips',
+  '--max-partly': '--max-partly',
   '--executor': '--executor',
   '--seed': '--seed',
   '--now': '--now',
@@ -121,6 +123,7 @@ export function bddWords(
     config: ours.get('--config'),
     catalogue: catalogue ?? mirrored?.split(','),
     maxSkips: parsed('--max-skips', valueFor('--max-skips'), integer(0, 1_000_000)),
+    maxPartly: parsed('--max-partly', valueFor('--max-partly'), integer(0, 1_000_000)),
     stage: stageOf(
       ours.get('--state'),
       parsed('--seed', valueFor('--seed'), integer(0, Number.MAX_SAFE_INTEGER)),

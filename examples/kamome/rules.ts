@@ -191,7 +191,7 @@ export function openBank(firms: readonly Firm[], clock: () => number, fault?: Fa
       if (form !== undefined) return no(form);
       const members = firm.members.filter(({ id }) => ids.includes(id));
       if (!firm.together && members.length === 0) return no(texts.noMember);
-      const held = firm.together ? firm.card !== undefined : members.every(({ card }) => card !== undefined);
+      const held = firm.together ? firm.card !== undefined : members.some(({ card }) => card !== undefined);
       if (!held) return no(texts.nothing);
       const pin = approvalWrong(firm, approval);
       if (pin !== undefined) return no(pin);

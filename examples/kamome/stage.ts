@@ -56,7 +56,12 @@ export default outsideStage<Window>({
   version: '1',
   refusals: {
     ログオンしていない: texts.session,
+    // One sentence for whatever is wrong at the door: nobody can tell these apart.
     ログオンの誤り: texts.login,
+    ご契約先IDの形式誤り: texts.login,
+    利用者IDの形式誤り: texts.login,
+    暗証番号の未入力: texts.login,
+    暗証番号の形式誤り: texts.login,
     利用形態の未選択: texts.noMode,
     シリアル番号の未入力: texts.noCard,
     シリアル番号の形式誤り: texts.cardForm,

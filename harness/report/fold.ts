@@ -42,6 +42,7 @@ interface Running {
   /** What was attached to a step that has not ended yet. */
   readonly open: Map<string, Seen>;
   reason?: string;
+  readonly unchecked: string[];
 }
 
 export function foldSummary(level: string, keepPicture: KeepPicture = () => ''): SummaryFold {
@@ -91,6 +92,7 @@ export function foldSummary(level: string, keepPicture: KeepPicture = () => ''):
         steps: [],
         hooks: { seen: [], pictures: [] },
         open: new Map(),
+        unchecked: [],
       });
   }
 
@@ -99,6 +101,10 @@ export function foldSummary(level: string, keepPicture: KeepPicture = () => ''):
     if (current === undefined) return;
     if (body.startsWith('skipped: ')) {
       current.reason = body.slice('skipped: '.length);
+      return;
+    }
+    if (body.startsWith('unchecked: ')) {
+      current.unchecked.push(body.slice('unchecked: '.length));
       return;
     }
     const open = pickleSteps.has(testStepId) ? (current.open.get(testStepId) ?? nothingSeen()) : current.hooks;
@@ -135,7 +141,7 @@ export function foldSummary(level: string, keepPicture: KeepPicture = () => ''):
     const current = running.get(id);
     if (!current) return;
     running.delete(id);
-    const { pickle, worst, steps, reason, hooks, startedAt: begun } = current;
+    const { pickle, worst, steps, reason, unchecked, hooks, startedAt: begun } = current;
     const where = `${pickle.uri.replaceAll('\\', '/')}:${pickle.location?.line ?? 0}`;
     verdicts.set(where, {
       at: where,
@@ -148,6 +154,7 @@ export function foldSummary(level: string, keepPicture: KeepPicture = () => ''):
       startedAt: begun,
       ms: at - begun,
       ...(reason === undefined ? {} : { reason }),
+      ...(unchecked.length === 0 ? {} : { unchecked }),
       ...(hooks.error === undefined ? {} : { error: hooks.error }),
       ...(hooks.pictures.length === 0 ? {} : { pictures: hooks.pictures }),
     });

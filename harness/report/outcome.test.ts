@@ -65,3 +65,18 @@ test('the last line counts, and names each reason for skipping once', () => {
   });
   expect(lastLine([scenario('passed')]).en).toBe('1 passed, 0 failed, 0 skipped');
 });
+
+const partly = (...unchecked: string[]): ScenarioVerdict => ({ ...scenario('passed'), unchecked });
+
+test('what passed in part is a count of its own, with each fact that could not be looked at', () => {
+  const { ja, en } = lastLine([scenario('passed'), partly('メール', '履歴'), partly('メール')]);
+  expect(en).toBe('1 passed, 2 partly (not checked: メール ×2, 履歴 ×1), 0 failed, 0 skipped');
+  expect(ja).toBe('成功 1、一部確認 2（未確認: メール ×2、履歴 ×1）、失敗 0、見送り 0');
+});
+
+test('--max-partly fails a run of which too much could not be looked at', () => {
+  const run = { success: true, scenarios: [scenario('passed'), partly('履歴')], chosen: 2, maxSkips: undefined };
+  expect(outcomeOf({ ...run, maxPartly: 1 })).toBe('passed');
+  expect(outcomeOf({ ...run, maxPartly: 0 })).toBe('too-many-partly');
+  expect(outcomeText('too-many-partly', { ...run, maxPartly: 0, args: [] })?.en).toContain('--max-partly 0');
+});

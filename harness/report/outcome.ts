@@ -5,28 +5,42 @@
 import type { Text } from '../../common/text.ts';
 import type { Folded, ScenarioVerdict } from './summary.ts';
 
-export type Outcome = 'passed' | 'failed' | 'nothing' | 'no-steps' | 'only-skips' | 'too-many-skips' | 'cut-short';
+export type Outcome =
+  | 'passed'
+  | 'failed'
+  | 'nothing'
+  | 'no-steps'
+  | 'only-skips'
+  | 'too-many-skips'
+  | 'too-many-partly'
+  | 'cut-short';
 
 export interface Ended extends Pick<Folded, 'success' | 'scenarios'> {
   /** How many were to run. */
   readonly chosen: number;
   readonly maxSkips: number | undefined;
+  /** So many scenarios may pass without everything that they ask for having been looked at. */
+  readonly maxPartly?: number | undefined;
   /** Cucumber's arguments: what may have matched nothing. */
   readonly args: readonly string[];
 }
 
-export function outcomeOf({ success, scenarios, chosen, maxSkips }: Omit<Ended, 'args'>): Outcome {
+export function outcomeOf({ success, scenarios, chosen, maxSkips, maxPartly }: Omit<Ended, 'args'>): Outcome {
   const skipped = count(scenarios, 'skipped');
   if (scenarios.length === 0 && success) return 'nothing';
   if (!success) return 'failed';
   if (scenarios.length < chosen) return 'cut-short';
   if (scenarios.some(({ steps }) => steps.length === 0)) return 'no-steps';
   if (count(scenarios, 'passed') === 0) return 'only-skips';
-  return maxSkips !== undefined && skipped > maxSkips ? 'too-many-skips' : 'passed';
+  if (maxSkips !== undefined && skipped > maxSkips) return 'too-many-skips';
+  return maxPartly !== undefined && partlyPassed(scenarios).length > maxPartly ? 'too-many-partly' : 'passed';
 }
 
 /** Why a run without a failed scenario is no success; undefined where the scenarios say it. */
-export function outcomeText(outcome: Outcome, { scenarios, chosen, maxSkips, args }: Ended): Text | undefined {
+export function outcomeText(
+  outcome: Outcome,
+  { scenarios, chosen, maxSkips, maxPartly, args }: Ended,
+): Text | undefined {
   switch (outcome) {
     case 'nothing':
       return {
@@ -50,6 +64,11 @@ export function outcomeText(outcome: Outcome, { scenarios, chosen, maxSkips, arg
         ja: `見送りが ${count(scenarios, 'skipped')} 件あります（--max-skips ${maxSkips}）。`,
         en: `${count(scenarios, 'skipped')} scenarios were skipped (--max-skips ${maxSkips})`,
       };
+    case 'too-many-partly':
+      return {
+        ja: `一部だけを確かめた成功が ${partlyPassed(scenarios).length} 件あります（--max-partly ${maxPartly}）。`,
+        en: `${partlyPassed(scenarios).length} scenarios were checked in part only (--max-partly ${maxPartly})`,
+      };
     case 'cut-short':
       return {
         ja: `${chosen} シナリオのうち ${scenarios.length} だけが実行されました。`,
@@ -61,22 +80,34 @@ export function outcomeText(outcome: Outcome, { scenarios, chosen, maxSkips, arg
   }
 }
 
-/** The last line: the counts, and each reason for skipping once. */
+/** Whatever passed without everything that it asks for having been looked at: a verdict of its own. */
+export const partlyPassed = (scenarios: readonly ScenarioVerdict[]): readonly ScenarioVerdict[] =>
+  scenarios.filter(({ status, unchecked }) => status === 'passed' && unchecked !== undefined);
+
+/** The last line: the counts, each reason for skipping once, and each fact that could not be looked at. */
 export function lastLine(scenarios: readonly ScenarioVerdict[]): Text {
-  const [passed, skipped] = [count(scenarios, 'passed'), count(scenarios, 'skipped')];
-  const failed = scenarios.length - passed - skipped;
-  const why = (none: string) => {
-    const reasons = new Map<string, number>();
-    for (const { status, reason = none } of scenarios) {
-      if (status === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    }
-    return [...reasons].map(([reason, times]) => `${reason} ×${times}`);
-  };
+  const partly = partlyPassed(scenarios);
+  const skips = scenarios.filter(({ status }) => status === 'skipped');
+  const passed = count(scenarios, 'passed') - partly.length;
+  const failed = scenarios.length - passed - partly.length - skips.length;
+  const why = (none: string) => counted(skips.map(({ reason = none }) => reason));
+  const facts = counted(partly.flatMap(({ unchecked = [] }) => unchecked));
+  const [jaPartly, enPartly] =
+    partly.length === 0
+      ? ['', '']
+      : [
+          `、一部確認 ${partly.length}（未確認: ${facts.join('、')}）`,
+          `, ${partly.length} partly (not checked: ${facts.join(', ')})`,
+        ];
   return {
-    ja: `成功 ${passed}、失敗 ${failed}、見送り ${skipped}${skipped === 0 ? '' : `（${why('理由の記録なし').join('、')}）`}`,
-    en: `${passed} passed, ${failed} failed, ${skipped} skipped${skipped === 0 ? '' : ` (${why('no reason given').join(', ')})`}`,
+    ja: `成功 ${passed}${jaPartly}、失敗 ${failed}、見送り ${skips.length}${skips.length === 0 ? '' : `（${why('理由の記録なし').join('、')}）`}`,
+    en: `${passed} passed${enPartly}, ${failed} failed, ${skips.length} skipped${skips.length === 0 ? '' : ` (${why('no reason given').join(', ')})`}`,
   };
 }
+
+/** Each word once, with how often it was said. */
+const counted = (words: readonly string[]): readonly string[] =>
+  [...Map.groupBy(words, (word) => word)].map(([word, all]) => `${word} ×${all.length}`);
 
 const count = (scenarios: readonly ScenarioVerdict[], status: ScenarioVerdict['status']): number =>
   scenarios.filter((scenario) => scenario.status === status).length;

@@ -40,6 +40,8 @@ export interface ScenarioVerdict {
   /** What a hook failed with, and the pictures that hooks took. */
   readonly error?: string;
   readonly pictures?: readonly Picture[];
+  /** Facts that this bank doesn't tell, so that it passed in part only. */
+  readonly unchecked?: readonly string[];
 }
 
 /** What Cucumber's messages alone tell. */

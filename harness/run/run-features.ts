@@ -48,6 +48,8 @@ export interface RunRequest {
   readonly startedAt: number;
   /** More skipped scenarios than that are no success. */
   readonly maxSkips?: number | undefined;
+  /** More scenarios that passed in part only than that are no success. */
+  readonly maxPartly?: number | undefined;
   /** Who or what runs it, for the reports. */
   readonly executor?: string | undefined;
   /** Where Cucumber prints its progress; default: stdout. */
@@ -70,7 +72,7 @@ export interface EndedRun {
 
 /** Throws `RunError`, and what Cucumber says about wrong arguments; a failed scenario is a result, not an error. */
 export async function runFeatures(request: RunRequest): Promise<EndedRun> {
-  const { cwd, args, words = args, maxSkips, tell = () => {}, stdout = process.stdout } = request;
+  const { cwd, args, words = args, maxSkips, maxPartly, tell = () => {}, stdout = process.stdout } = request;
   const file = request.config ?? ownConfiguration(cwd);
   const named = await resolveNames({ level: request.level, profiles: request.profiles ?? [] }, file, cwd);
   const [asked, theirs, merged, usual] = await Promise.all([
@@ -118,7 +120,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
     folder?.finish(start);
     throw supportTrouble(error, cwd);
   });
-  const ended = { ...fold.summary(), success, chosen: plan.scenarios.length, maxSkips, args };
+  const ended = { ...fold.summary(), success, chosen: plan.scenarios.length, maxSkips, maxPartly, args };
   const outcome = merged.dryRun ? (success ? 'passed' : 'failed') : outcomeOf(ended);
   const { startedAt, ms, scenarios } = ended;
   const cutShort = scenarios.length < plan.scenarios.length || (merged.failFast && !success);

@@ -4,7 +4,7 @@ import { Then, When } from '@cucumber/cucumber';
 import type { Outcome } from '../ports.ts';
 import { attempt, expectAccepted, expectRefused, lastAct } from '../scene/acts.ts';
 import { freshCode, notedCode, wrongCode } from '../scene/codes.ts';
-import { factsOf } from '../scene/facts.ts';
+import { factsOf, known } from '../scene/facts.ts';
 import { contractOf, letPass, newUserWindow, type Scene, userPassword, userPin, userWindow } from '../scene/scene.ts';
 import { seenOf } from '../scene/seen.ts';
 import type { OtpChoice } from '../scene/words.ts';
@@ -84,14 +84,13 @@ When(
     const before = await factsOf(this.scene);
     const outcomes = await Promise.all(windows.map((window) => window.transfer({ ...order, otp })));
     this.scene.together = { outcomes, before };
-    const after = (await this.scene.stage.bank.attempts((await contractOf(this.scene)).contractId)).slice(
-      before.attempts,
-    );
+    const { contractId } = await contractOf(this.scene);
+    const after = (await known(() => this.scene.stage.bank.attempts(contractId)))?.slice(before.attempts);
     for (const [index, userId] of userIds.entries())
       this.scene.seen.push(
         `${userId}: ${seenOf(
           outcomes[index] as Outcome,
-          after.find(({ who, reason }) => who === userId && reason !== undefined),
+          after?.find(({ who, reason }) => who === userId && reason !== undefined),
         )}`,
       );
   },

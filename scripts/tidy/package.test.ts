@@ -40,6 +40,7 @@ test('the package exports its entries and the features, and nothing inside', () 
   expect(Object.keys(manifest.exports)).toEqual([
     '.',
     './harness',
+    './stage',
     './cucumber',
     './playwright',
     './client',

@@ -7,7 +7,7 @@ const wallClock =
 
 /** Composition roots may ask the wall clock and the random source: they hand them down as arguments. */
 const compositionRoots =
-  /^(scripts\/|cli\/|desk\/(start-desk|open-bank|open-tray)\.ts$|simulator\/hid\/families\/keyboard\/umockdev-reader\.ts$)/;
+  /^(scripts\/|cli\/|examples\/[a-z]+\/stage\.ts$|desk\/(start-desk|open-bank|open-tray)\.ts$|simulator\/hid\/families\/keyboard\/umockdev-reader\.ts$)/;
 
 describe('rooms', () => {
   test('there is something to look at', () => {

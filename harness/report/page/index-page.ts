@@ -5,6 +5,7 @@
  */
 import { bothLanguages } from '../../../common/text.ts';
 import type { Exploration } from '../../explore/exploration.ts';
+import { levelFolder } from '../level-folder.ts';
 import type { ScenarioVerdict, Summary } from '../summary.ts';
 import { type Runs, runsOf, type Verdict, verdictTexts } from '../verdicts.ts';
 import { exploredSection } from './explored.ts';

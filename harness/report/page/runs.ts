@@ -3,6 +3,7 @@
 import { japanDateTime } from '../../../common/japan-time.ts';
 import type { Text } from '../../../common/text.ts';
 import { levelFolder } from '../level-folder.ts';
+import { partlyPassed } from '../outcome.ts';
 import type { Made, Summary } from '../summary.ts';
 import type { Runs } from '../verdicts.ts';
 import { badge, html, say, table } from './html.ts';
@@ -34,14 +35,21 @@ const heads: { readonly [name: string]: Text } = {
 
 const headsOf = (...names: string[]): Text[] => names.map((name) => heads[name] as Text);
 
+/** `25 + 89`: fully, and in part. */
+function passedCell({ scenarios }: Summary): string {
+  const partly = partlyPassed(scenarios).length;
+  const all = scenarios.filter(({ status }) => status === 'passed').length;
+  return partly === 0 ? `${all}` : `${all - partly} + ${partly} ${say({ ja: '一部確認', en: 'partly' })}`;
+}
+
 export function levelTable(runs: Runs): string {
   const rows = [...runs].map(([level, run]) => {
     if (run === undefined)
       return `<tr><th scope="row">${html(level)}</th><td>${badge('notRun')}</td><td colspan="12">${say({ ja: '全件の実行はまだありません', en: 'No full run yet' })}</td></tr>`;
     const count = (status: string) => run.scenarios.filter((scenario) => scenario.status === status).length;
     const others = run.scenarios.length - count('passed') - count('failed') - count('skipped');
-    const file = (name: string) => `<a href="${html(level)}/${name}">${name}</a>`;
-    return `<tr><th scope="row">${html(level)}</th><td>${badge(run.success ? 'proved' : 'failing')}</td>${[count('passed'), count('failed'), count('skipped'), others].map((n) => `<td class="n">${n}</td>`).join('')}<td class="n">${seconds(run.ms)}</td>${factCells(run)}<td>${file('cucumber.html')} ${file('junit.xml')} ${file('messages.ndjson')}</td></tr>`;
+    const file = (name: string) => `<a href="${html(encodeURI(levelFolder(level)))}/${name}">${name}</a>`;
+    return `<tr><th scope="row">${html(level)}</th><td>${badge(run.success ? 'proved' : 'failing')}</td>${[passedCell(run), count('failed'), count('skipped'), others].map((n) => `<td class="n">${n}</td>`).join('')}<td class="n">${seconds(run.ms)}</td>${factCells(run)}<td>${file('cucumber.html')} ${file('junit.xml')} ${file('messages.ndjson')}</td></tr>`;
   });
   return table(
     { ja: '実行レベルごとの最後の全件の実行', en: 'The last full run of each level' },

@@ -38,8 +38,13 @@ function scenarioItem({ at, name, tags }: ScenarioVerdict, runs: Runs, show: Sho
       show,
     ),
   );
-  const rest = ran.flatMap(({ run, verdict: { error, reason, pictures = [] } }) => [
+  const rest = ran.flatMap(({ run, verdict: { error, reason, unchecked = [], pictures = [] } }) => [
     ...(reason === undefined ? [] : [`<p class="seen">${html(run.level)}: ${html(reason)}</p>`]),
+    ...(unchecked.length === 0
+      ? []
+      : [
+          `<p class="seen">${html(run.level)}: ${say({ ja: '確かめていないこと', en: 'not checked' })} ${html(unchecked.join('、'))}</p>`,
+        ]),
     ...(error === undefined ? [] : [`<pre class="error">${html(run.level)}: ${html(error)}</pre>`]),
     ...pictures.map((picture) => show(run, picture, `${run.level}: ${name}`)),
   ]);
