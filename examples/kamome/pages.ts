@@ -33,8 +33,8 @@ const forms: { readonly [path: string]: string } = {
   '/order': '<form method="post" action="/order"><input name="to"><input name="yen"><input name="number"></form>',
 };
 
-/** Serves a bank on a free port of this machine; ends with the process. */
-export async function servePages(bank: Bank): Promise<string> {
+/** Serves a bank on a free port of this machine. */
+export async function servePages(bank: Bank): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const sessions = new Map<string, Session>();
 
   function sessionOf(request: IncomingMessage): Session | undefined {
@@ -98,6 +98,11 @@ export async function servePages(bank: Bank): Promise<string> {
     return answer(200, `${done}${session.member === undefined ? cardList(session.firm) : ''}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  server.unref();
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }

@@ -1,34 +1,32 @@
 /**
- * かもめ銀行 under the features: `ichido bdd --stage examples/kamome/stage.ts`. A team's own file imports from 'ichido/stage'
- * and its portal runs elsewhere; this one starts its bank itself. `KAMOME_FAULT` plants a fault, `KAMOME_FIRMS` leaves it fewer firms.
+ * かもめ銀行 under the features: `ichido bdd --stage examples/kamome/stage.ts`. A team's own portal runs elsewhere; this
+ * file starts its bank itself. `KAMOME_FAULT` plants a fault, `KAMOME_FIRMS` leaves it fewer firms.
  */
-import { NotSupported, outsideStage, type Told } from '../../harness/stage.ts';
+import { NotSupported, outsideStage, type Told } from 'ichido/stage';
 import { servePages } from './pages.ts';
-import { type Firm, faults, openBank, texts } from './rules.ts';
+import { type Fault, type Firm, faults, openBank, texts } from './rules.ts';
 
-const firms: Firm[] = ['11111111111', '22222222222', '33333333333'].map((id, at) => ({
-  id,
-  secretWord: `Kanri${at}abc`,
-  approvalNumber: `Shonin${at}9`,
-  members: ['aoki', 'baba', 'chiba', 'doi'].map((name) => ({
-    id: name,
-    name: `担当 ${name}`,
-    secretWord: `Himitsu${name}1`,
-  })),
-  together: true,
-}));
+const newFirms = (): Firm[] =>
+  ['11111111111', '22222222222', '33333333333'].map((id, at) => ({
+    id,
+    secretWord: `Kanri${at}abc`,
+    approvalNumber: `Shonin${at}9`,
+    members: ['aoki', 'baba', 'chiba', 'doi'].map((name) => ({
+      id: name,
+      name: `担当 ${name}`,
+      secretWord: `Himitsu${name}1`,
+    })),
+    together: true,
+  }));
 
-let started: Promise<string> | undefined;
-const fault = faults.find((name) => name === process.env['KAMOME_FAULT']);
-const origin = (): Promise<string> => {
-  started ??= servePages(openBank(firms, () => Date.now(), fault));
-  return started;
-};
+/** The bank of this run. */
+let firms = newFirms();
+let pages: Awaited<ReturnType<typeof servePages>> | undefined;
 
 type Window = string;
 
 async function send(path: string, window: Window, form?: URLSearchParams): Promise<{ text: string; cookie: string }> {
-  const response = await fetch(`${await origin()}${path}`, {
+  const response = await fetch(`${pages?.origin}${path}`, {
     method: form === undefined ? 'GET' : 'POST',
     headers: { cookie: window },
     ...(form === undefined ? {} : { body: form }),
@@ -82,6 +80,12 @@ export default outsideStage<Window>({
     unchanged: texts.unchanged,
     transferred: texts.ordered,
   },
+  open: async () => {
+    const fault = (Object.keys(faults) as Fault[]).find((name) => name === process.env['KAMOME_FAULT']);
+    firms = newFirms();
+    pages = await servePages(openBank(firms, () => Date.now(), fault));
+  },
+  close: async () => pages?.close(),
   lease: async ({ nth, worker }) => {
     const firm = firms.slice(0, Number(process.env['KAMOME_FIRMS'] ?? firms.length))[nth - 1 + worker * 2];
     if (firm === undefined) throw new NotSupported('かもめ銀行の試験用の会社が足りません');
@@ -89,10 +93,10 @@ export default outsideStage<Window>({
     return { id: firm.id, password: firm.secretWord, pin: firm.approvalNumber, users };
   },
   stock: async (pskc) => {
-    await fetch(`${await origin()}/lab/stock`, { method: 'POST', body: pskc });
+    await fetch(`${pages?.origin}/lab/stock`, { method: 'POST', body: pskc });
   },
   setClock: async (now) => {
-    await fetch(`${await origin()}/lab/clock`, { method: 'POST', body: String(now) });
+    await fetch(`${pages?.origin}/lab/clock`, { method: 'POST', body: String(now) });
   },
   logIn: async ({ id, password, users }, userId) => {
     const word = userId === undefined ? password : (users.find((user) => user.id === userId)?.password ?? '');

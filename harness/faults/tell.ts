@@ -2,7 +2,6 @@
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
-import type { LevelName } from '../levels.ts';
 import type { Fault } from './fault.ts';
 
 /** One of Cucumber's messages. */
@@ -22,7 +21,7 @@ export interface Told {
 
 export interface Telling {
   readonly fault: string;
-  readonly level: LevelName;
+  readonly level: string;
   /** Scenarios that were run to an end, skipped ones not counted. */
   readonly ran: number;
   readonly told: readonly Told[];
@@ -33,10 +32,12 @@ export interface TellOptions {
   readonly scenarios: 'all' | 'tagged' | readonly string[];
   /** No further than the first that tells it. */
   readonly stopAtFirst: boolean;
+  /** The file of a portal of somebody's own, which plants the fault itself: it takes the place of the level. */
+  readonly stage?: string;
 }
 
 export interface Teller {
-  tell(level: LevelName, fault: Fault | undefined, options: TellOptions): Promise<Telling>;
+  tell(level: string, fault: Pick<Fault, 'name' | 'breaks'> | undefined, options: TellOptions): Promise<Telling>;
   /** The definitions of Then steps, as `Told.definition` names them. */
   readonly thens: readonly string[];
 }
@@ -49,7 +50,7 @@ export async function createTeller(): Promise<Teller> {
   const environment = { cwd: root, stdout: silent(), stderr: silent(), env: process.env };
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
-  const tell: Teller['tell'] = async (level, fault, { scenarios, stopAtFirst }) => {
+  const tell: Teller['tell'] = async (level, fault, { scenarios, stopAtFirst, stage }) => {
     const tagged = scenarios === 'tagged' && fault !== undefined;
     const configuration: IRunConfiguration = {
       ...runConfiguration,
@@ -61,7 +62,8 @@ export async function createTeller(): Promise<Teller> {
       runtime: {
         ...runConfiguration.runtime,
         failFast: stopAtFirst,
-        worldParameters: { level, ...(fault === undefined ? {} : { fault: fault.name }) },
+        worldParameters:
+          stage === undefined ? { level, ...(fault === undefined ? {} : { fault: fault.name }) } : { stage },
       },
       formats: { ...runConfiguration.formats, files: {}, publish: false },
     };

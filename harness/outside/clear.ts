@@ -31,6 +31,10 @@ export async function putInOrder<W>(desk: OutsideDesk<W>, held: Held<W>, hands: 
   if (stops !== undefined && stops.near().length > 0) await putRight(desk, held, stops, hands);
 }
 
+/** Whether somebody of the company is near a stop that only a success can set back. */
+export const isNearStop = <W>({ stops }: OutsideDesk<W>, { company }: Held<W>): boolean =>
+  (stops.get(company.id)?.near().length ?? 0) > 0;
+
 async function clear<W>({ portal }: OutsideDesk<W>, { company }: Held<W>, window: W): Promise<void> {
   const now = async (): Promise<ShownRegistrations> => {
     const shown = await portal.registrations(window);

@@ -1,5 +1,6 @@
 /** The file that `--stage` names: a module whose default export is a stage, or a word table. */
 import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { broken, unusable } from '../run/run-error.ts';
@@ -29,13 +30,22 @@ export async function loadStage(file: string, cwd: string): Promise<OutsideStage
 }
 
 async function importing(path: string, file: string): Promise<{ readonly default?: unknown }> {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'ichido/stage' ? { url: ownStage, shortCircuit: true } : next(specifier, context),
+  });
   try {
     return await import(pathToFileURL(path).href);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw broken(`${file} を読み込めません: ${why}`, `${file} can't be loaded: ${why}`);
+  } finally {
+    hooks.deregister();
   }
 }
+
+/** Whatever folder the file stands in, it gets the ichido that runs it, and so the one `NotSupported` that is caught. */
+const ownStage = new URL(`../stage${extname(import.meta.url)}`, import.meta.url).href;
 
 const isStage = (value: unknown): value is OutsideStage =>
   typeof value === 'object' && value !== null && 'about' in value && 'open' in value;

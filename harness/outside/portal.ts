@@ -107,6 +107,10 @@ export interface OutsidePortal<W = unknown> {
   inquiry(window: W): Promise<Told>;
 
   // ─── each optional ───
+  /** Before the first scenario of a worker: where the adapter starts what it needs, a browser for instance. */
+  open?(): Promise<void>;
+  /** After the last one. */
+  close?(): Promise<void>;
   /** Moves the portal's clock, forwards only. Without it everything waits in real time. */
   setClock?(now: number): Promise<void>;
   /** Puts a company in order at once: shared mode, nobody registered, nobody stopped. Otherwise it is done on the screens. */

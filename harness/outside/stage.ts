@@ -10,6 +10,7 @@ import { clockDesk, tokenDesk } from '../drivers/domain/tokens.ts';
 import { wallClock } from '../drivers/real/tokens.ts';
 import type { Assembly, Stage, StageOptions } from '../ports.ts';
 import { bankOutside } from './bank.ts';
+import { isNearStop, putInOrder } from './clear.ts';
 import type { OutsideDesk } from './desk.ts';
 import type { OutsidePortal } from './portal.ts';
 import { createTables } from './tables.ts';
@@ -66,6 +67,7 @@ export function outsideStage<W>(portal: OutsidePortal<W>): OutsideStage {
       differing: tables.differing,
     },
     open: async ({ worker = 0, ...options } = {}) => {
+      await portal.open?.();
       const opened = openTray({
         seed: options.seed,
         clock: clock === 'manual' ? 'manual' : 'system',
@@ -76,9 +78,10 @@ export function outsideStage<W>(portal: OutsidePortal<W>): OutsideStage {
       const tokens = brought(tokenDesk(tray), opened.deliver);
       const time = clock === 'manual' ? moved(clockDesk(tray), portal) : waited(() => tray.clock.now(), options.tell);
       await portal.setClock?.(tray.clock.now());
+      const hands = { tokens, clock: time };
       const desk: OutsideDesk<W> = { portal, tables, stops: new Map(), held: [], acts: 0 };
       const assembly: Assembly = {
-        bank: bankOutside(desk, { tokens, clock: time }, worker),
+        bank: bankOutside(desk, hands, worker),
         tokens,
         clock: time,
         givens: 'screens',
@@ -89,9 +92,15 @@ export function outsideStage<W>(portal: OutsidePortal<W>): OutsideStage {
         end: async () => {
           const held = desk.held.splice(0);
           desk.acts = 0;
+          // Putting counts right takes time, which no story may have in its midst. What can't be done now is tried again,
+          // and told, when the company is next needed.
+          for (const each of held) if (isNearStop(desk, each)) await putInOrder(desk, each, hands).catch(() => {});
           for (const { company } of held) await portal.giveBack?.(company);
         },
-        close: async () => tray.close(),
+        close: async () => {
+          tray.close();
+          await portal.close?.();
+        },
       };
       return { ...assembly, stepDeadlineMs: deadlineMs[clock], typedSteps: new Map() };
     },

@@ -1,11 +1,10 @@
 /** How a person gets six digits out of a device: press, wait out the battery notice, read. */
+import { stepMs } from '../../simulator/device/otp.ts';
 import type { Face } from '../ports.ts';
 import { letPass, type Scene, serialOf } from './scene.ts';
 import { codeOfStocked } from './stocked.ts';
 
 type CodeFace = Extract<Face, { kind: 'code' }>;
-
-const stepMs = 30_000;
 
 /** Presses when the device is dark; undefined when no press brings a code (P-05). */
 export async function readFace(scene: Scene, name: string): Promise<CodeFace | undefined> {

@@ -35,6 +35,14 @@ test('the code counts as typed, and the device is dark again', async () => {
   expect((await story.stage.tokens.face(serial)).kind).toBe('dark');
 });
 
+test('the story begins with a step of which nobody has typed the code', async () => {
+  const story = await scene();
+  const serial = story.serials.get('甲') ?? '';
+  await place(story, { mode: 'shared', serial });
+  const now = await story.stage.clock.now();
+  expect([now % 30_000, Math.floor(now / 30_000) - (story.stage.typedSteps.get(serial) ?? 0)]).toEqual([0, 1]);
+});
+
 test('a token whose battery or clock was changed before can not be registered by a person', async () => {
   const story = await scene();
   const serial = story.serials.get('甲') ?? '';

@@ -2,6 +2,7 @@
  * What a Given registers: by the bank's set-up route, or, where there is none, through the administrator's screens as a
  * person would do it. On screens only what is missing is done, and a code that a Given used counts as typed.
  */
+import { stepMs } from '../../simulator/device/otp.ts';
 import {
   type AdminPortal,
   type BankContract,
@@ -10,7 +11,7 @@ import {
   type ShownRegistrations,
 } from '../ports.ts';
 import { freshCode } from './codes.ts';
-import { adminWindow, contractOf, demandAccepted, type Scene } from './scene.ts';
+import { adminWindow, contractOf, demandAccepted, letPass, type Scene } from './scene.ts';
 
 /** Puts registrations into the scene's contract: what is only the ground of a scenario. */
 export async function place(scene: Scene, setUp: BankSetUp): Promise<void> {
@@ -72,4 +73,6 @@ async function register(
   if (!scene.stocked.has(name) && (await scene.stage.tokens.face(serial)).kind === 'code') {
     await scene.stage.tokens.press(serial);
   }
+  // And with a step of which nobody has typed the code: a story that notes one at once would have to wait otherwise.
+  await letPass(scene, stepMs - ((await scene.stage.clock.now()) % stepMs));
 }

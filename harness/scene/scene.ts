@@ -2,6 +2,7 @@
  * What one scenario holds: its contract, the names it gave to devices, the windows it opened, its last act.
  * One scenario, one scene; the stage behind it serves every scenario of its worker.
  */
+import { stepMs } from '../../simulator/device/otp.ts';
 import {
   type AdminPortal,
   type BankAttempt,
@@ -109,7 +110,6 @@ export interface Scene {
 
 /** A person logs in again rather than trust a window left alone for long (D-20: 15 minutes). */
 const trustMs = 10 * 60_000;
-const stepMs = 30_000;
 
 /** The scene begins at the first instant of a step, so that "29 seconds later" means the same every time. */
 export async function openScene(stage: Stage): Promise<Scene> {

@@ -95,6 +95,14 @@ export function gateParts(scratch: string): readonly Part[] {
       wide: true,
       count: printedCounts,
     },
+    // Somebody else's portal under the same features, and one planted fault after the other in it.
+    {
+      name: 'outside',
+      words: [script('outside/run.ts'), '--quick'],
+      budgetSeconds: 60,
+      wide: true,
+      count: printedCounts,
+    },
     {
       name: 'unit',
       words: [

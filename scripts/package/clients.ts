@@ -39,6 +39,7 @@ import { connectDesk, type DeskClient } from 'ichido/client';
 import { openStage, type Outcome } from 'ichido/harness';
 import { codeOfStep, stepAt } from 'ichido/otp';
 import { type PskcKey, readPskc } from 'ichido/pskc';
+import { NotSupported, type OutsidePortal, type OutsideStage, outsideStage } from 'ichido/stage';
 await using running: RunningDesk = await startDesk({ seed: 1, portalPort: 0 });
 const url: string = running.portalUrl;
 const names: readonly string[] = running.demo?.users.map((user) => user.name) ?? [];
@@ -57,6 +58,11 @@ const keys: readonly PskcKey[] = ((read) => (read.ok ? read.value.keys : []))(re
 const codes = keys.map(({ secret }) => codeOfStep(secret, stepAt(0)));
 export const told: [string, readonly string[], typeof openStage, Outcome | undefined] = [url, names, openStage, undefined];
 export const more = [code, entry?.what, step, codes];
+type Window = { readonly cookie: string };
+const stageOf = (portal: OutsidePortal<Window>): OutsideStage => outsideStage(portal);
+// @ts-expect-error: nine functions are wanted
+stageOf({ name: 'x', refusals: {}, done: { registered: '', deregistered: '', unchanged: '', transferred: '' } });
+export const stages = [stageOf, NotSupported];
 `;
 const compiled = (module: 'node16' | 'preserve', resolution: 'node16' | 'bundler'): string =>
   JSON.stringify({
@@ -154,6 +160,26 @@ export const clients: readonly Client[] = [
         words: ['ichido', 'bdd', '--level', 'browser'],
         status: 69,
         says: /npm install --save-dev playwright-core/,
+      },
+    ],
+  },
+  {
+    name: 'a portal of its own',
+    gate: true,
+    example: 'kamome',
+    packages: { '@cucumber/cucumber': cucumber13 },
+    files: { 'fault.sh': 'KAMOME_FAULT=any-approval-number exec "$1" bdd --stage stage.ts --catalogue swap\n' },
+    steps: [
+      {
+        name: '--stage',
+        words: ['ichido', 'bdd', '--stage', 'stage.ts', '--catalogue', 'swap'],
+        says: /outside:かもめ銀行[\s\S]* 0 failed/,
+      },
+      {
+        name: 'a planted fault',
+        words: ['sh', 'fault.sh', join('node_modules', '.bin', 'ichido')],
+        status: 1,
+        says: /確認暗証番号の誤り[\s\S]* [1-9]\d* failed/,
       },
     ],
   },
