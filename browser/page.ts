@@ -28,8 +28,10 @@ export interface Row {
   readonly cells: ReadonlyMap<string, string>;
 }
 
-export function readPage(url: string, httpStatus: number, html: string): Page {
-  const elements = parse(html);
+export const readPage = (url: string, httpStatus: number, html: string): Page => pageOf(url, httpStatus, parse(html));
+
+/** @param elements all of them, in document order. */
+export function pageOf(url: string, httpStatus: number, elements: readonly Element[]): Page {
   const keyed = (attribute: string, among: readonly Element[]): Map<string, Element> =>
     new Map(
       among.filter((element) => has(element, attribute)).map((element) => [element.attribs[attribute] ?? '', element]),

@@ -32,7 +32,7 @@ export async function loadStage(file: string, cwd: string): Promise<OutsideStage
 async function importing(path: string, file: string): Promise<{ readonly default?: unknown }> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === 'ichido/stage' ? { url: ownStage, shortCircuit: true } : next(specifier, context),
+      Object.hasOwn(own, specifier) ? { url: own[specifier] ?? '', shortCircuit: true } : next(specifier, context),
   });
   try {
     return await import(pathToFileURL(path).href);
@@ -45,7 +45,14 @@ async function importing(path: string, file: string): Promise<{ readonly default
 }
 
 /** Whatever folder the file stands in, it gets the ichido that runs it, and so the one `NotSupported` that is caught. */
-const ownStage = new URL(`../stage${extname(import.meta.url)}`, import.meta.url).href;
+const own: { readonly [specifier: string]: string } = {
+  ichido: ownUrl('../../desk/start-desk'),
+  'ichido/stage': ownUrl('../stage'),
+};
+
+function ownUrl(path: string): string {
+  return new URL(`${path}${extname(import.meta.url)}`, import.meta.url).href;
+}
 
 const isStage = (value: unknown): value is OutsideStage =>
   typeof value === 'object' && value !== null && 'about' in value && 'open' in value;
