@@ -1,10 +1,12 @@
 /** The file that `--stage` names: a module whose default export is a stage, or a word table. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { broken, unusable } from '../run/run-error.ts';
-import type { OutsideStage } from './stage.ts';
+import { type OutsideStage, outsideStage } from './stage.ts';
+import { readWordFile } from './words/word-file.ts';
+import { wordPortal } from './words/word-portal.ts';
 
 const endings: readonly string[] = ['.ts', '.mts', '.js', '.mjs', '.json'];
 
@@ -20,6 +22,7 @@ export async function loadStage(file: string, cwd: string): Promise<OutsideStage
       `a stage file ends in ${endings.join(', ')}: ${file}`,
     );
   }
+  if (extname(path) === '.json') return readWords(path, file);
   const module = await importing(path, file);
   const stage = module.default;
   if (isStage(stage)) return stage;
@@ -27,6 +30,15 @@ export async function loadStage(file: string, cwd: string): Promise<OutsideStage
     `${file} の default export は outsideStage(…) の答えではありません。`,
     `${file}: its default export is not what outsideStage(…) gives`,
   );
+}
+
+function readWords(path: string, file: string): OutsideStage {
+  try {
+    return outsideStage(wordPortal(readWordFile(readFileSync(path, 'utf8'))));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'JSON' : error instanceof Error ? error.message : String(error);
+    throw broken(`${file} の言葉の表を読めません: ${why}`, `${file} is no table of words: ${why}`);
+  }
 }
 
 async function importing(path: string, file: string): Promise<{ readonly default?: unknown }> {
