@@ -266,6 +266,8 @@ export interface Assembly {
   readonly clock: SceneClock;
   /** 'screens': what a Given registers goes through the administrator's screens, as a person would do it. */
   readonly givens?: 'screens' | undefined;
+  /** What the bank decided, where it is somebody else's: its numbers take the place of ours. */
+  readonly policy?: BankPolicy | undefined;
   /** Where what was typed is remembered by something that outlives the run, such as a code that a Given used. */
   readonly typedSteps?: Map<string, number> | undefined;
   admin(contract: BankContract): AdminPortal;

@@ -85,6 +85,7 @@ export function outsideStage<W>(portal: OutsidePortal<W>): OutsideStage {
         tokens,
         clock: time,
         givens: 'screens',
+        policy: portal.policy,
         admin: (contract) => adminOutside(desk, contract),
         user: (contract, userId) => userOutside(desk, contract, userId),
         // A moved clock is moved to the first instant of a step by whoever opens the scene; a real one is taken as it is.

@@ -1,6 +1,7 @@
 /** An act, and what the bank held before and after it: a refused one changes nothing (D-06), and somebody looks. */
 import assert from 'node:assert/strict';
 import { type Outcome, ScreenRefused } from '../ports.ts';
+import { failuresAt } from './bank-numbers.ts';
 import { demandUnchanged, factsOf, known, note } from './facts.ts';
 import { refusalNamed } from './refusal-names.ts';
 import { bankReason, UnexpectedRefusal } from './refused.ts';
@@ -31,6 +32,15 @@ export function lastAct(scene: Scene): LastAct {
   if (scene.last === undefined) throw new Error('まだ何の操作もしていません');
   scene.last.looked = true;
   return scene.last;
+}
+
+/** One act after the other, each of which is refused; so many as the scenario says, in this bank's numbers. */
+export async function refusedOften(scene: Scene, times: number, act: () => Promise<unknown>): Promise<void> {
+  const here = failuresAt({ bank: scene.stage.policy, agreed: scene.policy }, times);
+  for (let count = 0; count < here; count += 1) {
+    await act();
+    assert.equal(lastAct(scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
+  }
 }
 
 export function demandLooked(scene: Scene): void {

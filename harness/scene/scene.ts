@@ -20,6 +20,7 @@ import {
   type Stage,
   type UserPortal,
 } from '../ports.ts';
+import { passingAt } from './bank-numbers.ts';
 import { UnexpectedRefusal } from './refused.ts';
 import type { StockedToken } from './stocked.ts';
 import type { PinChoice } from './words.ts';
@@ -149,6 +150,10 @@ export async function letPass(scene: Scene, ms: number): Promise<void> {
   await scene.stage.clock.advance(ms);
   scene.elapsedMs += ms;
 }
+
+/** What a scenario says that passes, in this bank's numbers. */
+export const letSaidPass = (scene: Scene, ms: number): Promise<void> =>
+  letPass(scene, passingAt({ bank: scene.stage.policy, agreed: scene.policy }, ms));
 
 /** The scene's contract, made at first need: policies can't change later. */
 export async function contractOf(scene: Scene): Promise<BankContract> {

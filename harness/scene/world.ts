@@ -12,6 +12,7 @@ import {
 import { openStage } from '../levels.ts';
 import { factWords, NotSupported, type Stage, type StageOptions, UnknownFact } from '../ports.ts';
 import { demandLooked } from './acts.ts';
+import { hasUsualWindow } from './bank-numbers.ts';
 import { within } from './deadline.ts';
 import { withBankReason } from './refused.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -67,9 +68,13 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
 
 let stage: Promise<Stage> | undefined;
 
-Before(async function (this: IchidoWorld) {
+Before(async function (this: IchidoWorld, { pickle }) {
   stage ??= open(this.parameters);
   this.scene = await openScene(await stage);
+  const { policy } = this.scene.stage;
+  if (hasUsualWindow(policy) || !pickle.tags.some(({ name }) => name === '@D-04')) return undefined;
+  this.log(`skipped: この銀行は前後${policy?.windowSteps}回分の値を受け付けます（windowSteps）`);
+  return 'skipped';
 });
 
 /** The stage of the run; on parts that are wrong on purpose where a fault is named. */

@@ -1,7 +1,6 @@
 /** 利用登録: one way through the screen, from opening to OK (S-20 to S-33). */
-import assert from 'node:assert/strict';
 import { When } from '@cucumber/cucumber';
-import { attempt, lastAct } from '../scene/acts.ts';
+import { attempt, refusedOften } from '../scene/acts.ts';
 import { adminWindow, screensOf } from '../scene/scene.ts';
 import type { Field, Mutation, OtpChoice, PinChoice } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
@@ -78,19 +77,13 @@ When(
 When(
   '{管理者}が{トークン}を誤ったワンタイムパスワードで{int}回利用登録し、すべて断られる',
   async function (this: IchidoWorld, window: string, tokens: string[], times: number) {
-    for (let count = 0; count < times; count += 1) {
-      await register(this, window, { token: one(tokens), otp: 'wrong' });
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    await refusedOften(this.scene, times, () => register(this, window, { token: one(tokens), otp: 'wrong' }));
   },
 );
 When(
   '{管理者}が{トークン}を誤った暗証番号で{int}回利用登録し、すべて断られる',
   async function (this: IchidoWorld, window: string, tokens: string[], times: number) {
-    for (let count = 0; count < times; count += 1) {
-      await register(this, window, { token: one(tokens), pin: 'wrong' });
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    await refusedOften(this.scene, times, () => register(this, window, { token: one(tokens), pin: 'wrong' }));
   },
 );
 When('{管理者}がどこにもないシリアル番号を利用登録する', function (this: IchidoWorld, window: string) {

@@ -1,8 +1,8 @@
 /** Time passes only because a step says so. */
 import { When } from '@cucumber/cucumber';
-import { letPass } from '../scene/scene.ts';
+import { letSaidPass } from '../scene/scene.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 
 When('{期間}が過ぎる', async function (this: IchidoWorld, ms: number) {
-  await letPass(this.scene, ms);
+  await letSaidPass(this.scene, ms);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
 import type { Outcome } from '../ports.ts';
-import { attempt, expectAccepted, expectRefused, lastAct } from '../scene/acts.ts';
+import { attempt, expectAccepted, expectRefused, lastAct, refusedOften } from '../scene/acts.ts';
 import { freshCode, notedCode, wrongCode } from '../scene/codes.ts';
 import { factsOf, known } from '../scene/facts.ts';
 import { contractOf, letPass, newUserWindow, type Scene, userPassword, userPin, userWindow } from '../scene/scene.ts';
@@ -32,11 +32,10 @@ When(
   '{利用者}が{トークン}の{OTP}で{int}回資金移動し、すべて断られる',
   async function (this: IchidoWorld, userIds: string[], tokens: string[], choice: OtpChoice, times: number) {
     assert.equal(choice, 'wrong', '断られるのは誤ったワンタイムパスワードだけです');
-    for (let count = 0; count < times; count += 1) {
+    await refusedOften(this.scene, times, async () => {
       const otp = await wrongCode(this.scene, one(tokens));
       await attempt(this.scene, () => send(this.scene, one(userIds), otp));
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    });
   },
 );
 When('{利用者}が利用者確認暗証番号で資金移動する', async function (this: IchidoWorld, userIds: string[]) {

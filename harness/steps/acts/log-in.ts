@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
 import type { Outcome } from '../../ports.ts';
-import { attempt, expectAccepted, lastAct } from '../../scene/acts.ts';
+import { attempt, expectAccepted, lastAct, refusedOften } from '../../scene/acts.ts';
 import { spelled, withMistakes } from '../../scene/mistakes.ts';
 import { contractOf, type Scene, userOf } from '../../scene/scene.ts';
 import { wrongPin } from '../../scene/words.ts';
@@ -27,12 +27,8 @@ async function logIn(scene: Scene, userId: string | undefined, change: (right: L
   );
 }
 
-async function often(scene: Scene, userId: string | undefined, times: number): Promise<void> {
-  for (let count = 0; count < times; count += 1) {
-    await logIn(scene, userId, (right) => ({ ...right, password: wrongPin }));
-    assert.equal(lastAct(scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-  }
-}
+const often = (scene: Scene, userId: string | undefined, times: number): Promise<void> =>
+  refusedOften(scene, times, () => logIn(scene, userId, (right) => ({ ...right, password: wrongPin })));
 
 When('管理者が誤った暗証番号で{int}回ログインし、すべて断られる', function (this: IchidoWorld, times: number) {
   return often(this.scene, undefined, times);

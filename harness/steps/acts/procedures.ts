@@ -1,7 +1,6 @@
 /** What is said of all the administrator's procedures alike: right, wrong, stale, with mistakes. */
-import assert from 'node:assert/strict';
 import { When } from '@cucumber/cucumber';
-import { attempt, lastAct } from '../../scene/acts.ts';
+import { attempt, refusedOften } from '../../scene/acts.ts';
 import { spelled, withMistakes } from '../../scene/mistakes.ts';
 import { openProcedure, rightly } from '../../scene/procedures.ts';
 import { screensOf, type Typed } from '../../scene/scene.ts';
@@ -36,10 +35,9 @@ When(
 When(
   '{管理者}が{手続き}の手続きを誤った暗証番号で{int}回して、すべて断られる',
   async function (this: IchidoWorld, window: string, name: string, times: number) {
-    for (let count = 0; count < times; count += 1) {
-      await carryOut(this, window, name, async (right) => ({ ...right, pin: await pinFor(this.scene, 'wrong') }));
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    await refusedOften(this.scene, times, () =>
+      carryOut(this, window, name, async (right) => ({ ...right, pin: await pinFor(this.scene, 'wrong') })),
+    );
   },
 );
 When(

@@ -1,7 +1,7 @@
 /** 資金移動 with what was typed: accounts, amounts, mistakes, and wrong PINs in a row (D-05, D-08, D-09). */
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
-import { attempt, expectAccepted, lastAct } from '../../scene/acts.ts';
+import { attempt, expectAccepted, lastAct, refusedOften } from '../../scene/acts.ts';
 import { freshCode } from '../../scene/codes.ts';
 import { spelled, withMistakes } from '../../scene/mistakes.ts';
 import { type Scene, userPin, userWindow } from '../../scene/scene.ts';
@@ -59,19 +59,15 @@ When(
 When(
   '{利用者}が誤った利用者確認暗証番号で{int}回資金移動し、すべて断られる',
   async function (this: IchidoWorld, userIds: string[], times: number) {
-    for (let count = 0; count < times; count += 1) {
-      await pay(this.scene, one(userIds), { ...right, pin: wrongPin });
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    await refusedOften(this.scene, times, () => pay(this.scene, one(userIds), { ...right, pin: wrongPin }));
   },
 );
 When(
   '{利用者}が未登録のまま{トークン}で{int}回資金移動し、すべて断られる',
   async function (this: IchidoWorld, userIds: string[], tokens: string[], times: number) {
-    for (let count = 0; count < times; count += 1) {
+    await refusedOften(this.scene, times, async () => {
       await pay(this.scene, one(userIds), { ...right, otp: await freshCode(this.scene, one(tokens)) });
-      assert.equal(lastAct(this.scene).outcome.accepted, false, `${count + 1}回目が受け付けられました`);
-    }
+    });
   },
 );
 When('{利用者}が残高照会をする', function (this: IchidoWorld, userIds: string[]) {
