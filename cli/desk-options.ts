@@ -9,6 +9,7 @@ export interface StartOptions {
   readonly state?: string;
   readonly seed?: number;
   readonly tokens?: string;
+  readonly stockTo?: string;
   readonly pskcKey?: string;
   readonly pskcPassword?: string;
   readonly now?: number;
@@ -26,6 +27,7 @@ export function checkTogether({ portalPort, controlPort, ...options }: Partial<S
     );
   }
   const alone = options.pskcKey !== undefined ? '--pskc-key' : options.pskcPassword && '--pskc-password';
+  if (alone === '--pskc-key' && options.stockTo !== undefined) return;
   if (alone && options.tokens === undefined) {
     throw wrongUsage(`${alone} は --tokens と一緒に指定してください。`, `${alone} needs --tokens: the file it opens`);
   }
@@ -43,11 +45,27 @@ export async function deskOptions(options: StartOptions, fallback: string) {
     seed: options.seed,
     now: options.now,
     tokens: await tokensOf(options),
+    ...(await stockToOf(options)),
     log: await logTo(options.log),
     version: version(),
     wrap: fault && servedWith(fault),
     fault: fault?.name,
   };
+}
+
+/** Seeds leave the process under a key that the team has itself. */
+async function stockToOf(options: StartOptions) {
+  if (options.stockTo === undefined) return {};
+  const { protectionOf } = await import('./pskc-protection.ts');
+  const { key } = protectionOf(options);
+  if (key === undefined) {
+    throw wrongUsage(
+      '--stock-to には鍵が要ります（--pskc-key @ファイル名 か ICHIDO_PSKC_KEY）。',
+      '--stock-to wants a key: --pskc-key @FILE or ICHIDO_PSKC_KEY',
+    );
+  }
+  const { stockTo } = await import('./stock-to.ts');
+  return { pskcKey: key, onIssued: stockTo(options.stockTo) };
 }
 
 export async function tokensOf(options: Pick<StartOptions, 'tokens' | 'pskcKey' | 'pskcPassword'>) {

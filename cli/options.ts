@@ -102,6 +102,16 @@ export const tokensOption = () =>
     'ICHIDO_TOKENS',
   ).argParser(named);
 
+export const stockToOption = () =>
+  mirrored(
+    '--stock-to <file|url>',
+    help({
+      ja: '新しいトークンの鍵（PSKC）の渡し先。--pskc-key で暗号化',
+      en: 'where the secrets of new tokens go (PSKC under --pskc-key), for a bank of your own',
+    }),
+    'ICHIDO_STOCK_TO',
+  ).argParser(named);
+
 export const nowOption = () =>
   mirrored(
     '--now <instant>',

@@ -76,6 +76,7 @@ const values: { readonly [option: string]: readonly string[] } = {
   '--state': [inFolder('state')],
   '--seed': ['7'],
   '--tokens': [inFolder('tokens.xml')],
+  '--stock-to': [inFolder('stock.xml'), '--pskc-key', `@${inFolder('key')}`],
   '--pskc-key': [`@${inFolder('key')}`],
   '--pskc-password': [`@${inFolder('key')}`],
   '--now': ['2026-04-01T00:00:00Z'],

@@ -21,7 +21,9 @@ export type DeskErrorCode =
   /** The tokens file cannot be read or was refused by the portal or the tray. */
   | 'tokens-refused'
   /** The first tokens of a new state could not be issued. */
-  | 'demo-refused';
+  | 'demo-refused'
+  /** A bank of one's own did not take the secrets of the first tokens. */
+  | 'not-delivered';
 
 export class DeskError extends Error {
   readonly code: DeskErrorCode;

@@ -5,8 +5,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createClock } from '../simulator/cell/clock.ts';
 import { createLiveTray, type LiveTray } from '../simulator/cell/live-tray.ts';
-import type { IssuedDevice } from '../simulator/tray/tray.ts';
-import { writeStock } from './stock.ts';
+import { createDelivery } from './delivery.ts';
+import { trayDevices } from './stock.ts';
 
 export interface OpenTrayOptions {
   /** The same seed, the same serials and secrets; otherwise nobody can know them. */
@@ -25,21 +25,15 @@ export interface OpenedTray {
 }
 
 export function openTray({ seed, clock: mode, now, stock }: OpenTrayOptions): OpenedTray {
-  const waiting: IssuedDevice[] = [];
   const wall = (): number => Date.now();
   const start = now ?? wall();
   const tray = createLiveTray({
     clock: createClock({ wall, state: { mode, now: start, offsetMs: 0 } }),
     seed: seed === undefined ? randomBytes(32) : createHash('sha256').update(`ichido tray ${seed}`).digest(),
-    onIssued: (devices) => void waiting.push(...devices),
+    onIssued: (devices) => delivery.take(devices),
     // Nobody watches this tray, so nothing needs to be woken when a light goes out.
     after: () => () => {},
   });
-  return {
-    tray,
-    deliver: async () => {
-      const devices = waiting.splice(0);
-      if (devices.length > 0) await stock(writeStock(devices));
-    },
-  };
+  const delivery = createDelivery(stock, () => trayDevices(tray), undefined);
+  return { tray, deliver: delivery.done };
 }

@@ -17,6 +17,7 @@ import { realTimers } from '../simulator/hid/talk/timers.ts';
 import type { TrayStore } from '../simulator/store/store.ts';
 import { type Closing, createClosing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
+import { createDelivery, type OnIssued } from './delivery.ts';
 import { DeskError } from './desk-error.ts';
 import { type BankHand, bankHand, type TrayHand, trayHand } from './in-process.ts';
 import { host, listening } from './net/listening.ts';
@@ -27,6 +28,7 @@ import { adoptTokens, stockDevices, type TokensFile, trayDevices, writeStock } f
 import type { Wrapping } from './wrapping.ts';
 
 export type { ContractJson, UserJson } from './contract-json.ts';
+export type { OnIssued } from './delivery.ts';
 export { DeskError } from './desk-error.ts';
 export { RefusedByDesk } from './in-process.ts';
 export type { TokensFile } from './stock.ts';
@@ -55,6 +57,13 @@ export interface StartDeskOptions {
   readonly wrap?: Wrapping | undefined;
   /** The name of what `wrap` makes wrong: shown to whoever looks at the desk. */
   readonly fault?: string | undefined;
+  /**
+   * Takes the secrets of new tokens for a bank of one's own too: those that are there when the desk starts, and each new one.
+   * An issue over the control API is answered when this has resolved; in process, `await desk.delivered()`.
+   */
+  readonly onIssued?: OnIssued | undefined;
+  /** The key of the desk's PSKC files, 16, 24 or 32 bytes; default: one that the state keeps. */
+  readonly pskcKey?: Uint8Array | undefined;
   /** One line of JSON per request of the portal, without its newline. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -79,6 +88,8 @@ export interface RunningDesk extends AsyncDisposable, TrayHand, BankHand {
   readonly hid: RealTokens;
   /** The tray's secrets as PSKC under the desk's key; undefined when it holds none, but real tokens at most. */
   exportStock(): string | undefined;
+  /** Resolves when `onIssued` has taken every token so far; rejects where it did not. */
+  delivered(): Promise<void>;
   /** Closes everything in reverse order, open connections too, and frees the ports. May be called twice. */
   stop(): Promise<void>;
 }
@@ -107,12 +118,18 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   const secret = options.secret ?? randomBytes(32).toString('base64url');
   const bank = openBank(options, state, closing);
   const { clock, service, trayStore } = bank;
+  const pskcKey = options.pskcKey ?? state.pskcKey;
+  // Plain goes only to whoever stands in this process and has no key of their own.
+  const delivery = options.onIssued && createDelivery(options.onIssued, () => trayDevices(tray), options.pskcKey);
   const tray = naming(state.database('tray'), () =>
     createLiveTray({
       clock,
       seed: state.runSeed,
       store: trayStore,
-      onIssued: (devices) => stockDevices(service, devices, state.pskcKey),
+      onIssued: (devices) => {
+        stockDevices(service, devices, pskcKey);
+        delivery?.take(devices);
+      },
       serialKnown: (serial) => service.serial(serial) !== undefined,
       physics: wrapped(options.wrap?.physics, physics),
     }),
@@ -122,9 +139,13 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     tray.close(); // and its store with it
   });
   naming(state.database('tray'), () => trayStore.saveClock(clock.state()));
+  const known = trayDevices(tray);
   if (options.tokens !== undefined) adoptTokens(service, tray, options.tokens);
   else if (options.demo !== false) issueDemoTokens(tray, trayStore);
   state.complete();
+
+  delivery?.take(known);
+  await delivery?.done();
 
   const timers = realTimers(() => performance.now());
   const hid = createRealTokens({
@@ -137,10 +158,11 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
 
   const exportStock = () => {
     const devices = trayDevices(tray);
-    return devices.length === 0 ? undefined : writeStock(devices, state.pskcKey);
+    return devices.length === 0 ? undefined : writeStock(devices, pskcKey);
   };
+  const delivered = async () => delivery?.done();
   const control = await listening(options.controlPort ?? 0, (port) =>
-    startControlServer({ tray, secret, port, host, exportStock, hid, timers, version: options.version }),
+    startControlServer({ tray, secret, port, host, exportStock, delivered, hid, timers, version: options.version }),
   );
   closing.add(() => control.close());
   const controlUrl = `http://${host}:${control.port}`;
@@ -167,6 +189,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     service,
     hid,
     exportStock,
+    delivered,
     stop: () => closing.close(),
     [Symbol.asyncDispose]: () => closing.close(),
   };

@@ -18,7 +18,7 @@ export interface TokensFile {
   readonly password?: string | undefined;
 }
 
-interface SeededDevice {
+export interface SeededDevice {
   readonly serial: string;
   readonly secret: Uint8Array;
 }

@@ -13,6 +13,7 @@ import {
   readyFileOption,
   seedOption,
   stateOption,
+  stockToOption,
   tokensOption,
 } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
@@ -28,6 +29,7 @@ export function add(program: Command): void {
     .addOption(stateOption())
     .addOption(seedOption())
     .addOption(tokensOption())
+    .addOption(stockToOption())
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
     .addOption(nowOption())

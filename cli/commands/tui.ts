@@ -11,6 +11,7 @@ import {
   readyFileOption,
   seedOption,
   stateOption,
+  stockToOption,
   tokensOption,
 } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
@@ -30,6 +31,7 @@ export function add(program: Command): void {
     .addOption(stateOption())
     .addOption(seedOption())
     .addOption(tokensOption())
+    .addOption(stockToOption())
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
     .addOption(nowOption())

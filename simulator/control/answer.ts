@@ -27,6 +27,8 @@ export interface AnswererOptions {
   readonly tray: LiveTray;
   /** The tray's secrets as PSKC; undefined when it holds none. */
   readonly exportStock: () => string | undefined;
+  /** Resolves when a bank of somebody's own has every secret so far. */
+  readonly delivered?: (() => Promise<void>) | undefined;
   readonly version: string;
   /** The desk's hand for real tokens; without it their methods say that they are not supported here. */
   readonly hid?: RealTokens | undefined;
@@ -133,7 +135,7 @@ type Handlers = {
   ) => ControlMethods[M]['result'] | Promise<ControlMethods[M]['result']>;
 };
 
-function handlersFor({ tray, exportStock, version, hid, timers }: AnswererOptions): Handlers {
+function handlersFor({ tray, exportStock, delivered, version, hid, timers }: AnswererOptions): Handlers {
   let description: Record<string, unknown> | undefined;
   const send = (message: Message): TokenSummary[] => {
     const answer = tray.send(message);
@@ -141,6 +143,12 @@ function handlersFor({ tray, exportStock, version, hid, timers }: AnswererOption
     return answer.value.map((serial) => tray.summary(serial)).filter((token) => token !== undefined);
   };
   const one = (message: Message): TokenSummary => send(message)[0]!;
+  /** A new token is told of when every bank has its secret. */
+  const issued = async (tokens: TokenSummary[]): Promise<TokenSummary[]> => {
+    await delivered?.().catch(() => refuse('not-delivered'));
+    return tokens;
+  };
+  const oneIssued = async (message: Message): Promise<TokenSummary> => (await issued(send(message)))[0]!;
   const changeClock = (change: ControlMethods['clock.set']['params']) => {
     const changed = savedChange(tray.clock, change);
     if (!changed.ok) throw new Refused(changed.refusal.code, changed.refusal.text);
@@ -166,7 +174,7 @@ function handlersFor({ tray, exportStock, version, hid, timers }: AnswererOption
         .filter((each) => (kind ?? each.kind) === each.kind && (state ?? each.state) === each.state)
         .slice(0, limit);
     },
-    'tokens.issue': ({ kind, profile, count }) => send({ type: 'issue', kind, profile, count }),
+    'tokens.issue': ({ kind, profile, count }) => issued(send({ type: 'issue', kind, profile, count })),
     'tokens.press': async ({ serial }) => value(await tray.press(serial)),
     'tokens.code': async ({ serial, fresh }) => value(await readCode(tray, serial, { fresh: fresh ?? false })),
     'tokens.lease': async ({ kind, count = 1, holdMs = 600_000, waitMs = 0 }) =>
@@ -176,10 +184,10 @@ function handlersFor({ tray, exportStock, version, hid, timers }: AnswererOption
     'tokens.setBattery': ({ serial, percent }) => one({ type: 'setBattery', serial, percent }),
     'tokens.drift': ({ serial, ppm, offsetMs }) => one({ type: 'drift', serial, ppm, offsetMs }),
     'tokens.fail': ({ serial, as }) => one({ type: 'fail', serial, as }),
-    'apps.install': () => one({ type: 'installApp' }),
-    'apps.changePhone': ({ serial }) => one({ type: 'changePhone', serial }),
+    'apps.install': () => oneIssued({ type: 'installApp' }),
+    'apps.changePhone': ({ serial }) => oneIssued({ type: 'changePhone', serial }),
     'apps.backup': ({ serial }) => ({ backup: value(tray.backup(serial)) }),
-    'apps.restore': ({ backup }) => one({ type: 'restoreApp', backup }),
+    'apps.restore': ({ backup }) => oneIssued({ type: 'restoreApp', backup }),
     'apps.uninstall': ({ serial }) => {
       send({ type: 'uninstallApp', serial });
       return { serial };

@@ -203,6 +203,7 @@ export const errorNumbers = {
   'nothing-to-export': 1022,
   'none-free': 1023,
   'lease-unknown': 1024,
+  'not-delivered': 1025,
   ...hidErrorNumbers,
   'clock-backwards': 1101,
   'clock-system': 1102,

@@ -24,6 +24,8 @@ export interface ControlServerOptions {
   readonly host?: string | undefined;
   /** The tray's secrets as PSKC under the desk's key, which the composition root owns; undefined when it holds none. */
   readonly exportStock: () => string | undefined;
+  /** Resolves when a bank of somebody's own has every secret so far; default: there is none. */
+  readonly delivered?: (() => Promise<void>) | undefined;
   /** Answered by `rpc.discover`. */
   readonly version?: string | undefined;
   /** The desk's hand for real tokens. */
@@ -50,8 +52,8 @@ const mostUnread = 1024 * 1024;
 
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const { tray, secret, exportStock, hid, timers, host = '127.0.0.1', version = '1' } = options;
-  const answerer = createAnswerer({ tray, exportStock, version, hid, timers });
+  const { tray, secret, exportStock, delivered, hid, timers, host = '127.0.0.1', version = '1' } = options;
+  const answerer = createAnswerer({ tray, exportStock, delivered, version, hid, timers });
   let port = options.port;
 
   const http = createServer({ ...requestDeadlines, requireHostHeader: false }, (request, response) => {

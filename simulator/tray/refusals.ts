@@ -56,6 +56,10 @@ const texts = {
     'その貸出はありません（返却済みか、期限切れです）。',
     'there is no such lease: it was given back, or held too long',
   ],
+  'not-delivered': [
+    '新しいトークンの鍵を銀行の在庫に渡せませんでした。次の発行のときにもう一度渡します。',
+    'the bank did not take the secrets of the new tokens; they go again with the next issue',
+  ],
   'store-failed': [
     '状態を保存できなかったため、何も変えていません。',
     'the state could not be saved: nothing was changed',
