@@ -1,4 +1,5 @@
 /** What an act led to and what the registration screens show. PURE: shapes only. */
+import type { PagePart } from './page-port.ts';
 
 export type UsageMode = 'shared' | 'individual';
 
@@ -10,6 +11,8 @@ export type Outcome =
       readonly status: string;
       /** What the screen says is registered now; undefined where the screen shows no registrations. */
       readonly shown: ShownRegistrations | undefined;
+      /** The page that it led to; absent at a level without pages. */
+      readonly page?: readonly PagePart[];
     }
   | {
       readonly accepted: false;
@@ -23,6 +26,7 @@ export type Outcome =
       readonly kept?: ReadonlyMap<string, string>;
       /** Everything that tells this refusal from another, as one text: what is the same here is the same to a person. */
       readonly traces?: string;
+      readonly page?: readonly PagePart[];
     };
 
 /** What the registration screens show. */

@@ -14,7 +14,16 @@ import type { RegistrationForm, Transfer, UserScreenKind, Wanderer } from './wan
 
 export type { Face, PressResult, TokenKind, TokenState } from '../simulator/device/face.ts';
 export type { Outcome, ShownRegistrations, UsageMode } from './outcome.ts';
-export type { ForgedAct, RegistrationForm, ScreenName, Transfer, UserScreenKind, Wanderer } from './wander-port.ts';
+export type { PagePart, PartKind } from './page-port.ts';
+export type {
+  Entrance,
+  ForgedAct,
+  RegistrationForm,
+  ScreenName,
+  Transfer,
+  UserScreenKind,
+  Wanderer,
+} from './wander-port.ts';
 
 /** Thrown by a driver that cannot do a thing; the message is the reason that the report prints. */
 export class NotSupported extends Error {}

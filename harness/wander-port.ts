@@ -11,10 +11,15 @@ export type ScreenName =
   | 'register'
   | 'deregister'
   | UserScreenKind
+  | 'history'
+  | 'mails'
   | 'userStatus'
   | 'inquiry'
   | 'transfer';
 export type UserScreenKind = 'add' | 'rename' | 'delete' | 'unlock';
+
+/** What is open to everybody. */
+export type Entrance = 'top' | 'adminLogin' | 'userLogin';
 
 /** What is sent to a screen that was never opened. */
 export type ForgedAct =
@@ -30,7 +35,7 @@ export type ForgedAct =
 /** What any window can try, whosever it is, logged in or not. */
 export interface Wanderer {
   /** Goes to a screen by its address (S-01); `userId` where the screen is about one user. */
-  goTo(screen: ScreenName, userId?: string): Promise<Outcome>;
+  goTo(screen: ScreenName | Entrance, userId?: string): Promise<Outcome>;
   /** Sends an act to its address without having opened its screen (D-16). */
   forge(act: ForgedAct): Promise<Outcome>;
 }

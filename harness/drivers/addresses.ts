@@ -1,7 +1,10 @@
 /** Where the portal's screens are, for a driver that goes there without a link, and what a post to each carries. PURE. */
-import type { ForgedAct, ScreenName } from '../ports.ts';
+import type { Entrance, ForgedAct, ScreenName } from '../ports.ts';
 
-export const addresses: { readonly [screen in ScreenName]: string } = {
+export const addresses: { readonly [screen in ScreenName | Entrance]: string } = {
+  top: '/',
+  adminLogin: '/admin/login',
+  userLogin: '/user/login',
   adminStatus: '/admin',
   contractMenu: '/admin/contract',
   users: '/admin/users',
@@ -13,6 +16,8 @@ export const addresses: { readonly [screen in ScreenName]: string } = {
   rename: '/admin/users/edit',
   delete: '/admin/users/delete',
   unlock: '/admin/users/unlock',
+  history: '/admin/history',
+  mails: '/admin/mails',
   userStatus: '/user',
   inquiry: '/user/balance',
   transfer: '/user/transfer',

@@ -9,6 +9,11 @@ import type { Fault } from './fault.ts';
 import { hardwareFaults } from './hardware.ts';
 import { inputFaults } from './input.ts';
 import { modeFaults } from './modes.ts';
+import { menuFaults } from './pages/menu.ts';
+import { modePageFaults } from './pages/mode.ts';
+import { registrationPageFaults } from './pages/registration.ts';
+import { sectionFaults } from './pages/section.ts';
+import { stubFaults } from './pages/stub.ts';
 import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
 import { resyncFaults } from './resync.ts';
@@ -56,6 +61,11 @@ export const faults: readonly Fault[] = [
   ...roleFaults,
   ...staleFaults,
   ...sessionFaults,
+  ...menuFaults,
+  ...sectionFaults,
+  ...modePageFaults,
+  ...registrationPageFaults,
+  ...stubFaults,
 ];
 
 /** Throws for a name that is none of ours. */

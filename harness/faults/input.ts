@@ -106,8 +106,17 @@ export const inputFaults: readonly Fault[] = [
       act: act.amount === '0' ? { ...act, amount: '1' } : act,
     })),
   }),
-  wrong('amount-with-commas', 'D-15 S-02', 'コンマのある金額を読む', 'commas in amounts are read', {
-    decide: seeing('transfer', ({ act }) => ({ act: { ...act, amount: act.amount.replaceAll(',', '') } })),
+  wrong(
+    'amount-with-commas-anywhere',
+    'D-15 S-02',
+    '桁の合わないコンマの金額を読む',
+    'commas stand anywhere in amounts',
+    {
+      decide: seeing('transfer', ({ act }) => ({ act: { ...act, amount: act.amount.replaceAll(',', '') } })),
+    },
+  ),
+  wrong('amount-without-commas', 'D-15 S-02', '3桁ごとのコンマのある金額を断る', 'commas in amounts are refused', {
+    decide: seeing('transfer', ({ act }) => ({ act: { ...act, amount: act.amount.replaceAll(',', '.') } })),
   }),
   wrong('amount-leading-zero', 'D-15 S-02', '先頭が0の金額を読む', 'leading zeros of amounts are read', {
     decide: seeing('transfer', ({ act }) => ({ act: { ...act, amount: act.amount.replace(/^0+(?=.)/, '') } })),

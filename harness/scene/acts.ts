@@ -68,6 +68,7 @@ export async function expectRefused(scene: Scene, act: LastAct, code: string): P
   if (attempts === undefined) note(scene, 'attempts');
   else assert.ok(last !== undefined, '銀行側に記録がありません');
   scene.refusals = { since, count: 1 };
+  scene.refusedPages.push({ code, traces: act.outcome.traces });
 }
 
 /** The bank's one reason for each of the refusals just looked at, so that no scenario passes for the wrong cause. */

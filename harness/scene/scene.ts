@@ -18,6 +18,7 @@ import {
   type RegistrationScreen,
   type SectionLayout,
   type Stage,
+  type TransferScreen,
   type UserPortal,
 } from '../ports.ts';
 import { passingAt } from './bank-numbers.ts';
@@ -107,6 +108,10 @@ export interface Scene {
   readonly unchecked: Set<FactName>;
   /** The Thens so far, and those of them that could look at nothing. */
   readonly thens: { all: number; blind: number };
+  /** Every refusal that a Then looked at: its code, and all that tells it from another. */
+  readonly refusedPages: { readonly code: string; readonly traces: string | undefined }[];
+  /** 資金移動 as it was opened, by user. */
+  readonly transfers: Map<string, TransferScreen>;
 }
 
 /** A person logs in again rather than trust a window left alone for long (D-20: 15 minutes). */
@@ -143,6 +148,8 @@ export async function openScene(stage: Stage): Promise<Scene> {
     steered: new Set(),
     unchecked: new Set(),
     thens: { all: 0, blind: 0 },
+    refusedPages: [],
+    transfers: new Map(),
   };
 }
 

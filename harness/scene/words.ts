@@ -76,6 +76,8 @@ const screenWords: { readonly [word: string]: ScreenName } = {
   利用者情報変更: 'rename',
   利用者登録抹消: 'delete',
   利用中止解除: 'unlock',
+  操作履歴照会: 'history',
+  通知メール: 'mails',
   利用者ステータス: 'userStatus',
   残高照会: 'inquiry',
   資金移動: 'transfer',

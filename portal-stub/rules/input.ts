@@ -15,7 +15,8 @@ const userIdForm = /^[A-Za-z0-9]{1,30}$/;
 const pinCharacters = /^[A-Za-z0-9().\-/{}:,#<>*%@+;=?_]{6,12}$/;
 const halfWidth = /^[\x21-\x7e]+$/;
 const accountForm = /^[0-9]{1,14}$/;
-const amountForm = /^[1-9][0-9]{0,9}$/;
+/** Pasted with the commas of a bill, too; they stand by threes or it is no amount. */
+const amountForm = /^(?:[1-9][0-9]{0,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[1-9](?:,[0-9]{3}){3})$/;
 /** Control, surrogate, private, unassigned; line and paragraph separators; marks that turn the writing direction. */
 const notInNames = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const longestName = 50;

@@ -12,9 +12,9 @@ export const httpTexts = {
     ja: '他のサイトからの送信は受け付けません。',
     en: 'Requests that come from another site are refused.',
   },
-  'not-found': { ja: 'お探しの画面はありません。', en: 'There is nothing here.' },
+  'not-found': { ja: '指定された画面が見つかりません。', en: 'There is nothing here.' },
   'method-not-allowed': {
-    ja: 'この操作は、この画面では行えません。',
+    ja: 'この画面では、その操作をご利用いただけません。',
     en: 'This method is not available here; see Allow.',
   },
   'too-large': { ja: '送信された内容が大きすぎます。', en: 'The body is too large.' },

@@ -35,8 +35,28 @@ export const doneDetails = {
   register: (serial: string, userIds: readonly string[]) =>
     `新しいシリアル番号 ${serial}${userIds.length === 0 ? '' : `（${userIds.join('、')}）`}`,
   deregister: (userIds: readonly string[]) => `利用者 ${userIds.join('、')}`,
-  transfer: (account: string, amount: string) => `振込先 ${account}　金額 ${amount}円`,
+  transfer: 'お振込みを受け付けました。',
 } as const;
+
+/** What stands on the button that leads on from there. */
+export const nextTexts = { users: '利用者情報選択へ', user: '利用者ステータスへ' } as const;
+
+export const loggedOffText = 'ログオフしました。';
+
+/** 受付の控え of a transfer, line by line. */
+export const receiptLabels = {
+  number: '受付番号',
+  at: '受付日時',
+  account: '振込先口座番号',
+  amount: '金額',
+} as const;
+
+/** 「10,000円」; digits in, with or without the commas that somebody pasted. */
+export const yen = (amount: string): string => `${amount.replaceAll(',', '').replace(/\B(?=(?:[0-9]{3})+$)/g, ',')}円`;
+
+/** D-15, under the field. */
+export const pinHint =
+  '半角6～12文字。英字と数字の両方が必要です。記号は ( ) . - / { } : , # < > * % @ + ; = ? _ を使えます';
 
 /** 「2026年11月22日 19時03分26秒」, in Japanese time. */
 export function dateLine(at: number): string {

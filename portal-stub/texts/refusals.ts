@@ -6,13 +6,16 @@
 import type { Text } from '../../common/text.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
 
+/** The label of the field that a screen asks for as the confirmation PIN. */
+const pinOf = { administrator: 'ご契約先確認暗証番号', user: '利用者確認暗証番号' };
+
 /** What the screen says. One text a code, so that a code never tells more than D-12 allows. */
 export const refusalTexts: { readonly [code in RefusalCode]: Text } = {
   'E-SES-01': {
-    ja: 'ログオンしていないか、時間切れです。もう一度ログオンしてください。',
+    ja: 'ログオンされていないか、一定時間操作がなかったため、ログオフされています。もう一度ログオンしてください。',
     en: 'You are not logged on, or your session has ended. Please log on again.',
   },
-  'E-SES-02': { ja: 'この操作は行えません。', en: 'This is not allowed here.' },
+  'E-SES-02': { ja: 'お客さまの権限では、この操作はご利用いただけません。', en: 'Your role does not allow this.' },
   'E-SES-03': {
     ja: '画面の有効期限が切れています。最初からやり直してください。',
     en: 'This form is no longer valid. Please start again.',
@@ -34,12 +37,12 @@ export const refusalTexts: { readonly [code in RefusalCode]: Text } = {
   },
   'E-INP-06': { ja: '利用者は99名まで登録できます。', en: 'A contract has 99 users at most.' },
   'E-INP-07': {
-    ja: '振込先口座番号は半角数字で入力してください。',
+    ja: '振込先口座番号は半角数字14桁までで入力してください。',
     en: '振込先口座番号: half-width digits, 14 at most.',
   },
   'E-INP-08': {
-    ja: '金額は1円以上の半角数字で入力してください（コンマなし、10桁まで）。',
-    en: '金額: half-width digits, at least 1 yen, no commas, 10 digits at most.',
+    ja: '金額は1円以上の半角数字で入力してください（10桁まで）。',
+    en: '金額: half-width digits, at least 1 yen, 10 digits at most.',
   },
   'E-INP-09': { ja: 'シリアル番号を入力してください。', en: 'Please enter シリアル番号.' },
   'E-INP-10': {
@@ -51,10 +54,10 @@ export const refusalTexts: { readonly [code in RefusalCode]: Text } = {
     ja: 'ワンタイムパスワードは半角数字6桁で入力してください。',
     en: 'ワンタイムパスワード: six half-width digits.',
   },
-  'E-INP-13': { ja: '確認暗証番号を入力してください。', en: 'Please enter the confirmation PIN (確認暗証番号).' },
+  'E-INP-13': { ja: `${pinOf.administrator}を入力してください。`, en: `Please enter ${pinOf.administrator}.` },
   'E-INP-14': {
-    ja: '確認暗証番号は半角英数字6～12文字（英字と数字をそれぞれ1文字以上）で入力してください。',
-    en: '確認暗証番号: 6 to 12 half-width characters, letters and digits both.',
+    ja: `${pinOf.administrator}は半角英数字6～12文字（英字と数字をそれぞれ1文字以上）で入力してください。`,
+    en: `${pinOf.administrator}: 6 to 12 half-width characters, letters and digits both.`,
   },
   'E-INP-15': { ja: '暗証番号を入力してください。', en: 'Please enter 暗証番号.' },
   'E-INP-16': { ja: '暗証番号は半角で入力してください。', en: '暗証番号: half-width characters only.' },
@@ -62,9 +65,9 @@ export const refusalTexts: { readonly [code in RefusalCode]: Text } = {
   'E-USR-02': { ja: 'この利用者は利用中止になっていません。', en: 'This user is not stopped.' },
   'E-USR-03': { ja: '最後の利用者は抹消できません。', en: 'The last user cannot be deleted.' },
   'E-REG-01': { ja: 'トークンが利用登録されていません。', en: 'No token is registered.' },
-  'E-LCK-01': { ja: '利用が中止されています。', en: 'Use is stopped.' },
+  'E-LCK-01': { ja: '利用中止となっているため、ご利用いただけません。', en: 'Use is stopped.' },
   'E-LGN-01': { ja: 'IDまたは暗証番号が正しくありません。', en: 'The ID or 暗証番号 is not right.' },
-  'E-PIN-01': { ja: '確認暗証番号が正しくありません。', en: 'The confirmation PIN is not right.' },
+  'E-PIN-01': { ja: `${pinOf.administrator}が正しくありません。`, en: `${pinOf.administrator} is not right.` },
   'E-OTP-01': {
     ja: 'シリアル番号またはワンタイムパスワードが正しくありません。',
     en: 'The serial number or the one-time password is not right.',
@@ -74,6 +77,14 @@ export const refusalTexts: { readonly [code in RefusalCode]: Text } = {
     en: 'This cannot be done now. Nothing was changed.',
   },
 };
+
+/** The same, with the label that the field has on a user's screens. */
+export function refusalText(code: RefusalCode, role: 'administrator' | 'user' | 'anonymous' | undefined): Text {
+  const text = refusalTexts[code];
+  if (role !== 'user') return text;
+  const own = (words: string): string => words.replace(pinOf.administrator, pinOf.user);
+  return { ja: own(text.ja), en: own(text.en) };
+}
 
 /** Said under the refusal that stopped somebody (D-09). */
 export const stopTexts: { readonly [who in 'contract' | 'user']: Text } = {

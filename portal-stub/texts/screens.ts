@@ -79,6 +79,16 @@ export const screenTexts = {
     crumbs: [...users, 'ワンタイムパスワード利用登録解除'],
     lead: 'トークン情報の利用登録を解除します。',
   },
+  history: {
+    title: '操作履歴照会',
+    crumbs: ['操作履歴照会'],
+    lead: 'ご契約先の操作の履歴をご案内します。',
+  },
+  mails: {
+    title: '通知メール',
+    crumbs: ['通知メール'],
+    lead: 'ご契約先Eメールアドレスにお送りした通知をご案内します。',
+  },
   userStatus: {
     title: '利用者ステータス',
     crumbs: ['利用者ステータス'],

@@ -69,7 +69,7 @@ describe('every answer', () => {
     expect([options.status, options.headers.get('allow')]).toEqual([405, 'POST']);
     const nope = await fetch(`${portal.url}/nope`);
     expect(nope.status).toBe(404);
-    expect(await nope.text()).toContain('お探しの画面はありません');
+    expect(await nope.text()).toContain('指定された画面が見つかりません');
   });
 });
 

@@ -16,7 +16,7 @@ import {
 import { addresses, forgedFields } from '../addresses.ts';
 import { createWindow, type DomainWindow, type Fields } from './window.ts';
 
-const paths = { ...addresses, adminLogin: '/admin/login', logOff: '/logoff', userLogin: '/user/login' };
+const paths = { ...addresses, logOff: '/logoff' };
 
 export function adminDomain(pipeline: Pipeline, contract: BankContract): AdminPortal {
   const window = createWindow(pipeline);

@@ -14,15 +14,22 @@ import {
 } from '../../../browser/page.ts';
 import { serialForm } from '../../../common/token-forms.ts';
 import { type Outcome, ScreenRefused, type ShownRegistrations } from '../../ports.ts';
+import { partsOf } from './page-parts.ts';
 
 const none = '未登録';
 
 export function outcome(page: Page): Outcome {
   const refused = refusal(page);
-  if (refused !== undefined) return { accepted: false, ...refused, kept: typedFields(page), traces: traces(page) };
+  if (refused !== undefined)
+    return { accepted: false, ...refused, kept: typedFields(page), traces: traces(page), page: partsOf(page) };
   if (page.httpStatus !== 200) throw new Error(`「${title(page)}」: HTTP ${page.httpStatus}`);
   const shows = ['ワンタイムパスワード利用登録', 'ワンタイムパスワード利用登録解除'].includes(title(page));
-  return { accepted: true, status: status(page), shown: shows ? shownRegistrations(page) : undefined };
+  return {
+    accepted: true,
+    status: status(page),
+    shown: shows ? shownRegistrations(page) : undefined,
+    page: partsOf(page),
+  };
 }
 
 /** Status, every word but the time of day, and every mark on a field; what was typed stands in fields and is no word. */
@@ -72,7 +79,8 @@ export function serialIn(shown: string): string | undefined {
 
 export function demandOpen(page: Page): Page {
   const refused = refusal(page);
-  if (refused !== undefined) throw new ScreenRefused({ accepted: false, ...refused, traces: traces(page) });
+  if (refused !== undefined)
+    throw new ScreenRefused({ accepted: false, ...refused, traces: traces(page), page: partsOf(page) });
   return page;
 }
 

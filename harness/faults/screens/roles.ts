@@ -19,6 +19,7 @@ const administrators: readonly ScreenName[] = [
   'delete',
   'unlock',
 ];
+const reading: readonly ScreenName[] = ['history', 'mails'];
 const users: readonly ScreenName[] = ['userStatus', 'inquiry', 'transfer'];
 const acting: readonly ScreenName[] = administrators.slice(3);
 
@@ -26,7 +27,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (sign) => `-${sig
 
 const doors: readonly Fault[] = [
   // Whoever opens the confirmation is sent on to the mode screen, which has its own door.
-  ...administrators
+  ...[...administrators, ...reading]
     .filter((screen) => screen !== 'confirm')
     .map((screen) =>
       wrong(

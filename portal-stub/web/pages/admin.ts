@@ -1,6 +1,9 @@
 /** The administrator's entrance, status and menu (S-05, S-06). */
 import { type PageRoute, refusedBy } from './request-context.ts';
 
+/** Where ログオフ leads. */
+export const loggedOffPath = '/logged-off';
+
 export const adminRoutes: readonly PageRoute[] = [
   {
     path: '/admin/login',
@@ -37,6 +40,6 @@ export const adminRoutes: readonly PageRoute[] = [
     path: '/logoff',
     method: 'POST',
     access: 'either',
-    handle: () => ({ to: '/', leave: true }),
+    handle: () => ({ to: loggedOffPath, leave: true }),
   },
 ];

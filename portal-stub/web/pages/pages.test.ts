@@ -12,7 +12,8 @@ afterAll(() => portal.close());
 
 const different = '全ての利用者が異なるトークンを使用する';
 const same = '全ての利用者が同じトークンを使用する';
-const menu = ['ご契約先ステータス', 'ご契約先管理情報変更', '利用者情報登録／変更'];
+const skip = '本文へ進む';
+const menu = [skip, 'ご契約先ステータス', 'ご契約先管理情報変更', '利用者情報登録／変更', '操作履歴照会', '通知メール'];
 const users = ['user01', 'user02', 'user03'];
 const otpSection = 'ワンタイムパスワードの設定';
 
@@ -32,7 +33,7 @@ const pages: readonly Expected[] = [
     who: 'anyone',
     h1: 'トップ',
     id: 'STUB-TOP-01',
-    has: { '': { link: ['管理者ログイン', '利用者ログイン'], button: [] } },
+    has: { '': { link: [skip, '管理者ログイン', '利用者ログイン'], button: [] } },
   },
   {
     path: '/admin/login',
@@ -70,7 +71,7 @@ const pages: readonly Expected[] = [
     has: {
       '': { link: menu, region: ['利用者一覧', otpSection] },
       利用者一覧: { radio: users, button: ['新規登録', '変更', '登録抹消', '利用中止解除'] },
-      [otpSection]: { button: ['ヘルプ', '変更', '利用登録', '利用登録解除'] },
+      [otpSection]: { button: ['ヘルプ', '閉じる', '変更', '利用登録', '利用登録解除'] },
     },
   },
   {
@@ -148,12 +149,27 @@ const pages: readonly Expected[] = [
     id: 'STUB-USR-05',
     has: { '': { textbox: ['ご契約先確認暗証番号'], button: ['ログオフ', 'OK', 'キャンセル'] } },
   },
+  { path: '/logged-off', who: 'anyone', h1: 'トップ', id: 'STUB-TOP-01', has: { '': { button: [] } } },
+  {
+    path: '/admin/history',
+    who: 'admin',
+    h1: '操作履歴照会',
+    id: 'STUB-HIS-01',
+    has: { '': { region: ['操作履歴の一覧'], button: ['ログオフ'] } },
+  },
+  {
+    path: '/admin/mails',
+    who: 'admin',
+    h1: '通知メール',
+    id: 'STUB-HIS-02',
+    has: { '': { region: ['通知メールの一覧'], button: ['ログオフ'] } },
+  },
   {
     path: '/user',
     who: 'user',
     h1: '利用者ステータス',
     id: 'STUB-UST-01',
-    has: { '': { link: ['利用者ステータス', '残高照会', '資金移動'], button: ['ログオフ'] } },
+    has: { '': { link: [skip, '利用者ステータス', '残高照会', '資金移動'], button: ['ログオフ'] } },
   },
   { path: '/user/balance', who: 'user', h1: '残高照会', id: 'STUB-INQ-01', has: { '': { button: ['ログオフ'] } } },
   {
@@ -218,9 +234,12 @@ describe.each(pages)('$h1 ($path $mode)', (expected) => {
     expect($('[maxlength], [required], [pattern], [minlength]')).toHaveLength(0);
     for (const each of $('input[name=otp]')) {
       expect($(each).attr('inputmode')).toBe('numeric');
-      expect($(each).attr('autocomplete')).toBe('off');
+      expect($(each).attr('autocomplete')).toBe('one-time-code');
     }
-    for (const each of $('input[name=pin], input[name=password]')) expect($(each).attr('type')).toBe('password');
+    for (const each of $('input[name=pin], input[name=password]')) {
+      expect($(each).attr('type')).toBe('password');
+      expect($(each).attr('autocomplete')).toBe($(each).attr('name') === 'pin' ? 'off' : 'current-password');
+    }
     for (const each of $('form[method=post]'))
       expect($(each).find('input[name=csrf]').attr('value')).toMatch(/^.{20,}$/);
   });
@@ -273,6 +292,51 @@ describe('利用者情報選択', () => {
       expect(visitor.page.$('main').text()).toContain('user03');
     }
   });
+});
+
+test('the keyboard stands at the first field that is wrong, without scripts', async () => {
+  const visitor = await logInAdmin(portal.url);
+  portal.service.setUp('12345678901', { mode: 'individual' });
+  for (const [fill, id] of [
+    [{}, 'serial'],
+    [{ シリアル番号: 'SKTH00001' }, 'otp'],
+    [{ シリアル番号: 'SKTH00001', ワンタイムパスワード: '000000' }, 'pin'],
+    [{ シリアル番号: 'SKTH00001', ワンタイムパスワード: '000000', ご契約先確認暗証番号: 'kakunin01' }, 'user-0'],
+  ] as const) {
+    await visitor.get('/admin/otp/register');
+    expect(visitor.page.$('[autofocus]')).toHaveLength(0);
+    await visitor.press('OK', fill);
+    expect([...visitor.page.$('[autofocus]')].map((each) => visitor.page.$(each).attr('id'))).toEqual([id]);
+  }
+});
+
+test('an unknown address keeps menu and ログオフ; who logs off is told so', async () => {
+  const visitor = await logInAdmin(portal.url);
+  const lost = await visitor.get('/admin/nowhere');
+  expect([lost.status, visitor.names('button')]).toEqual([404, ['ログオフ']]);
+  expect(visitor.names('link')).toEqual(expect.arrayContaining(menu));
+  await visitor.press('ログオフ');
+  expect([visitor.h1(), visitor.status(), visitor.names('button')]).toEqual(['トップ', 'ログオフしました。', []]);
+  expect((await visitor.get('/admin')).status).toBe(401);
+});
+
+test('history and mails show the administrator what the bank wrote down, the latest first', async () => {
+  const visitor = await logInAdmin(portal.url);
+  portal.service.setUp('12345678901', { mode: 'shared' });
+  const pin = { ご契約先確認暗証番号: 'kakunin01' };
+  for (const user of ['新 一郎', '新 二郎']) {
+    await visitor.get('/admin/users/edit?user=user02');
+    await visitor.press('OK', { 利用者名: user, ...pin });
+  }
+  const { $ } = await visitor.get('/admin/history');
+  const rows = [...$('tbody tr')].map((row) => [...$(row).find('td')].map((cell) => $(cell).text()).slice(1, 4));
+  expect(rows.slice(0, 2)).toEqual([
+    ['管理者', '利用者情報変更', 'user02'],
+    ['管理者', '利用者情報変更', 'user02'],
+  ]);
+  const mails = await visitor.get('/admin/mails');
+  expect(mails.$('details')).toHaveLength(portal.service.mails('12345678901').length);
+  expect(mails.$('.letter').first().text()).toContain('利用者情報変更を受け付けました。');
 });
 
 test('the mode page shows the note and preselects the current mode (S-17, S-18)', async () => {

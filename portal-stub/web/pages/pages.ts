@@ -1,23 +1,29 @@
 /** Every page, in one table: tests crawl it. */
-import { adminRoutes } from './admin.ts';
+import { loggedOffText } from '../../texts/labels.ts';
+import { adminRoutes, loggedOffPath } from './admin.ts';
 import { modeRoutes } from './mode.ts';
+import { recordRoutes } from './records.ts';
 import type { PageRoute } from './request-context.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './user.ts';
 import { userListRoutes } from './users.ts';
 
-const topRoute: PageRoute = {
-  path: '/',
-  method: 'GET',
-  access: 'anyone',
-  handle: () => ({ screen: 'top', data: {} }),
-};
+const topRoutes: readonly PageRoute[] = [
+  { path: '/', method: 'GET', access: 'anyone', handle: () => ({ screen: 'top', data: {} }) },
+  {
+    path: loggedOffPath,
+    method: 'GET',
+    access: 'anyone',
+    handle: () => ({ screen: 'top', data: {}, notice: { done: loggedOffText } }),
+  },
+];
 
 export const pageRoutes: readonly PageRoute[] = [
-  topRoute,
+  ...topRoutes,
   ...adminRoutes,
   ...userListRoutes,
   ...modeRoutes,
   ...tokenRoutes,
+  ...recordRoutes,
   ...userRoutes,
 ];

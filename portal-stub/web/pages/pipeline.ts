@@ -110,6 +110,7 @@ export function createPipeline({ service, sessions, now }: PipelineDeps): Pipeli
       act: (act) => service.act(contractId, act),
       login: (id, act) => service.act(id, act),
       record: (reason) => record(route, contractId, reason),
+      written: () => ({ history: service.history(contractId), mails: service.mails(contractId) }),
     };
   }
 

@@ -22,7 +22,7 @@ export const wrongFields: Record<RefusalCode, readonly string[]> = {
   'E-INP-14': ['pin'],
   'E-INP-15': ['password'],
   'E-INP-16': ['password'],
-  'E-USR-01': [],
+  'E-USR-01': ['users'],
   'E-USR-02': [],
   'E-USR-03': [],
   'E-REG-01': [],

@@ -8,8 +8,8 @@ import { Eta } from 'eta';
 import { japanIso } from '../../../common/japan-time.ts';
 import { serialOf } from '../../rules/contract.ts';
 import type { PortalService } from '../../service/portal-service.ts';
-import { dateLine, modeChangeNote, modeTexts, notRegisteredText } from '../../texts/labels.ts';
-import { refusalTexts, stopTexts } from '../../texts/refusals.ts';
+import { dateLine, modeChangeNote, modeTexts, notRegisteredText, pinHint } from '../../texts/labels.ts';
+import { refusalText, stopTexts } from '../../texts/refusals.ts';
 import { screenTexts } from '../../texts/screens.ts';
 import { wrongFields } from './refusal-fields.ts';
 import type { PageFrame } from './reply.ts';
@@ -23,7 +23,7 @@ export const pagesFolder = fileURLToPath(new URL('./templates/', import.meta.url
 /** @param demo the demo contract's id: what it takes to log in is printed on the login pages while it exists. */
 export function createRender(service: PortalService, demo: string | undefined): Render {
   const eta = new Eta({ views: pagesFolder, cache: true, autoEscape: true });
-  const helpers = { modes: modeTexts, modeChangeNote, none: notRegisteredText, serialOf };
+  const helpers = { modes: modeTexts, modeChangeNote, none: notRegisteredText, pinHint, serialOf };
   return ({ screen: name, data, at, notice, contract, user, role, form, csrf }) => {
     const { id, template } = screens[name];
     const login = name === 'adminLogin' || name === 'userLogin';
@@ -35,7 +35,11 @@ export function createRender(service: PortalService, demo: string | undefined): 
       screen: { id, ...screenTexts[name] },
       now: { text: dateLine(at), iso: japanIso(at) },
       notice,
-      refused: refused && { code: refused, text: refusalTexts[refused].ja, more: stops && stopTexts[stops].ja },
+      refused: refused && {
+        code: refused,
+        text: refusalText(refused, name === 'userLogin' ? 'user' : role).ja,
+        more: stops && stopTexts[stops].ja,
+      },
       wrong: (refused && wrongFields[refused]) ?? [],
       contract,
       user,

@@ -2,7 +2,7 @@
  * How a page is written: a route is data and a synchronous function from a request context to an answer. Everything that every
  * page needs (session, role, form token, one-time form, headers, rendering) happens around it, in site.ts, once.
  */
-import type { Act, ActResult, Stop } from '../../rules/acts.ts';
+import type { Act, ActResult, HistoryEntry, Mail, Stop } from '../../rules/acts.ts';
 import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { FormFields } from '../http/form-fields.ts';
@@ -19,6 +19,8 @@ export interface RequestContext {
   act(act: Act): ActResult;
   /** Records a refusal that the page itself decided. False when it could not be written down. */
   record(reason: Reason): boolean;
+  /** What the bank wrote down of the session's contract, oldest first (D-17). */
+  written(): { readonly history: readonly HistoryEntry[]; readonly mails: readonly Mail[] };
 }
 
 /** `contract` and `user` are as they were when the request came; after an act, use the act's own. */
@@ -42,6 +44,8 @@ export interface Notice {
   readonly done?: string | undefined;
   /** Said after `done`, in the same status. */
   readonly detail?: string | undefined;
+  /** Where whoever is done goes on. */
+  readonly next?: { readonly to: string; readonly label: string } | undefined;
 }
 
 /** A screen to be shown. */

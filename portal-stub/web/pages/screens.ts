@@ -24,6 +24,8 @@ export const screens = {
   modeConfirm: { id: 'STUB-OTP-02', template: 'mode-confirm' },
   register: { id: 'STUB-OTP-03', template: 'register' },
   deregister: { id: 'STUB-OTP-04', template: 'deregister' },
+  history: { id: 'STUB-HIS-01', template: 'history' },
+  mails: { id: 'STUB-HIS-02', template: 'mails' },
   userStatus: { id: 'STUB-UST-01', template: 'user-status' },
   balance: { id: 'STUB-INQ-01', template: 'balance' },
   transfer: { id: 'STUB-TRF-01', template: 'transfer' },

@@ -5,6 +5,7 @@
 import { csrfSync } from 'csrf-sync';
 import type { Express, Request, Response } from 'express';
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { httpTexts } from '../../texts/http.ts';
 import { formLimit, mediaType, parseForm, readBody, refuseOversize } from '../http/body.ts';
 import type { FormFields } from '../http/form-fields.ts';
 import { onlyMethods, sameOrigin } from '../http/guard.ts';
@@ -57,6 +58,18 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     app.all(path, onlyMethods(ways.map((route) => route.method)));
   }
 
+  const unknown: PageRoute = {
+    path: '',
+    method: 'GET',
+    access: 'anyone',
+    handle: () => ({ screen: 'problem', data: { problem: { status: 404, text: httpTexts['not-found'] } } }),
+  };
+  // Whoever lost their way keeps their menu and ログオフ.
+  app.use((request, response, next) => {
+    if (request.method !== 'GET') return next();
+    handle({ route: unknown, request, response }, noFields);
+  });
+
   /** Whoever may not come in at all is told so before the body is read; who may is looked at again after it. */
   async function post(exchange: Exchange): Promise<void> {
     const { route, request } = exchange;
@@ -104,7 +117,8 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
     }
 
     const { session, notice } = reply;
-    const status = statusOf(route, notice.refused);
+    const status =
+      reply.screen === 'problem' && reply.data.problem ? reply.data.problem.status : statusOf(route, notice.refused);
     if (status === 401) response.setHeader('WWW-Authenticate', 'Cookie realm="ichido"');
     response.locals['code'] = notice.refused;
     if (session) sessionOf.set(request, session);

@@ -22,16 +22,18 @@ const fields: { readonly [template in keyof TemplateData]: Fields<TemplateData[t
   'mode-confirm': { chosen: true },
   register: { serial: true, chosen: true },
   deregister: { chosen: true },
+  history: { entries: true },
+  mails: { mails: true },
   'user-status': none,
   balance: none,
-  transfer: { asks: true, account: true, amount: true },
+  transfer: { asks: true, account: true, amount: true, receipt: true },
   problem: { problem: true },
 };
 
 /** What render.ts gives to every page, and what one template hands to another that it includes. */
 const frame =
-  'name screen now notice refused wrong contract user role form csrf demo modes modeChangeNote none serialOf';
-const handed = 'id label value secret once digits width hint instruction body';
+  'name screen now notice refused wrong contract user role form csrf demo modes modeChangeNote none pinHint serialOf';
+const handed = 'id label value autocomplete secret once digits width hint instruction body';
 const everywhere = [...frame.split(' '), ...handed.split(' ')];
 
 function namesIn(template: string, seen = new Set<string>()): Set<string> {

@@ -1,6 +1,6 @@
 /** ワンタイムパスワード利用登録 and 利用登録解除. */
 import type { Contract } from '../../rules/contract.ts';
-import { doneDetails, doneTexts } from '../../texts/labels.ts';
+import { doneDetails, doneTexts, nextTexts } from '../../texts/labels.ts';
 import {
   type AdminContext,
   type Answer,
@@ -10,6 +10,7 @@ import {
   type ScreenAnswer,
 } from './request-context.ts';
 
+const toUsers = { to: '/admin/users', label: nextTexts.users };
 const paths = { register: '/admin/otp/register', deregister: '/admin/otp/deregister' };
 
 export const tokenRoutes: readonly PageRoute[] = [
@@ -56,7 +57,10 @@ function register(context: AdminContext): Answer {
   if (result.ok) {
     const { mode } = result.contract;
     const detail = doneDetails.register(serial, mode === 'individual' ? userIds : []);
-    return { ...registerScreen(result.contract, undefined, { done: doneTexts.register, detail }), consumed: true };
+    return {
+      ...registerScreen(result.contract, undefined, { done: doneTexts.register, detail, next: toUsers }),
+      consumed: true,
+    };
   }
   // A stale screen starts again from what is true now (D-10); any other refusal keeps what is not secret.
   const kept = result.refusal.code === 'E-STA-01' ? undefined : { serial, userIds };
@@ -84,7 +88,10 @@ function deregister(context: AdminContext): Answer {
   });
   if (result.ok) {
     const detail = result.contract.mode === 'individual' ? doneDetails.deregister(userIds) : '';
-    return { ...deregisterScreen(result.contract, [], { done: doneTexts.deregister, detail }), consumed: true };
+    return {
+      ...deregisterScreen(result.contract, [], { done: doneTexts.deregister, detail, next: toUsers }),
+      consumed: true,
+    };
   }
   const kept = result.refusal.code === 'E-STA-01' ? [] : userIds;
   return deregisterScreen(context.contract, kept, refusedBy(result));

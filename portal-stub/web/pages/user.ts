@@ -1,6 +1,8 @@
 /** The user's side: entrance, inquiry, and the transfer that wants a one-time password (S-02, D-08). */
+import type { HistoryEntry } from '../../rules/acts.ts';
 import { type Contract, serialOf, type User } from '../../rules/contract.ts';
-import { doneDetails, doneTexts } from '../../texts/labels.ts';
+import { dateLine, doneDetails, doneTexts, nextTexts, receiptLabels, yen } from '../../texts/labels.ts';
+import type { ReceiptLine, TemplateData } from './page-data.ts';
 import {
   type Answer,
   type Notice,
@@ -72,18 +74,30 @@ function transfer(context: UserContext): Answer {
   const secret = context.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
   const result = context.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
   if (!result.ok) return transferScreen(contract, user, refusedBy(result), { account, amount });
-  const notice = { done: doneTexts.transfer, detail: doneDetails.transfer(account, amount) };
-  return { ...transferScreen(contract, user, notice), consumed: true };
+  const next = { to: '/user', label: nextTexts.user };
+  const notice = { done: doneTexts.transfer, detail: doneDetails.transfer, next };
+  const receipt = receiptOf(context.written().history, account, amount);
+  return { ...transferScreen(contract, user, notice, { account: '', amount: '', receipt }), consumed: true };
 }
 
 function transferScreen(
   contract: Contract,
   user: User,
   notice?: Notice,
-  kept: { readonly account: string; readonly amount: string } = { account: '', amount: '' },
+  kept: Omit<TemplateData['transfer'], 'asks'> = { account: '', amount: '' },
 ): ScreenAnswer {
   const asks = asked(contract, user);
   return { screen: 'transfer', contract, data: { asks, ...kept }, opens: { path: transferPath, asks }, notice };
+}
+
+/** The payment's own place in the contract's history is its number: one entry an act (D-17). */
+function receiptOf(history: readonly HistoryEntry[], account: string, amount: string): readonly ReceiptLine[] {
+  return [
+    { label: receiptLabels.number, value: String(history.length).padStart(8, '0') },
+    { label: receiptLabels.at, value: dateLine(history.at(-1)?.at ?? 0) },
+    { label: receiptLabels.account, value: account },
+    { label: receiptLabels.amount, value: yen(amount) },
+  ];
 }
 
 function asked(contract: Contract, user: User): 'otp' | 'pin' {
