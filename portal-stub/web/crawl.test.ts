@@ -76,10 +76,10 @@ test('B7: the crawl finds no route with a code but those that are known, and non
   const reading = pageRoutes.filter(({ fields = [] }) => fields.some((field) => codeField.test(field)));
   const known = Object.keys(doors).filter((route) => !route.includes('__admin'));
   expect([...new Set(reading.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual(known.sort());
-  // And the walk reached every page that can be reached without typing anything; this one follows on a choice (D-01).
+  // And the walk reached every page without typing or posting; these follow on a log-off and on a choice (D-01).
   const reached = new Set([...admin.pages, ...user.pages, ...anybody.pages]);
   const unreached = pageRoutes.filter(({ method, path }) => method === 'GET' && !reached.has(path));
-  expect([...new Set(unreached.map(({ path }) => path))]).toEqual(['/admin/otp/mode/confirm']);
+  expect([...new Set(unreached.map(({ path }) => path))]).toEqual(['/logged-off', '/admin/otp/mode/confirm']);
 });
 
 test('B7: a code that one of them took is refused by every one of them', async () => {
