@@ -10,6 +10,7 @@ import {
   type BankContract,
   NotSupported,
   type Outcome,
+  type PagePart,
   type Stage,
   type UserPortal,
 } from '../ports.ts';
@@ -57,6 +58,11 @@ async function user(stage: Stage, contract: BankContract): Promise<UserPortal> {
   const portal = stage.user(contract, 'user01');
   expect(await portal.logIn(contract.users[0]?.password ?? '')).toMatchObject({ accepted: true });
   return portal;
+}
+/** What stands on the page that an act led to. */
+function partsOf({ page }: Outcome): readonly PagePart[] {
+  if (page === undefined) throw new NotSupported('no pages');
+  return page;
 }
 /** Only a request that reached the portal keeps a session alive past its fifteen idle minutes (D-20). */
 async function keepsAlive(stage: Stage, act: () => Promise<unknown>, stillIn: () => Promise<unknown>): Promise<void> {
@@ -155,6 +161,43 @@ const cases: { readonly [promise: string]: Case } = {
     },
     lie: withAdmin(() => ({
       sectionLayout: async () => ({ heading: '', belowUserList: true, foldable: true, buttons: [] }),
+    })),
+  },
+  'what stands on a page is read off it each time': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      const contract = await newContract(stage);
+      const portal = await admin(stage, contract);
+      expect(partsOf(await portal.goTo('register'))).toContainEqual({ kind: 'value', text: '未登録' });
+      const serial = await stage.tokens.issue('hardware');
+      await stage.bank.setUp(contract.contractId, { mode: 'shared', serial });
+      expect(partsOf(await portal.goTo('register'))).toContainEqual({ kind: 'value', text: serial });
+    },
+    lie: withAdmin((honest) => {
+      const seen = new Map<string, Outcome>();
+      const goTo: AdminPortal['goTo'] = async (screen, subject) => {
+        const outcome = seen.get(screen) ?? (await honest.goTo(screen, subject));
+        seen.set(screen, outcome);
+        return outcome;
+      };
+      return { goTo };
+    }),
+  },
+  'a page that refuses is read off the answer, too': {
+    notAt: ['domain'],
+    keeps: async (stage) => {
+      const portal = await admin(stage, await newContract(stage));
+      const screen = await portal.openRegistration();
+      const outcome = await screen.submit({ userIds: [], serial: '', otp: '', pin: '' });
+      const titles = partsOf(outcome).filter(({ kind }) => kind === 'title');
+      expect(titles).toEqual([{ kind: 'title', text: 'ワンタイムパスワード利用登録' }]);
+      expect(partsOf(outcome)).toContainEqual({ kind: 'text', text: 'E-INP-09' });
+    },
+    lie: withAdmin((honest) => ({
+      openRegistration: async () => {
+        const screen = await honest.openRegistration();
+        return { ...screen, submit: async (form) => ({ ...(await screen.submit(form)), page: [] }) };
+      },
     })),
   },
   'OK on the confirmation of a change of mode is asked of the bank': {
@@ -266,7 +309,7 @@ function keepAll(level: string): void {
   beforeAll(async () => {
     stage = await openStage(level);
   }, 60_000);
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 60_000);
 
   test.each(Object.entries(cases))('%s', async (_promise, { keeps, lie, notAt = [] }) => {
     if (notAt.includes(level)) await expect(keeps(stage)).rejects.toThrow(NotSupported);

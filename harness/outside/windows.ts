@@ -183,10 +183,13 @@ export function userOutside<W>(desk: OutsideDesk<W>, contract: BankContract, use
   };
 }
 
+const noEntrances = 'このポータルのアダプターは、入口の画面を見せません';
+
 function wandererOutside<W>(desk: OutsideDesk<W>, held: Held<W>, window: () => W | undefined): Wanderer {
   const { portal } = desk;
   return {
     goTo: async (screen, userId) => {
+      if (screen === 'top' || screen === 'adminLogin' || screen === 'userLogin') throw new NotSupported(noEntrances);
       const id = userId === undefined ? undefined : theirs(held.names, held.company, userId);
       return outcomeOf(desk, held, await demandFunction(portal.goTo, 'goTo').call(portal, window(), screen, id));
     },

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningDesk, startDesk } from '../../../desk/start-desk.ts';
-import type { AdminPortal, BankContract } from '../../ports.ts';
+import type { AdminPortal, BankContract, PagePart, PartKind } from '../../ports.ts';
 import { modeTexts } from '../../scene/words.ts';
 import { adminHttp } from './admin.ts';
 import { bankHttp } from './bank.ts';
@@ -75,6 +75,41 @@ test('a sentence of a refusal and of a completion is the page’s', async () => 
   doctor = (html) => html.replaceAll('シリアル番号を入力', '番号を書いて');
   const refused = await (await portal.openRegistration()).submit({ userIds: [], serial: '', otp: '', pin: '' });
   expect(refused).toMatchObject({ accepted: false, text: expect.stringMatching(/^番号を書いて/) });
+});
+
+test('labels, marks, order, folds and what is masked are the page’s, each as what it is', async () => {
+  const portal = await loggedIn();
+  const partsAt = async (screen: 'users' | 'register') => (await portal.goTo(screen)).page ?? [];
+  const of = (parts: readonly PagePart[], ...kinds: readonly PartKind[]) =>
+    parts.filter(({ kind }) => kinds.includes(kind)).map(({ kind, text }) => `${kind} ${text}`);
+  const right = [
+    'field シリアル番号',
+    'mark 必須',
+    'field ワンタイムパスワード',
+    'mark 必須',
+    'masked ご契約先確認暗証番号',
+    'mark 必須',
+  ];
+  expect(of(await partsAt('register'), 'field', 'masked', 'mark').filter((part) => right.includes(part))).toEqual(
+    right,
+  );
+  const users = await partsAt('users');
+  expect(of(users, 'closed', 'open')).toEqual(['closed ワンタイムパスワードの設定']);
+  expect(users.filter(({ menu, kind }) => menu === '管理者メニュー' && kind === 'link')).toHaveLength(5);
+  doctor = (html) =>
+    html
+      .replace('<details>', '<details open>')
+      .replaceAll('type="password"', 'type="text"')
+      .replaceAll('<span class="must" aria-hidden="true">必須</span>', '')
+      .replaceAll('管理者メニュー', '目次');
+  expect(of(await partsAt('register'), 'field', 'masked', 'mark')).toEqual([
+    'field シリアル番号',
+    'field ワンタイムパスワード',
+    'field ご契約先確認暗証番号',
+  ]);
+  const other = await partsAt('users');
+  expect(of(other, 'closed', 'open')).toEqual(['open ワンタイムパスワードの設定']);
+  expect(other.filter(({ menu }) => menu === '目次').length).toBeGreaterThan(5);
 });
 
 test.each([

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { Then, When } from '@cucumber/cucumber';
 import { NotSupported } from '../../ports.ts';
-import { attempt, factsOf } from '../../scene/acts.ts';
+import { attempt } from '../../scene/acts.ts';
 import { freshCode, wrongCode } from '../../scene/codes.ts';
+import { factsOf } from '../../scene/facts.ts';
 import { codeNamed } from '../../scene/refusal-names.ts';
 import { contractOf, userWindow } from '../../scene/scene.ts';
 import type { IchidoWorld } from '../../scene/world.ts';

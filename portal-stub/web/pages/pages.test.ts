@@ -154,14 +154,14 @@ const pages: readonly Expected[] = [
     path: '/admin/history',
     who: 'admin',
     h1: '操作履歴照会',
-    id: 'STUB-HIS-01',
+    id: 'STUB-REC-01',
     has: { '': { region: ['操作履歴の一覧'], button: ['ログオフ'] } },
   },
   {
     path: '/admin/mails',
     who: 'admin',
     h1: '通知メール',
-    id: 'STUB-HIS-02',
+    id: 'STUB-REC-02',
     has: { '': { region: ['通知メールの一覧'], button: ['ログオフ'] } },
   },
   {
