@@ -50,6 +50,13 @@ vi.mock('./terminal-desk.ts', () => ({
     return 0;
   },
 }));
+vi.mock('./line-desk.ts', () => ({
+  runLineDesk: async ({ lang }: { lang?: string }, open: () => Promise<{ stop(): Promise<void> }>) => {
+    told.all.push(['lines', lang]);
+    await (await open()).stop();
+    return 0;
+  },
+}));
 vi.mock(import('./serve.ts'), async (original) => ({
   ...(await original()),
   // Asked for when the desk stands and waits.
@@ -70,6 +77,7 @@ const tokens = ['--tokens', inFolder('tokens.xml')];
 const values: { readonly [option: string]: readonly string[] } = {
   '--headless': [],
   '--attach': [],
+  '--lines': [],
   '--ready-file': [readyFile],
   '--portal-port': ['1111'],
   '--control-port': ['2222'],

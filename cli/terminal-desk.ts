@@ -27,8 +27,8 @@ export function requireTerminal(environment: NodeJS.ProcessEnv = process.env): v
   if (missing.length > 0 || environment['TERM'] === 'dumb') {
     const what = missing.length > 0 ? missing.join(', ') : 'TERM=dumb';
     throw wrongUsage(
-      `画面を表示できる端末ではありません（${what}）。画面なしで使うには「ichido start --headless」を実行してください。`,
-      `this is no terminal that can show the desk (${what}): use \`ichido start --headless\` without one`,
+      `画面を表示できる端末ではありません（${what}）。1行ずつ使うには「ichido tui --lines」、画面なしで使うには「ichido start --headless」を実行してください。`,
+      `this is no terminal that can show the desk (${what}): use \`ichido tui --lines\` line by line, or \`ichido start --headless\` without one`,
     );
   }
 }

@@ -45,8 +45,8 @@ const ways: [string, () => () => void][] = [
 
 test.each(ways)('a portal alone is found by %s', async (_name, make) => {
   const undo = make();
-  expect(await ichido('clock')).toEqual({ code: 0, out: '2026-04-01T00:00:00.000Z manual\n', err: '' });
-  expect((await ichido('clock', 'advance', '1.5h')).out).toBe('2026-04-01T01:30:00.000Z manual\n');
+  expect(await ichido('clock')).toEqual({ code: 0, out: '2026-04-01T09:00:00.000+09:00 manual\n', err: '' });
+  expect((await ichido('clock', 'advance', '1.5h')).out).toBe('2026-04-01T10:30:00.000+09:00 manual\n');
   expect((await ichido('clock', 'set', '2026-04-02 09:00', '--json')).out).toBe(
     `${JSON.stringify({ mode: 'manual', now: Date.UTC(2026, 3, 2), offsetMs: 0 })}\n`,
   );

@@ -1,5 +1,6 @@
 /** `ichido clock`: the one clock of the running desk, or of a portal alone. It moves devices and portal together, forwards only. */
 import { type Command, Option } from 'commander';
+import { japanIso } from '../../common/japan-time.ts';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
 import { wrongUsage } from '../exit.ts';
 import { help } from '../help-text.ts';
@@ -59,6 +60,7 @@ Example (例): ichido clock set --mode manual, ichido clock advance 30s`,
     );
 }
 
+/** In Japan's time, as the desk and the portal show it. */
 function printClock(state: ClockState, { json }: JsonOption): void {
-  print(json, state, [`${new Date(state.now).toISOString()} ${state.mode}`]);
+  print(json, state, [`${japanIso(state.now)} ${state.mode}`]);
 }

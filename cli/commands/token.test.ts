@@ -35,12 +35,20 @@ afterEach(async () => {
 
 describe('token', () => {
   test('list and show: a table for people, the contract’s shape as JSON', async () => {
+    vi.stubEnv('ICHIDO_LANG', 'en');
     const { out } = await ichido('token', 'list');
     expect(out.split('\n')[0]).toMatch(/^SERIAL +PROFILE +BATTERY +STATE +CLOCK +DISPLAY$/);
-    expect(out).toMatch(/^SKTH00001 +shinkin-keyfob +100% +ok +ok +-$/m);
-    expect(out).toMatch(/^SKTS00001 +phone-app +- +ok +ok +[0-9]{6}$/m);
+    expect(out).toMatch(/^SKTH00001 +shinkin-keyfob +100% +ok +right +-$/m);
+    expect(out).toMatch(/^SKTS00001 +phone-app +- +ok +right +[0-9]{6}$/m);
     expect(JSON.parse((await ichido('token', 'list', '--json')).out)).toEqual(t.tray.list());
     expect(JSON.parse((await ichido('token', 'show', 'SKTH00002', '--json')).out)).toEqual(t.tray.summary('SKTH00002'));
+  });
+
+  test('list: in Japanese, its columns one under the other though the letters are wide', async () => {
+    vi.stubEnv('ICHIDO_LANG', 'ja');
+    const [head = '', first = ''] = (await ichido('token', 'list')).out.split('\n');
+    expect(head).toBe('シリアル番号  機種            電池  状態  時計    表示');
+    expect(first).toBe('SKTH00001     shinkin-keyfob  100%  正常  正しい  -');
   });
 
   test('press: the code alone on stdout; the second press says on stderr that it is dark', async () => {
@@ -75,7 +83,7 @@ describe('token', () => {
     expect((await ichido('token', 'issue', '--kind', 'software')).out).toBe('SKTS00002\n');
     expect((await ichido('token', 'drift', 'SKTH00003', '--ppm', '-12.5', '--offset-ms', '-40000')).code).toBe(0);
     expect(t.tray.device('SKTH00003')).toMatchObject({ clock: { driftPpm: -12.5, offsetMs: -40_000 } });
-    expect((await ichido('token', 'show', 'SKTH00003')).out).toContain('-40s -12.5ppm');
+    expect((await ichido('token', 'show', 'SKTH00003')).out).toMatch(/-40 ?[s秒].*-12\.5 ppm/);
   });
 });
 
@@ -102,9 +110,9 @@ test('app: install, change-phone, backup, restore, uninstall', async () => {
 });
 
 test('clock: get, set, advance', async () => {
-  expect((await ichido('clock')).out).toBe('2026-11-22T00:00:00.000Z manual\n');
-  expect((await ichido('clock', 'advance', '1.5h')).out).toBe('2026-11-22T01:30:00.000Z manual\n');
-  expect((await ichido('clock', 'set', '2038-01-19T03:14:08Z')).out).toBe('2038-01-19T03:14:08.000Z manual\n');
+  expect((await ichido('clock')).out).toBe('2026-11-22T09:00:00.000+09:00 manual\n');
+  expect((await ichido('clock', 'advance', '1.5h')).out).toBe('2026-11-22T10:30:00.000+09:00 manual\n');
+  expect((await ichido('clock', 'set', '2038-01-19T03:14:08Z')).out).toBe('2038-01-19T12:14:08.000+09:00 manual\n');
   expect(JSON.parse((await ichido('clock', 'get', '--json')).out)).toEqual(t.tray.clock.state());
 });
 

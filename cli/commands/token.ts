@@ -3,12 +3,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { languageOf } from '../../common/language.ts';
 import { bothLanguages } from '../../common/text.ts';
 import type { ControlClient } from '../../simulator/control/client.ts';
-import type { Face, TokenSummary } from '../../simulator/device/face.ts';
+import type { TokenSummary } from '../../simulator/device/face.ts';
 import { profiles } from '../../simulator/device/profiles.ts';
 import { wrongUsage } from '../exit.ts';
 import { help } from '../help-text.ts';
 import { integer, jsonOption, tokenSerial } from '../options.ts';
 import { type Serial, serialLines } from '../plane/bank-lines.ts';
+import { tokenTable } from '../token-table.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -145,43 +146,13 @@ async function press(client: ControlClient, serial: string, options: JsonOption)
   }
 }
 
-function table(tokens: readonly TokenSummary[]): string[] {
-  const rows = tokens.map(({ serial, profile, battery, state, clock, face }) => [
-    serial,
-    profile,
-    battery === null ? '-' : `${battery}%`,
-    state,
-    clockCell(clock),
-    shownText(face),
-  ]);
-  const all = [['SERIAL', 'PROFILE', 'BATTERY', 'STATE', 'CLOCK', 'DISPLAY'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** `+2.5s +20ppm`: how it differs from the desk's now, and at which rate it goes on. Unknown on a real token. */
-function clockCell(clock: TokenSummary['clock']): string {
-  if (clock === null) return '-';
-  const { offsetMs, driftPpm } = clock;
-  const signed = (value: number, unit: string) => (value === 0 ? [] : [`${value > 0 ? '+' : ''}${value}${unit}`]);
-  const parts = [...signed(offsetMs / 1000, 's'), ...signed(driftPpm, 'ppm')];
-  return parts.length === 0 ? 'ok' : parts.join(' ');
-}
+const table = (tokens: readonly TokenSummary[]): string[] => tokenTable(tokens, languageOf(process.env));
 
 /** What the portal says of it; undefined where there is none, or it doesn't know the serial. */
 async function holderOf(serial: string): Promise<Serial | undefined> {
   const { findDesk } = await import('../find-desk.ts');
   const { askPlane } = await import('../plane/ask-plane.ts');
   return askPlane<Serial>(findDesk(), 'GET', `serials/${encodeURIComponent(serial)}`).catch(() => undefined);
-}
-
-function shownText(face: Face): string {
-  return face.kind === 'dark' ? '-' : face.text;
 }
 
 function number(text: string): number {

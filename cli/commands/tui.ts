@@ -15,9 +15,11 @@ import {
   tokensOption,
 } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import type { Connected } from '../terminal-desk.ts';
 
 interface TuiOptions extends StartOptions {
   readonly attach?: boolean;
+  readonly lines?: boolean;
 }
 
 export function add(program: Command): void {
@@ -25,6 +27,15 @@ export function add(program: Command): void {
     .command('tui')
     .description(help({ ja: 'デスクを端末の画面で使う', en: 'the desk in this terminal' }))
     .addOption(new Option('--attach', help({ ja: '起動中のデスクにつなぐ', en: 'show the desk that is running' })))
+    .addOption(
+      new Option(
+        '--lines',
+        help({
+          ja: '1行ずつ表示する（スクリーンリーダー、パイプ、簡易端末向け）',
+          en: 'line by line: for screen readers, pipes and dumb terminals',
+        }),
+      ),
+    )
     .addOption(readyFileOption())
     .addOption(portOption('portal-port', 8420))
     .addOption(portOption('control-port', 8421))
@@ -46,7 +57,7 @@ export function add(program: Command): void {
 
 /** What only a desk of one's own could use. In the environment it may stand: that is there for other commands too. */
 function refuseTyped(command: Command): void {
-  const used = ['attach', 'state', 'lang'];
+  const used = ['attach', 'lines', 'state', 'lang'];
   for (const option of command.options) {
     const name = option.attributeName();
     if (used.includes(name) || command.getOptionValueSource(name) !== 'cli') continue;
@@ -58,44 +69,53 @@ function refuseTyped(command: Command): void {
 }
 
 /** The desk with its servers in this process. `ichido start` in a terminal does the same. */
-export async function deskInTerminal(options: StartOptions): Promise<void> {
+export async function deskInTerminal(options: TuiOptions): Promise<void> {
   checkTogether(options);
-  const { runTerminalDesk } = await import('../terminal-desk.ts');
-  process.exitCode = await runTerminalDesk(options, async () => {
-    const { startDesk } = await import('../../desk/start-desk.ts');
-    const { localWorld } = await import('../../desk/world/local-world.ts');
-    const { userStateFolder } = await import('../../desk/state/user-state.ts');
-    const running = await startDesk(await deskOptions(options, userStateFolder()));
-    const undo: (() => void)[] = [];
-    const stop = async () => {
-      for (const act of undo.reverse()) act();
-      await running.stop();
-    };
-    try {
-      const { portalUrl: portal, controlUrl: control, secret, contract } = running;
-      const { announceRunning } = await import('../running.ts');
-      undo.push(announceRunning({ portal, control, secret }, running.state));
-      if (options.readyFile !== undefined) {
-        const { writeReadyFile } = await import('../serve.ts');
-        undo.push(writeReadyFile({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
-      }
-      return { world: localWorld(running), stop };
-    } catch (error) {
-      await stop();
-      throw error;
+  const run = await runnerOf(options);
+  process.exitCode = await run(options, () => openDesk(options));
+}
+
+/** On the whole screen, or line by line. */
+async function runnerOf({ lines }: TuiOptions) {
+  if (lines === true) return (await import('../line-desk.ts')).runLineDesk;
+  const { requireTerminal, runTerminalDesk } = await import('../terminal-desk.ts');
+  requireTerminal();
+  return runTerminalDesk;
+}
+
+async function openDesk(options: StartOptions): Promise<Connected> {
+  const { startDesk } = await import('../../desk/start-desk.ts');
+  const { localWorld } = await import('../../desk/world/local-world.ts');
+  const { userStateFolder } = await import('../../desk/state/user-state.ts');
+  const running = await startDesk(await deskOptions(options, userStateFolder()));
+  const undo: (() => void)[] = [];
+  const stop = async () => {
+    for (const act of undo.reverse()) act();
+    await running.stop();
+  };
+  try {
+    const { portalUrl: portal, controlUrl: control, secret, contract } = running;
+    const { announceRunning } = await import('../running.ts');
+    undo.push(announceRunning({ portal, control, secret }, running.state));
+    if (options.readyFile !== undefined) {
+      const { writeReadyFile } = await import('../serve.ts');
+      undo.push(writeReadyFile({ portal, control, secret, contract, pid: process.pid }, options.readyFile));
     }
-  });
+    return { world: localWorld(running), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function attachTo(options: TuiOptions): Promise<void> {
-  const { runTerminalDesk, requireTerminal } = await import('../terminal-desk.ts');
-  requireTerminal();
+  const run = await runnerOf(options);
   const { findDesk } = await import('../find-desk.ts');
   const { state = process.env['ICHIDO_STATE'] } = options;
   const find = () => findDesk({ ...process.env, ICHIDO_STATE: state });
   // Where there is none, that is said on the plain terminal.
   find();
-  process.exitCode = await runTerminalDesk(options, async () => {
+  process.exitCode = await run(options, async () => {
     const { attach } = await import('../../desk/world/attached-world.ts');
     const attached = await attach(find, () => Date.now());
     return { world: attached.world, stop: () => attached.close() };

@@ -8,7 +8,7 @@ import { texts } from '../texts/texts.ts';
 import type { Brush } from './brush.ts';
 import { drawContract } from './contract.ts';
 import { drawDetail } from './detail.ts';
-import { drawDialog } from './dialogs.ts';
+import { drawDialog } from './dialogs/dialog.ts';
 import { createGrid, type Grid, put } from './grid.ts';
 import { drawGuide } from './guide.ts';
 import { drawHelp } from './help-line.ts';

@@ -9,9 +9,12 @@ export type WorldEffect = Extract<
   { type: 'send' | 'bank' | 'save' | 'whoMade' | 'hidRead' | 'hidRelease' | 'hidPin' | 'hidBind' }
 >;
 
-/** @param answered is told the answer when it comes. */
-export function doInWorld(world: World, effect: WorldEffect, answered: (msg: Msg) => void): void {
-  const reply = (asking: Promise<DeskReply>, tag: ReplyTag): void => {
+/**
+ * @param answered is told the answer when it comes.
+ * @returns settled when it has been told; at once where a person has to do something to a device first.
+ */
+export function doInWorld(world: World, effect: WorldEffect, answered: (msg: Msg) => void): Promise<void> {
+  const reply = (asking: Promise<DeskReply>, tag: ReplyTag): Promise<void> =>
     asking.then(
       (given) => answered({ type: 'reply', tag, reply: given }),
       (error: unknown) => {
@@ -19,34 +22,28 @@ export function doInWorld(world: World, effect: WorldEffect, answered: (msg: Msg
         answered({ type: 'reply', tag, reply: { ok: false, text: sameText(message) } });
       },
     );
-  };
   switch (effect.type) {
     case 'send':
-      reply(world.desk.send(effect.command), effect.tag);
-      break;
+      return reply(world.desk.send(effect.command), effect.tag);
     case 'bank':
-      reply(world.portal.bank(effect.act), { type: 'bank', act: effect.act });
-      break;
+      return reply(world.portal.bank(effect.act), { type: 'bank', act: effect.act });
     case 'save':
-      reply(world.saveFile(effect.path, effect.text), { type: 'saved', path: effect.path });
-      break;
+      return reply(world.saveFile(effect.path, effect.text), { type: 'saved', path: effect.path });
     case 'whoMade': {
       const made = (serials: readonly string[] | undefined) => answered({ type: 'made', code: effect.code, serials });
       world.hid.typed?.(effect.code);
-      world.portal.whoMade(effect.code, world.desk.clock().now).then(made, () => made(undefined));
-      break;
+      return world.portal.whoMade(effect.code, world.desk.clock().now).then(made, () => made(undefined));
     }
     case 'hidRead':
-      reply(world.hid.read(effect.id, effect), { type: 'quiet' });
-      break;
+      void reply(world.hid.read(effect.id, effect), { type: 'quiet' });
+      return Promise.resolve();
     case 'hidRelease':
-      reply(world.hid.release(effect.serial), { type: 'quiet' });
-      break;
+      return reply(world.hid.release(effect.serial), { type: 'quiet' });
     case 'hidPin':
       world.hid.pin?.(effect.id, effect.pin);
-      break;
+      return Promise.resolve();
     case 'hidBind':
-      reply(world.hid.bind(effect.id, effect.serial, effect), { type: 'quiet' });
-      break;
+      void reply(world.hid.bind(effect.id, effect.serial, effect), { type: 'quiet' });
+      return Promise.resolve();
   }
 }

@@ -1,7 +1,6 @@
 /** SHELL: when a frame is drawn. A key's at once, the others at most every few milliseconds, none while bytes are on their way. */
+import type { Urgency } from './session.ts';
 import type { Terminal } from './terminal.ts';
-
-export type Urgency = 'soon' | 'now';
 
 export interface Frames {
   ask(urgency: Urgency): void;

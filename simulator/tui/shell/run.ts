@@ -1,21 +1,16 @@
 /**
- * SHELL: the running TUI. Bytes in, messages to `update`, effects out, frames to the terminal.
+ * SHELL: the running TUI on a full screen. Bytes in, messages to the session, frames to the terminal.
  * It is one subscriber of the desk among others: a terminal that stands still costs frames, never a press.
  */
 import type { Language } from '../../../common/text.ts';
 import type { World } from '../desk-port.ts';
-import { type Grid, targetAt } from '../draw/grid.ts';
 import { theme } from '../draw/theme.ts';
 import { view } from '../draw/view.ts';
 import type { InputToken } from '../keys/input-token.ts';
-import { contextOf } from '../state/context.ts';
-import type { Effect, Msg } from '../state/message.ts';
-import { createModel, type Model } from '../state/model.ts';
-import { update } from '../state/update.ts';
+import { createModel } from '../state/model.ts';
 import { texts } from '../texts/texts.ts';
-import { doInWorld } from './effects.ts';
-import { frames, type Urgency } from './frames.ts';
-import { createScreen } from './screen.ts';
+import { createPicture } from './picture.ts';
+import { createSession, type OwnEffect } from './session.ts';
 import { startingWorld } from './starting.ts';
 import type { Terminal } from './terminal.ts';
 import { tokenReader } from './token-reader.ts';
@@ -49,97 +44,71 @@ export interface Tui {
   readonly ended: Promise<number>;
 }
 
-const tickMs = 100;
-
 export function startTui(options: TuiOptions): Tui {
-  const { terminal, ui } = options;
-  const size = terminal.size();
+  const { terminal, ui, lang } = options;
   const colours = theme(options.colour);
-  let world = startingWorld(options.wall);
-  let model: Model = createModel({
-    lang: options.lang,
-    mouse: options.mouse,
-    ...size,
-    wide: options.ambiguous === 'wide',
-  });
-  let grid: Grid | undefined;
-  let unsubscribe: (() => void)[] = [];
   let probing = options.ambiguous === 'ask';
   let open = true;
   let paused = false;
   const ended = Promise.withResolvers<number>();
-  const screen = createScreen(size.cols, size.rows);
-  const frame = frames(terminal, ui, () => !paused, draw);
+  const picture = createPicture(
+    terminal,
+    ui,
+    () => !paused,
+    () => view(session.model(), session.context(), colours),
+  );
+  const session = createSession({
+    begin: createModel({ lang, mouse: options.mouse, ...terminal.size(), wide: options.ambiguous === 'wide' }),
+    world: startingWorld(options.wall),
+    ui,
+    changed: picture.ask,
+    carryOut,
+  });
   const reader = tokenReader(tokenRead);
 
   terminal.open({ data: reader.data, resize: resized, gone: () => end(129) });
   terminal.write(enterBytes());
   if (probing) terminal.write(widthProbe);
-  frame.drawNow();
-  const ticker = setInterval(() => dispatch({ type: 'tick' }, 'soon'), tickMs);
+  picture.drawNow();
 
-  return { connect, end, restoreNow, resume, pause, ended: ended.promise };
+  return { connect: session.connect, end, restoreNow, resume, pause, ended: ended.promise };
 
   function enterBytes(): string {
-    return screen.enter({ mouse: model.mouse, title: texts[model.lang].terminalTitle });
-  }
-
-  function connect(next: World): void {
-    for (const stop of unsubscribe) stop();
-    world = next;
-    unsubscribe = [
-      world.desk.subscribe((event) => dispatch({ type: 'desk', event }, 'soon')),
-      world.portal.subscribe((fact) => dispatch({ type: 'portal', fact }, 'soon')),
-      world.hid.subscribe(() => dispatch({ type: 'hid' }, 'soon')),
-    ];
-    dispatch({ type: 'world' }, 'now');
-  }
-
-  function dispatch(msg: Msg, urgency: Urgency): void {
-    if (!open) return;
-    const updated = update(model, msg, contextOf(world, ui()));
-    model = updated.model;
-    frame.ask(urgency);
-    for (const effect of updated.effects) carryOut(effect);
-  }
-
-  function draw(): void {
-    grid = view(model, contextOf(world, ui()), colours);
-    const bytes = screen.frame(grid);
-    if (bytes !== '') terminal.write(bytes);
+    const model = session.model();
+    return picture.enter({ mouse: model.mouse, title: texts[model.lang].terminalTitle });
   }
 
   function tokenRead(token: InputToken): void {
     if (token.type === 'cursor') {
       if (!probing) return;
       probing = false;
-      if (token.col === 3) dispatch({ type: 'wide', wide: true }, 'now');
+      if (token.col === 3) session.dispatch({ type: 'wide', wide: true }, 'now');
       return;
     }
     if (token.type !== 'mouse') {
-      dispatch({ type: 'input', token }, 'now');
+      session.dispatch({ type: 'input', token }, 'now');
       return;
     }
-    if (grid === undefined || !model.mouse || token.action === 'up') return;
-    const target = targetAt(grid, token.x, token.y);
-    if (token.action === 'down') dispatch({ type: 'click', target }, 'now');
-    else dispatch({ type: 'wheel', target, by: token.action === 'wheelUp' ? -1 : 1 }, 'now');
+    if (!picture.drawn || !session.model().mouse || token.action === 'up') return;
+    const target = picture.targetAt(token.x, token.y);
+    if (token.action === 'down') session.dispatch({ type: 'click', target }, 'now');
+    else session.dispatch({ type: 'wheel', target, by: token.action === 'wheelUp' ? -1 : 1 }, 'now');
   }
 
   function resized(): void {
-    dispatch({ type: 'resize', ...terminal.size() }, 'now');
+    session.dispatch({ type: 'resize', ...terminal.size() }, 'now');
   }
 
-  function carryOut(effect: Effect): void {
+  function carryOut(effect: OwnEffect): void {
     switch (effect.type) {
       case 'copy':
         terminal.write(toClipboard(effect.text));
         break;
       case 'mouse':
-        terminal.write(screen.mouse(effect.on));
+        terminal.write(picture.mouse(effect.on));
         break;
       case 'repaint':
-        screen.forget();
+        picture.forget();
         break;
       case 'suspend':
         pause();
@@ -147,35 +116,32 @@ export function startTui(options: TuiOptions): Tui {
       case 'quit':
         end(effect.exitCode);
         break;
-      default:
-        doInWorld(world, effect, (msg) => dispatch(msg, 'now'));
     }
   }
 
   function end(exitCode: number): void {
     if (!open) return;
     stop();
-    terminal.close(paused ? '' : screen.leave(), () => ended.resolve(exitCode));
+    terminal.close(paused ? '' : picture.leave(), () => ended.resolve(exitCode));
   }
 
   function restoreNow(): void {
     if (!open) return;
     stop();
-    terminal.closeNow(screen.leave());
+    terminal.closeNow(picture.leave());
   }
 
   function stop(): void {
     open = false;
-    clearInterval(ticker);
     reader.stop();
-    frame.stop();
-    for (const stopListening of unsubscribe) stopListening();
+    picture.stop();
+    session.stop();
   }
 
   function pause(): void {
     if (!open || paused || options.suspend === undefined) return;
     paused = true;
-    terminal.rest(screen.leave());
+    terminal.rest(picture.leave());
     options.suspend();
   }
 
