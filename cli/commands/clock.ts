@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import { japanIso } from '../../common/japan-time.ts';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
+import { duration } from '../../simulator/tui/texts/times.ts';
 import { wrongUsage } from '../exit.ts';
 import { help } from '../help-text.ts';
-import { duration, instant, jsonOption } from '../options.ts';
+import { instant, jsonOption, duration as spanOf } from '../options.ts';
 import { clockOfRunning } from '../plane/running-clock.ts';
 import { print } from '../with-desk.ts';
 
@@ -52,7 +53,7 @@ Example (例): ichido clock set --mode manual, ichido clock advance 30s`,
     });
   clock
     .command('advance')
-    .argument('<duration>', help({ ja: '単位つきの時間', en: 'with its unit: 500ms, 90s, 5m, 1.5h, 2d' }), duration())
+    .argument('<duration>', help({ ja: '単位つきの時間', en: 'with its unit: 500ms, 90s, 5m, 1.5h, 2d' }), spanOf())
     .description(help({ ja: '進める', en: 'move it forwards: 30s, 5m, 2h, 1d, 500ms' }))
     .addOption(jsonOption())
     .action(async (advanceMs: number, options: JsonOption) =>
@@ -60,7 +61,8 @@ Example (例): ichido clock set --mode manual, ichido clock advance 30s`,
     );
 }
 
-/** In Japan's time, as the desk and the portal show it. */
+/** In Japan's time, as the desk and the portal show it, and by how much it is shifted. */
 function printClock(state: ClockState, { json }: JsonOption): void {
-  print(json, state, [`${japanIso(state.now)} ${state.mode}`]);
+  const shift = state.mode === 'offset' ? ` ${duration(state.offsetMs)}` : '';
+  print(json, state, [`${japanIso(state.now)} ${state.mode}${shift}`]);
 }

@@ -31,6 +31,10 @@ export function localPortal({ service, tray, demo, portalUrl, fault }: RunningDe
     holders: index.holders,
     past: () => past,
     async bank(act) {
+      if (act.type === 'look') {
+        const { locked = false, driftSteps = 0 } = service.serial(act.serial) ?? {};
+        return { ok: true, standing: { locked, driftSteps } };
+      }
       const done = act.type === 'unlock' ? service.unlock(act.contractId) : service.resetSerial(act.serial);
       return done.ok ? { ok: true } : { ok: false, text: done.error.text };
     },

@@ -49,15 +49,16 @@ export function createPortalIndex(): PortalIndex {
 }
 
 function factsOf(json: ContractJson): ContractFacts {
-  const { contractId, password, confirmationPin, mode, stopped, serial } = json;
+  const { contractId, password, confirmationPin, mode, stopped, serial, policy } = json;
   const users = json.users.map((user) => ({
     userId: user.userId,
     name: user.name,
     password: user.password,
+    confirmationPin: user.confirmationPin,
     serial: user.serial,
     stopped: user.stopped,
   }));
-  return { contractId, password, confirmationPin, mode, stopped, serial, users };
+  return { contractId, password, confirmationPin, mode, stopped, serial, users, policy: { ...policy } };
 }
 
 function serialsOf(contract: ContractFacts | undefined): string[] {

@@ -1,13 +1,17 @@
 /** The portal of a desk in another process, by its control plane: its contracts as they are, then every event. */
 
+import type { z } from 'zod';
 import { createListeners } from '../../common/listeners.ts';
 import { demoContractId } from '../../portal-stub/service/demo.ts';
+import type { Serial } from '../../portal-stub/web/control/schemas.ts';
 import type { DeskReply, PastFact, PortalFact, PortalPort } from '../../simulator/tui/desk-port.ts';
 import type { ContractJson } from '../contract-json.ts';
 import { beforeLookingAgain } from '../net/look-again.ts';
 import { getJson, openEvents, type PlaneAddress, postAct } from '../net/plane-reader.ts';
 import { changesContract, createPortalIndex, type PortalEventJson, pastFacts } from './portal-index.ts';
 import { deskGone } from './remote-failure.ts';
+
+type SerialJson = z.infer<typeof Serial>;
 
 export interface RemotePortal {
   readonly port: PortalPort;
@@ -47,6 +51,8 @@ export function createRemotePortal(): RemotePortal {
       past: () => past,
       async bank(act) {
         if (plane === undefined) return { ok: false, text: deskGone };
+        if (act.type === 'look')
+          return lookAt(plane, act.serial).catch((): DeskReply => ({ ok: false, text: deskGone }));
         const path = act.type === 'unlock' ? `contracts/${act.contractId}/unlock` : `serials/${act.serial}/reset`;
         return postAct(plane, `/__admin/${path}`).catch((): DeskReply => ({ ok: false, text: deskGone }));
       },
@@ -88,6 +94,15 @@ export function createRemotePortal(): RemotePortal {
     lost: gone,
   };
 }
+
+async function lookAt(plane: PlaneAddress, serial: string): Promise<DeskReply> {
+  const path = `/__admin/serials/${encodeURIComponent(serial)}`;
+  const { lock, driftSteps } = (await getJson(plane, path, AbortSignal.timeout(lookMs))) as SerialJson;
+  return { ok: true, standing: { locked: lock, driftSteps } };
+}
+
+/** A person waits for it. */
+const lookMs = 5000;
 
 type Facts = Parameters<typeof pastFacts>;
 

@@ -51,7 +51,12 @@ export type DeskCommand =
 
 /** What a command led to. `serial` is the device that came into being, `content` a backup or a PSKC file. */
 export type DeskReply =
-  | { readonly ok: true; readonly serial?: string | undefined; readonly content?: string | undefined }
+  | {
+      readonly ok: true;
+      readonly serial?: string | undefined;
+      readonly content?: string | undefined;
+      readonly standing?: SerialStanding | undefined;
+    }
   | { readonly ok: false; readonly text: Text };
 
 /** The tray's own events, whether they come from this process or over the control socket. */
@@ -78,9 +83,12 @@ export interface ContractFacts {
     readonly userId: string;
     readonly name: string;
     readonly password: string;
+    readonly confirmationPin: string;
     readonly serial: string | undefined;
     readonly stopped: boolean;
   }[];
+  /** The bank's switches for it, by name. */
+  readonly policy: { readonly [name: string]: string | number | boolean };
 }
 
 export interface Holders {
@@ -142,8 +150,17 @@ export type PortalFact =
   | { readonly type: 'login'; readonly contractId: string; readonly userId?: string | undefined }
   | { readonly type: 'changed' };
 
-/** What the bank alone can do for a contract (D-09). */
+/** What the bank alone knows of a serial. */
+export interface SerialStanding {
+  /** Registration forms refuse it (D-09). */
+  readonly locked: boolean;
+  /** The drift that the bank has learnt. */
+  readonly driftSteps: number;
+}
+
+/** What the bank alone can do for a contract (D-09), or tell of a serial. */
 export type BankAct =
+  | { readonly type: 'look'; readonly serial: string }
   | { readonly type: 'unlock'; readonly contractId: string }
   | { readonly type: 'reset'; readonly serial: string };
 

@@ -146,8 +146,10 @@ test('60 hostile strings in every text that can reach the screen: no foreign con
         userId: text,
         name: text,
         password: text,
+        confirmationPin: text,
         serial: 'SKTH00001',
       })),
+      policy: { [text]: text },
     };
     world.hidRows = [{ id: 'x', name: text, can: { ja: text, en: text }, missing: { ja: text, en: text }, code: text }];
     const run = await testRun({ cols: 120, rows: 40 }, world);

@@ -62,7 +62,7 @@ function contractLines(lang: Language, context: Context): string[] {
   const contract = context.portal.demo();
   const url = `${t.portal} ${context.portal.url() ?? t.starting}`;
   if (contract === undefined) return [url];
-  const { mode, users } = contract;
+  const { mode, users, policy } = contract;
   return [
     url,
     words(t.contractId, contract.contractId, contract.stopped ? t.contractStopped : ''),
@@ -78,8 +78,11 @@ function contractLines(lang: Language, context: Context): string[] {
         mode === 'shared' ? '' : (user.serial ?? t.unregistered),
         t.userPassword,
         user.password,
+        t.userPin,
+        user.confirmationPin,
       ),
     ),
+    ...Object.entries(policy).map(([name, value]) => words(t.policy, name, String(value))),
   ];
 }
 

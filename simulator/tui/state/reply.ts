@@ -1,7 +1,7 @@
 /** The desk's answers to what was asked of it. PURE. */
 import type { Text } from '../../../common/text.ts';
 import { clean } from '../../../common/text-width.ts';
-import type { DeskReply } from '../desk-port.ts';
+import type { BankAct, DeskReply, SerialStanding } from '../desk-port.ts';
 import { textOf } from '../texts/texts.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { guideReply } from './guide/guide.ts';
@@ -39,12 +39,22 @@ export function reply(model: Model, tag: ReplyTag, answer: DeskReply, context: C
       return withoutEffects(toasted(logged(model, context.now, undefined, text, 'good'), text, context.ui));
     }
     case 'bank': {
-      const { act } = tag;
-      const text = textOf((t) => t.logged.bank[act.type](act.type === 'unlock' ? act.contractId : act.serial));
+      const text = bankText(tag.act, answer.standing);
       return withoutEffects(toasted(logged(model, context.now, undefined, text, 'good'), text, context.ui));
     }
     case 'quiet':
       return withoutEffects(model);
+  }
+}
+
+function bankText(act: BankAct, { locked, driftSteps }: SerialStanding = { locked: false, driftSteps: 0 }): Text {
+  switch (act.type) {
+    case 'unlock':
+      return textOf((t) => t.logged.bank.unlock(clean(act.contractId, 32)));
+    case 'reset':
+      return textOf((t) => t.logged.bank.reset(clean(act.serial, 32)));
+    case 'look':
+      return textOf((t) => t.logged.bank.look(clean(act.serial, 32), locked, driftSteps));
   }
 }
 

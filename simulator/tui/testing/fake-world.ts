@@ -45,10 +45,32 @@ export const demoContract: ContractFacts = {
   stopped: false,
   serial: undefined,
   users: [
-    { userId: 'user01', name: '法人 太郎', password: 'User0101', serial: undefined, stopped: false },
-    { userId: 'user02', name: '法人 花子', password: 'User0202', serial: undefined, stopped: false },
-    { userId: 'user03', name: '法人 次郎', password: 'User0303', serial: undefined, stopped: false },
+    {
+      userId: 'user01',
+      name: '法人 太郎',
+      password: 'User0101',
+      confirmationPin: 'Pin0101',
+      serial: undefined,
+      stopped: false,
+    },
+    {
+      userId: 'user02',
+      name: '法人 花子',
+      password: 'User0202',
+      confirmationPin: 'Pin0202',
+      serial: undefined,
+      stopped: false,
+    },
+    {
+      userId: 'user03',
+      name: '法人 次郎',
+      password: 'User0303',
+      confirmationPin: 'Pin0303',
+      serial: undefined,
+      stopped: false,
+    },
   ],
+  policy: { windowSteps: 1, lockLimit: 7 },
 };
 
 const rightClock = { offsetMs: 0, driftPpm: 0, setAt: 0 };
@@ -216,7 +238,7 @@ export function fakeWorld(
     past: () => world.past,
     bank: (act) => {
       world.bankActs.push(act);
-      return Promise.resolve({ ok: true });
+      return Promise.resolve({ ok: true, standing: { locked: true, driftSteps: -2 } });
     },
     subscribe(listener) {
       return portalFacts.subscribe(listener);

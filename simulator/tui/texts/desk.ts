@@ -92,6 +92,8 @@ export const deskJa = {
   contractStopped: '利用停止中',
   userStopped: '利用中止',
   users: '利用者',
+  userPin: '確認',
+  policy: '設定',
   userPassword: '利用者暗証番号',
   modes: { shared: '全ての利用者が同じトークンを使用する', individual: '全ての利用者が異なるトークンを使用する' },
 };
@@ -178,6 +180,8 @@ export const deskEn: DeskTexts = {
   contractStopped: 'stopped',
   userStopped: 'stopped',
   users: 'users',
+  userPin: 'PIN',
+  policy: 'policy',
   userPassword: 'password',
   modes: { shared: 'all users share one token', individual: 'each user has a token' },
 };

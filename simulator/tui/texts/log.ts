@@ -28,6 +28,8 @@ export const logJa = {
   bank: {
     unlock: (contractId: string) => `銀行: 契約 ${contractId} の利用中止を解除した`,
     reset: (serial: string) => `銀行: ${serial} の登録停止を解除した`,
+    look: (serial: string, locked: boolean, driftSteps: number) =>
+      `銀行: ${serial} は${locked ? '登録停止中' : '登録できます'}、覚えた時刻のずれ ${driftSteps} ステップ`,
   },
   clock: (text: string) => `時計: ${text}`,
   linkUp: 'デスクにつながった',
@@ -66,6 +68,8 @@ export const logEn: LogTexts = {
   bank: {
     unlock: (contractId) => `bank: contract ${contractId} is unlocked`,
     reset: (serial) => `bank: ${serial} is reset`,
+    look: (serial, locked, driftSteps) =>
+      `bank: ${serial} is ${locked ? 'LOCKED' : 'not locked'}, learnt drift ${driftSteps} steps`,
   },
   clock: (text) => `clock: ${text}`,
   linkUp: 'the desk answers',

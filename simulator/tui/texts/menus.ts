@@ -18,6 +18,7 @@ export const menuTexts = {
       ja: `契約 ${contractId} と利用者の利用中止を解除する`,
       en: `unlock contract ${contractId} and its users`,
     }),
+    look: (serial: string): Text => ({ ja: `${serial} の銀行側の状態を見る`, en: `how ${serial} stands at the bank` }),
     reset: (serial: string): Text => ({ ja: `${serial} の登録停止を解除する`, en: `reset the lock of ${serial}` }),
   },
   clock: {

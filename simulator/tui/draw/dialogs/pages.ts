@@ -63,6 +63,12 @@ function drawContractPage(brush: Brush, wanted: number): void {
       [`${clean(user.userId, 30)} `, theme.strong],
       [`${t.userPassword} `, theme.dim],
       [clean(user.password, 24), theme.text],
+      [` ${t.userPin} `, theme.dim],
+      [clean(user.confirmationPin, 24), theme.text],
+    ]),
+    ...Object.entries(contract?.policy ?? {}).map(([name, value]): (readonly [string, number])[] => [
+      [`${t.policy} `, theme.dim],
+      [clean(`${name} ${value}`, 60), theme.text],
     ]),
   ];
   const inner = openWindow(brush, cells, lines.length, t.portal);

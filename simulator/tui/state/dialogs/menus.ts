@@ -77,16 +77,19 @@ export function bankMenu(model: Model, context: Context): Dialog {
             act: { type: 'bank', act: { type: 'unlock', contractId: contract.contractId } },
           },
         ];
-  const reset: MenuItem[] =
+  const ofSerial: MenuItem[] =
     chosen === undefined
       ? []
-      : [{ label: t.reset(clean(chosen, 32)), act: { type: 'bank', act: { type: 'reset', serial: chosen } } }];
+      : (['look', 'reset'] as const).map((type) => ({
+          label: t[type](clean(chosen, 32)),
+          act: { type: 'bank', act: { type, serial: chosen } },
+        }));
   const pages: MenuItem[] = (['portal', 'log'] as const).map((command) => ({
     label: keyRow(command).long,
     hint: keyRow(command).shown,
     act: { type: 'command', command },
   }));
-  return { kind: 'menu', title: t.title, items: [...unlock, ...reset, ...pages], index: 0 };
+  return { kind: 'menu', title: t.title, items: [...unlock, ...ofSerial, ...pages], index: 0 };
 }
 
 export function clockMenu(context: Context): Dialog {
