@@ -29,7 +29,8 @@ const token: Table<TokenSummary> = {
   serial: both('SKTH00001'),
   kind: { screen: /SKTS00001 .*app/, command: /SKTS00001 +phone-app/ },
   profile: both('shinkin-keyfob'),
-  battery: both(/SKTH00001 .*\b7%/),
+  // A press costs some charge.
+  battery: both(/SKTH00001 .*\b6%/),
   state: { screen: 'battery low', command: 'battery low' },
   clock: both('+2.5 s, +20 ppm'),
   face: both(code),
@@ -135,7 +136,7 @@ test('a contract with its users, shared and individual, stopped and not', async 
 
 test('a serial as the bank has it', async () => {
   running.service.setUp(demo, { mode: 'individual', users: { user01: 'SKTH00001' } });
-  await keys('B', 'down', 'enter');
+  await keys('B', 'down', 'down', 'enter');
   expectAll(
     serial,
     screen(),

@@ -1,5 +1,6 @@
 /** The desk that both sides of the benchmark show: so many tokens, and a clock that runs or stands. */
-import { type FakeWorld, fakeWorld, hardware } from '../../../simulator/tui/testing/fake-world.ts';
+import { hardware } from '../../../simulator/tui/testing/fake-facts.ts';
+import { type FakeWorld, fakeWorld } from '../../../simulator/tui/testing/fake-world.ts';
 
 export function benchWorld(): FakeWorld {
   const count = Number(process.env['BENCH_TOKENS'] ?? 10);

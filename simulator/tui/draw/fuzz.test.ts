@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { noInput, read } from '../shell/input.ts';
 import { createScreen } from '../shell/screen.ts';
-import { demoContract, fakeWorld, hardware, software } from '../testing/fake-world.ts';
+import { demoContract, hardware, software } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 import { firstDifference, testTerminal } from '../testing/test-terminal.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { minimum } from '../state/layout.ts';
-import { demoContract, fakeWorld, hardware, software } from '../testing/fake-world.ts';
+import { demoContract, hardware, software } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, type TestRun, testRun } from '../testing/test-run.ts';
 
 /** Kept pictures of the screen: after a wanted change `vitest run -u` renews them, and the difference is read. */

@@ -46,6 +46,7 @@ function run(lang: 'ja' | 'en' = 'en', world = fakeWorld(start)): Run {
     until,
     input,
     type(line, what) {
+      told();
       input.write(`${line}\n`);
       return until(what);
     },
@@ -95,7 +96,7 @@ test('a script that is piped in whole is done line by line, and the end of the i
 
 test('menus and forms by numbers and lines; a wrong value says so and asks again', async () => {
   const { type, world } = run();
-  expect(await type('t', 'type a number')).toContain('3. Move it forward by…');
+  expect(await type('t', 'type a number')).toContain('3. forwards by ...');
   expect(await type('99', 'no such number')).toHaveLength(1);
   await type('3', '. goes back');
   expect((await type('90', '. goes back'))[0]).toContain('90s');

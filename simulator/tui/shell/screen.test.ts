@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { box, createGrid, fill, type Grid, put } from '../draw/grid.ts';
 import { pair, theme } from '../draw/theme.ts';
-import { fakeWorld, hardware, software } from '../testing/fake-world.ts';
+import { hardware, software } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 import { firstDifference, testTerminal } from '../testing/test-terminal.ts';
 import { createScreen } from './screen.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fakeWorld, hardware } from '../testing/fake-world.ts';
+import { hardware } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 
 test('a new token is issued with the chosen profile, and is then the chosen one', async () => {

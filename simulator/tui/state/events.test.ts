@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { demoContract, fakeWorld, hardware, software } from '../testing/fake-world.ts';
+import { demoContract, hardware, software } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 
 test('what the portal registers or refuses is in the log, and the list shows who holds what', async () => {

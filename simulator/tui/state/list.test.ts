@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fakeWorld, hardware, software } from '../testing/fake-world.ts';
+import { hardware, software } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 
 test('keys move the choice within 10,000 tokens, and the window follows', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { realProfile as deviceProfile } from '../../device/real-token.ts';
 import { realProfile } from '../desk-port.ts';
-import { fakeWorld, hardware } from '../testing/fake-world.ts';
+import { hardware } from '../testing/fake-facts.ts';
+import { fakeWorld } from '../testing/fake-world.ts';
 import { start, testRun } from '../testing/test-run.ts';
 
 test('Space presses the chosen token, and the log tells lit and dark', async () => {

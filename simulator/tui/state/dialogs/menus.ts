@@ -80,7 +80,7 @@ export function bankMenu(model: Model, context: Context): Dialog {
   const ofSerial: MenuItem[] =
     chosen === undefined
       ? []
-      : (['look', 'reset'] as const).map((type) => ({
+      : (['reset', 'look'] as const).map((type) => ({
           label: t[type](clean(chosen, 32)),
           act: { type: 'bank', act: { type, serial: chosen } },
         }));

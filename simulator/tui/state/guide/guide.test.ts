@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { demoContract, fakeWorld, hardware, software } from '../../testing/fake-world.ts';
+import { demoContract, hardware, software } from '../../testing/fake-facts.ts';
+import { fakeWorld } from '../../testing/fake-world.ts';
 import { start, type TestRun, testRun } from '../../testing/test-run.ts';
 
 /** Every text that the old token's display showed while it faded. */
