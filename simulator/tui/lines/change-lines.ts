@@ -24,7 +24,7 @@ export function changeLines(before: Model, now: Model, context: Context): string
   if (dialog !== undefined && dialog !== before.dialog && isNews(before.dialog, dialog))
     lines.push(...dialogLines(now, dialog, context));
   if (now.focus !== before.focus && now.focus === 'hid') lines.push(...deviceLines(now, context));
-  if (now.focus !== before.focus && now.focus === 'reader') lines.push(t.readerHint);
+  if (now.focus !== before.focus && now.focus === 'reader' && now.reader.field.text === '') lines.push(t.readerHint);
   if (result !== undefined && result !== before.reader.result) lines.push(...resultLines(result, t));
   return lines;
 }

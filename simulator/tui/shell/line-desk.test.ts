@@ -4,7 +4,10 @@ import { type FakeWorld, fakeWorld } from '../testing/fake-world.ts';
 import { start } from '../testing/test-run.ts';
 import { type LineDesk, startLineDesk } from './line-desk.ts';
 
-// The beat of what is due is moved by hand; `vi.waitFor` moves it on while it waits.
+// The exchange fades through many beats.
+vi.setConfig({ testTimeout: 20_000 });
+
+// The beat of what is due is moved by hand, each time that something is waited for.
 beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] }));
 afterEach(() => {
   vi.useRealTimers();
@@ -33,11 +36,12 @@ function run(lang: 'ja' | 'en' = 'en', world = fakeWorld(start)): Run {
   const until = (what: string | RegExp) =>
     vi.waitFor(
       () => {
+        vi.advanceTimersByTime(100);
         const found = written.some((line) => (typeof what === 'string' ? line.includes(what) : what.test(line)));
         if (!found) throw new Error(`no line with ${what}: ${written.join(' | ')}`);
         return told();
       },
-      { timeout: 60_000, interval: 100 },
+      { timeout: 20_000, interval: 1 },
     );
   return {
     world,
@@ -83,14 +87,10 @@ test('the whole swap, by lines alone: asked, faded, a replacement, its code, the
 });
 
 test('a script that is piped in whole is done line by line, and the end of the input ends the desk', async () => {
-  const { input, desk, told } = run();
+  const { input, desk, until } = run();
   input.end('s\ny\np\nc\n.\n');
-  await vi
-    .waitFor(() => expect(told().join('\n')).toMatch(/SKTH00003 \d{6}\nback at the desk$/), {
-      timeout: 60_000,
-      interval: 100,
-    })
-    .catch(() => undefined);
+  const lines = await until('back at the desk');
+  expect(lines.slice(-2)).toEqual([expect.stringMatching(/^SKTH00003 \d{6}$/), 'back at the desk']);
   expect(await desk.ended).toBe(0);
 });
 
@@ -130,19 +130,19 @@ test('tokens by number and filter; a typed code names its token; refusals and st
 });
 
 test('a device: told when it comes, chosen by number; its PIN is asked for and never told', async () => {
-  const { type, world, told } = run();
+  const { type, world, until } = run();
   expect(await type('h', 'plugged in')).toHaveLength(1);
   world.hidRows = [{ id: 'a', name: 'Key', can: { ja: '読める', en: 'reads codes' }, wantsPin: true }];
   const pin = vi.fn<NonNullable<typeof world.hid.pin>>();
   Object.assign(world.hid, { pin });
-  await vi.waitFor(() => expect(told().join('\n')).toContain('what you type can be seen'), { interval: 100 });
+  await until('what you type can be seen');
   const after = await type('123456', 'device Key');
   expect(after.join('\n')).not.toContain('123456');
   expect(pin).toHaveBeenCalledWith('a', '123456');
 });
 
 test('kana is no key, full-width letters are; an unknown key says so; q asks only what would be lost', async () => {
-  const { type, desk, world } = run();
+  const { type, desk, world, input } = run();
   expect(await type('あ', 'input method')).toHaveLength(1);
   expect(await type('２', 'SKTH00002')).toHaveLength(1);
   expect(await type('zz', 'no such key')).toHaveLength(1);
@@ -150,5 +150,6 @@ test('kana is no key, full-width letters are; an unknown key says so; q asks onl
   expect(await type('q', 'y does it')).toContain('all would be lost');
   await type('n', 'A number chooses');
   await type('q', 'y does it');
-  desk.ended.then((code) => expect(code).toBe(0));
+  input.write('y\n');
+  expect(await desk.ended).toBe(0);
 });
