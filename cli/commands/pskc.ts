@@ -71,7 +71,7 @@ interface ReadOptions extends PskcOptions {
 async function read(file: string, options: ReadOptions): Promise<void> {
   const content = await contentOf(file, options);
   if (!content.ok) throw failure(content.error);
-  const { toJson, toText } = await import('../pskc-listing.ts');
+  const { toJson, toText } = await import('../listing/pskc-listing.ts');
   process.stdout.write(options.json === true ? `${JSON.stringify(toJson(content.value))}\n` : toText(content.value));
   tellNotices(content.value);
 }
@@ -108,7 +108,7 @@ async function write(options: WriteOptions): Promise<void> {
   const { randomBytes } = await import('node:crypto');
   const { secretOf } = await import('../../simulator/tray/issue.ts');
   const { seedBytes } = await import('../../desk/state/state-files.ts');
-  const { parseSerials } = await import('../pskc-listing.ts');
+  const { parseSerials } = await import('../listing/pskc-listing.ts');
   const serials = parseSerials(options.serials);
   if (serials === undefined) {
     throw wrongUsage(

@@ -7,9 +7,9 @@ import type { TokenSummary } from '../../simulator/device/face.ts';
 import { profiles } from '../../simulator/device/profiles.ts';
 import { wrongUsage } from '../exit.ts';
 import { help } from '../help-text.ts';
+import { tokenTable } from '../listing/token-table.ts';
 import { integer, jsonOption, tokenSerial } from '../options.ts';
 import { type Serial, serialLines } from '../plane/bank-lines.ts';
-import { tokenTable } from '../token-table.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {

@@ -1,8 +1,8 @@
 /** What `ichido pskc read` tells of a file: everything but secrets. Texts come from the file, so they are made printable. PURE. */
 
-import { bothLanguages } from '../common/text.ts';
-import type { PskcFile, PskcKey, PskcOther, PskcPolicy } from '../pskc/model.ts';
-import { printable } from '../pskc/words/printable.ts';
+import { bothLanguages } from '../../common/text.ts';
+import type { PskcFile, PskcKey, PskcOther, PskcPolicy } from '../../pskc/model.ts';
+import { printable } from '../../pskc/words/printable.ts';
 
 /** For machines: counters as strings, since they may exceed 2^53; instants in ISO 8601. */
 export function toJson(file: PskcFile): object {

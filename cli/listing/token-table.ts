@@ -1,8 +1,8 @@
 /** Tokens as a table for people, in one language. PURE. */
-import type { Language, Text } from '../common/text.ts';
-import { clean, pad, textWidth } from '../common/text-width.ts';
-import type { TokenSummary } from '../simulator/device/face.ts';
-import { texts } from '../simulator/tui/texts/texts.ts';
+import type { Language, Text } from '../../common/text.ts';
+import { clean, pad, textWidth } from '../../common/text-width.ts';
+import type { TokenSummary } from '../../simulator/device/face.ts';
+import { texts } from '../../simulator/tui/texts/texts.ts';
 
 const headers = [
   { ja: 'シリアル番号', en: 'SERIAL' },
