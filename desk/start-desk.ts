@@ -153,6 +153,7 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
     timers,
     random: (length) => Uint8Array.from(randomBytes(length)),
     tray,
+    stepsOff: (serial, code) => service.stepsOff(serial, code),
   });
   closing.add(() => hid.close());
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { longestWaitMs } from './drivers/real/tokens.ts';
+import { longestWaitMs } from './drivers/real/wall-clock.ts';
 import { catalogue, easyToMiss } from './report/rules/catalogue.ts';
 import { isKnownId, markers } from './report/rules/ids.ts';
 import { quotations } from './report/rules/quotations.ts';

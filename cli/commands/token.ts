@@ -10,6 +10,7 @@ import { help } from '../help-text.ts';
 import { tokenTable } from '../listing/token-table.ts';
 import { integer, jsonOption, tokenSerial } from '../options.ts';
 import { type Serial, serialLines } from '../plane/bank-lines.ts';
+import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -79,6 +80,25 @@ export function add(program: Command): void {
       }),
     );
   token
+    .command('adopt')
+    .argument('<serial>', '', tokenSerial)
+    .description(
+      help({
+        ja: '目で読むトークンをデスクに並べる（押すと、表示を尋ねられる）',
+        en: 'let a token that only eyes can read stand on the desk: a press asks what it shows',
+      }),
+    )
+    .addOption(
+      new Option(
+        '--pskc <file>',
+        help({ ja: '先に PSKC ファイルを在庫に登録する', en: "give this PSKC file to the portal's stock first" }),
+      ),
+    )
+    .addOption(pskcKeyOption())
+    .addOption(pskcPasswordOption())
+    .addOption(jsonOption())
+    .action(async (serial: string, options) => (await import('../hid/adopt.ts')).adopt(serial, options));
+  token
     .command('issue')
     .description(
       help({ ja: '新しいトークンを発行（銀行側の在庫にも入る）', en: 'new tokens, known to the portal at once' }),
@@ -134,8 +154,16 @@ function drift(serial: string, { ppm, offsetMs, json }: DriftOptions): Promise<v
   });
 }
 
+/** At a terminal the person may type here what a real token shows, when the desk asks for it. */
+async function pressedBy(client: ControlClient, serial: string) {
+  const device = (await client.call('tokens.list', {})).find((token) => token.serial === serial);
+  if (device?.profile !== 'real' || process.stdin.isTTY !== true) return client.call('tokens.press', { serial });
+  const { askForDisplay } = await import('../hid/adopt.ts');
+  return askForDisplay(client, serial);
+}
+
 async function press(client: ControlClient, serial: string, options: JsonOption): Promise<void> {
-  const pressed = await client.call('tokens.press', { serial });
+  const pressed = await pressedBy(client, serial);
   const shown = pressed.face.kind === 'battery' ? pressed.next?.face : pressed.face;
   print(options.json, pressed, shown?.kind === 'code' ? [shown.code] : []);
   if (options.json === true) return;

@@ -18,12 +18,7 @@ export interface EnrollOptions {
 }
 
 export async function enroll(serial: string, options: EnrollOptions): Promise<void> {
-  if (options.pskc === undefined && (options.pskcKey ?? options.pskcPassword) !== undefined) {
-    throw wrongUsage(
-      '--pskc-key と --pskc-password は --pskc と一緒に使います。',
-      '--pskc-key and --pskc-password go with --pskc',
-    );
-  }
+  demandFile(options);
   const desk = findDesk();
   if (options.pskc !== undefined) await stock(desk, options);
   await demandStocked(desk, serial);
@@ -64,8 +59,19 @@ export async function release(serial: string): Promise<void> {
   }
 }
 
+export function demandFile({ pskc, pskcKey, pskcPassword }: EnrollOptions): void {
+  if (pskc !== undefined || (pskcKey ?? pskcPassword) === undefined) return;
+  throw wrongUsage(
+    '--pskc-key と --pskc-password は --pskc と一緒に使います。',
+    '--pskc-key and --pskc-password go with --pskc',
+  );
+}
+
 /** The portal learns the secret from the person's file; neither this command nor the tray looks into it. */
-async function stock(desk: DeskAddress, options: EnrollOptions): Promise<void> {
+export async function stock(
+  desk: DeskAddress,
+  options: Pick<EnrollOptions, 'pskc' | 'pskcKey' | 'pskcPassword'>,
+): Promise<void> {
   const { key, password } = protectionOf(options);
   const response = await fetch(`${desk.portal}/__admin/stock`, {
     method: 'POST',

@@ -10,7 +10,7 @@ export const faults = {
   'any-approval-number': ['S-28', 'S-20'],
   'card-number-used-again': ['D-04'],
   'wide-window': ['D-04'],
-  'swap-moves-all-sharers': ['S-33'],
+  'swap-moves-all-sharers': ['easy-b', 'S-31'],
   'burnt-before-approval': ['D-05'],
   'removal-hits-all': ['D-07'],
   'order-without-card': ['D-08'],

@@ -7,7 +7,7 @@ import { bothLanguages, type Text } from '../../common/text.ts';
 import { openTray } from '../../desk/open-tray.ts';
 import type { SceneClock, TokenDevice } from '../device-port.ts';
 import { clockDesk, tokenDesk } from '../drivers/domain/tokens.ts';
-import { wallClock } from '../drivers/real/tokens.ts';
+import { wallClock } from '../drivers/real/wall-clock.ts';
 import type { Assembly, Stage, StageOptions } from '../ports.ts';
 import { bankOutside } from './bank.ts';
 import { isNearStop, putInOrder } from './clear.ts';
@@ -134,16 +134,7 @@ function moved<W>(clock: SceneClock, portal: OutsidePortal<W>): SceneClock {
   };
 }
 
-function waited(now: () => number, tell: (text: Text) => void = toStderr): SceneClock {
-  const told = (ms: number): Text => ({
-    ja: `${Math.ceil(ms / 1000)} 秒待っています。`,
-    en: `waiting for ${Math.ceil(ms / 1000)} s`,
-  });
-  return wallClock(
-    now,
-    (ms) => wait(ms),
-    (ms) => tell(told(ms)),
-  );
-}
+const waited = (now: () => number, tell: (text: Text) => void = toStderr): SceneClock =>
+  wallClock(now, (ms) => wait(ms), tell);
 
 const toStderr = (text: Text): void => void process.stderr.write(`\nichido: ${bothLanguages(text)}\n`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { secretOf, startAt } from '../testing/test-bank.ts';
 import { codeOf, stepAt, stepMs } from './otp.ts';
-import { resynchronise, type VerifiedKey, type VerifierMemory, verifyOtp } from './verification.ts';
+import { resynchronise, stepsOff, type VerifiedKey, type VerifierMemory, verifyOtp } from './verification.ts';
 
 const secret = secretOf('SKTH00001');
 const fresh: VerifiedKey = { secret, driftSteps: 0, lastStep: undefined };
@@ -193,4 +193,10 @@ test('A11: one guess wins with three codes in a million at most', () => {
   const winning = new Set([-1, 0, 1].map((steps) => code(current + steps)));
   expect([...winning].every((otp) => verifyOtp(fresh, otp, startAt, 1).ok)).toBe(true);
   expect(wins).toBeLessThanOrEqual(winning.size);
+});
+
+test('how far a code is off is told for a person, used or not, from where the bank sees the token', () => {
+  expect([-10, -1, 0, 3, 10].map((off) => stepsOff(fresh, code(current + off), startAt))).toEqual([-10, -1, 0, 3, 10]);
+  expect(stepsOff({ ...fresh, driftSteps: 2, lastStep: current + 5 }, code(current + 3), startAt)).toBe(1);
+  expect(stepsOff(fresh, code(current + 11), startAt)).toBeUndefined();
 });

@@ -60,6 +60,14 @@ export function resynchronise(key: VerifiedKey, otp1: string, otp2: string, now:
   return second === undefined ? undefined : { driftSteps: second - current, lastStep: second };
 }
 
+/** How many steps a code is off what the bank expects now, used or not; undefined when it is none within ten. */
+export function stepsOff(key: VerifiedKey, otp: string, now: number): number | undefined {
+  const expected = stepAt(now) + key.driftSteps;
+  const near = stepsAround(expected, resyncSteps).filter((step) => matches(key, step, otp));
+  const offs = near.map((step) => step - expected).sort((one, other) => Math.abs(one) - Math.abs(other));
+  return offs[0];
+}
+
 /** For the bank's eyes only (D-12): why a refused code was refused. Costs the same for every refused code. */
 function diagnose(key: VerifiedKey, otp: string, expected: number, windowSteps: number): OtpRefusal {
   const near = stepsAround(expected, Math.max(resyncSteps, windowSteps)).filter((step) => matches(key, step, otp));

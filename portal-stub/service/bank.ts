@@ -9,7 +9,7 @@ import { historyEntry } from '../rules/records.ts';
 import { setUpRegistrations } from '../rules/set-up.ts';
 import { type JudgeStock, judgeStockStepwise, type StockedKey } from '../rules/stock.ts';
 import { unlocked } from '../rules/unlock.ts';
-import { type Resynchronise, resynchronise } from '../rules/verification.ts';
+import { type Resynchronise, resynchronise, stepsOff } from '../rules/verification.ts';
 import { type Store, StoreUnavailable, type Transaction } from '../store/store.ts';
 import { actNames, bankLogTexts, bankName, setUpName } from '../texts/records.ts';
 import { done, failed } from './control-result.ts';
@@ -160,6 +160,12 @@ export function createBank(options: BankOptions): Bank {
 
     importStock: (pskcXml, given) => atOnce(importStock(pskcXml, given)),
     importStockInTurns: (pskcXml, given) => inTurns(importStock(pskcXml, given), setImmediate),
+
+    stepsOff: (serial, otp) =>
+      store.read((reader) => {
+        const key = reader.key(serial);
+        return key === undefined ? undefined : (stepsOff(key, otp, now()) ?? 'none');
+      }),
 
     resetSerial: (serial) =>
       changeSerial(serial, (transaction) => {

@@ -49,6 +49,8 @@ export interface Bank {
   /** The same in slices, each in a turn of its own, so that a long file never holds the others. */
   importStockInTurns(pskcXml: string | Uint8Array, protection: GivenProtection): Promise<ControlResult<ImportedStock>>;
   serial(serial: string): SerialStatus | undefined;
+  /** How many steps a code is off, for a person who reads a token; undefined = no such serial. Nothing is judged by it. */
+  stepsOff(serial: string, otp: string): number | 'none' | undefined;
   resetSerial(serial: string): ControlResult<SerialStatus>;
   resync(serial: string, otp1: string, otp2: string): ControlResult<SerialStatus>;
   /** As at start; replay memory too, on a manual clock only. */

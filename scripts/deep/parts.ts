@@ -16,6 +16,8 @@ export const deepParts: readonly Part[] = [
   { name: 'kills', words: [script('deep/kills.ts')], budgetSeconds: 1200, count: printedCounts },
   { name: 'faults', words: [script('faults/run.ts')], budgetSeconds: 1800, count: printedCounts },
   { name: 'outside', words: [script('outside/run.ts')], budgetSeconds: 900, count: printedCounts },
+  // A person with tokens that only eyes can read, in real time.
+  { name: 'by-eye', words: [script('deep/by-eye.ts')], budgetSeconds: 400, count: printedCounts },
   { name: 'desk', words: repeated('desk'), budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },

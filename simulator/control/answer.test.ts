@@ -123,6 +123,8 @@ test('every method answers in its own schema', async () => {
     'hid.list': {},
     'tokens.enroll': { serial: 'SKTH90001', id: '1050:0407:0001/0006:', slot: 2 },
     'tokens.release': { serial: 'SKTH90001' },
+    'tokens.adopt': { serial: 'SKTH90002' },
+    'tokens.typed': { line: '755224' },
     'clock.get': {},
     'clock.set': { mode: 'manual', advanceMs: 1 },
     'clock.advance': { advanceMs: 1 },

@@ -35,6 +35,16 @@ export const hidMethods = {
     }),
     result: z.strictObject({ serial, label: z.string() }),
   },
+  'tokens.adopt': {
+    summary: 'Lets a token that only eyes can read stand for a serial; a press asks a person for what it shows',
+    params: z.strictObject({ serial }),
+    result: z.strictObject({ serial, label: z.string() }),
+  },
+  'tokens.typed': {
+    summary: 'What a person types who was asked by a press; taken = somebody had asked',
+    params: z.strictObject({ line: z.string().max(100) }),
+    result: z.strictObject({ taken: z.boolean() }),
+  },
   'tokens.release': {
     summary: 'Takes a real token off the desk',
     params: z.strictObject({ serial }),
@@ -107,6 +117,12 @@ export function hidHandlers(hid: RealTokens | undefined, refuse: (code: string, 
       if (!enrolled.ok) return refuse(name(enrolled.code), enrolled.text);
       return { serial: request.serial, label: enrolled.label };
     },
+    'tokens.adopt': (request: Params<'tokens.adopt'>): Result<'tokens.adopt'> => {
+      const adopted = there().adopt(request.serial);
+      if (!adopted.ok) return refuse(name(adopted.code), adopted.text);
+      return { serial: request.serial, label: adopted.label };
+    },
+    'tokens.typed': ({ line }: Params<'tokens.typed'>): Result<'tokens.typed'> => ({ taken: there().typed(line) }),
     'tokens.release': (request: Params<'tokens.release'>): Result<'tokens.release'> => {
       const released = there().release(request.serial);
       if (!released.ok) return refuse(name(released.code), released.text);

@@ -81,12 +81,13 @@ test('what needs more tokens, a dying battery or travel in time is skipped with 
     await expect(stage.tokens.setBattery(serial, 9)).rejects.toThrow(/電池残量/);
     await expect(stage.tokens.drift(serial, { ppm: 1 })).rejects.toThrow(NotSupported);
     await expect(stage.clock.advance(3_600_000)).rejects.toThrow(/3600 秒後/);
+    await expect(stage.clock.advance(65_001)).rejects.toThrow(NotSupported);
     await stage.clock.advance(30_000);
     // The life of a code, as in 「60秒が過ぎる」.
     await stage.clock.advance(60_000);
     expect([waited, told]).toEqual([
-      [32_000, 62_000],
-      ['waiting for 32 s', 'waiting for 62 s'],
+      [10_000, 10_000, 10_000, 2_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 2_000],
+      [32, 22, 12, 2, 62, 52, 42, 32, 22, 12, 2].map((seconds) => `waiting for ${seconds} s`),
     ]);
   } finally {
     await stage.close();

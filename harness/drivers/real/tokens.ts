@@ -1,6 +1,8 @@
 /** Real tokens in a person's hand: pressed through the desk, which asks for the finger. What no hand can do is skipped. */
+import type { Text } from '../../../common/text.ts';
 import type { LiveTray } from '../../../simulator/cell/live-tray.ts';
-import type { SceneClock, TokenDevice } from '../../device-port.ts';
+import { advice } from '../../../simulator/hid/failure.ts';
+import type { TokenDevice } from '../../device-port.ts';
 import { type Face, NotSupported } from '../../ports.ts';
 
 const dark: Face = { kind: 'dark', text: '' };
@@ -28,7 +30,7 @@ export function realTokens(tray: LiveTray): RealTokens {
       if (serial === undefined) {
         const word = kind === 'hardware' ? 'SKTH' : 'SKTS';
         throw new NotSupported(
-          `実物のトークン（${word}）が足りません（${real.length} 個。「ichido hid enroll」で登録できます）`,
+          `実物のトークン（${word}）が足りません（${real.length} 個。「ichido hid enroll」か「ichido token adopt」で並べられます）`,
         );
       }
       handedOut.add(serial);
@@ -40,7 +42,9 @@ export function realTokens(tray: LiveTray): RealTokens {
       return face.kind === 'code' && face.validUntil <= tray.clock.now() ? dark : face;
     },
     press: async (serial) => {
-      const pressed = await tray.press(serial);
+      // Somebody who was away for a minute is asked once more.
+      const first = await tray.press(serial);
+      const pressed = first.ok || !isUntouched(first.refusal) ? first : await tray.press(serial);
       if (!pressed.ok) throw new Error(pressed.refusal.text.ja);
       return pressed.value;
     },
@@ -55,28 +59,4 @@ export function realTokens(tray: LiveTray): RealTokens {
   };
 }
 
-/** Two steps are a person's time, in which a code runs out; anything longer is travel in time. */
-export const longestWaitMs = 60_000;
-
-/** A token that keeps its own time was set in whole seconds, so its step ends a little after the desk's. */
-const skewMs = 2_000;
-
-/** The wall clock: short waits really pass, longer ones skip the scenario. */
-export function wallClock(
-  now: () => number,
-  wait: (ms: number) => Promise<void>,
-  tell: (ms: number) => void,
-): SceneClock {
-  return {
-    now: async () => now(),
-    advance: async (ms) => {
-      if (ms > longestWaitMs) {
-        throw new NotSupported(`実時間では ${Math.round(ms / 1000)} 秒後へ時刻を進められません`);
-      }
-      if (ms === 0) return;
-      const whole = ms + skewMs;
-      if (whole > 1000) tell(whole);
-      await wait(whole);
-    },
-  };
-}
+const isUntouched = ({ text }: { readonly text: Text }): boolean => text.en.includes(advice['not-touched'].en);

@@ -9,6 +9,7 @@ import type { Timers } from '../talk/timers.ts';
 import { type HidBinding, matching, readBinding } from './binding.ts';
 import type { Prompts } from './prompts.ts';
 import type { HidReading, Readable, Readings } from './readings.ts';
+import { type Because, readLine } from './typed-line.ts';
 
 export interface Answers {
   /** The serials of the tray that are real. */
@@ -28,17 +29,20 @@ export interface AnswersOptions {
   readonly readings: Readings;
   readonly list: () => Promise<HidResult<readonly Readable[]>>;
   readonly deadlineMs: number;
+  /** How many steps of 30 s a code is off the token's own time; `none` = not its code; undefined = nobody knows its secret. */
+  readonly stepsOff?: ((serial: string, code: string) => number | 'none' | undefined) | undefined;
 }
 
 const lookForPlugMs = 500;
 
 export function createAnswers(options: AnswersOptions): Answers {
-  const { tray, timers, prompts, readings, list, deadlineMs } = options;
+  const { tray, timers, prompts, readings, list, deadlineMs, stepsOff = () => undefined } = options;
   const over = new AbortController();
   // The tray may hold 100,000 others, so it is looked through once.
   const serials = new Set(tray.serials().filter((serial) => tray.device(serial)?.source === 'real'));
   const answering = new Map<string, Promise<void>>();
-  const typing = new Map<string, (code: string) => void>();
+  /** By serial: takes a line; false when it was no answer. */
+  const typing = new Map<string, (line: string) => boolean>();
 
   const binding = (serial: string): HidBinding | undefined => {
     const device = tray.device(serial);
@@ -89,27 +93,55 @@ export function createAnswers(options: AnswersOptions): Answers {
   const typedCode = async (serial: string, id?: string): Promise<HidReading> => {
     const typed = new AbortController();
     let code: string | undefined;
-    typing.set(serial, (line) => {
-      code = line;
+    const take = (found: string | undefined): true => {
+      code = found;
       typed.abort();
-    });
+      return true;
+    };
+    typing.set(serial, id === undefined ? byEye(serial, take) : (line) => byKeyboard(line, take));
     prompts.emit({ id, serial, ask: 'type' });
-    await timers.sleep(deadlineMs, AbortSignal.any([typed.signal, over.signal]));
+    const signal = AbortSignal.any([typed.signal, over.signal]);
+    await timers.sleep(deadlineMs, signal);
     typing.delete(serial);
     prompts.emit(undefined);
     if (code !== undefined) return { ok: true, value: { code, readAt: tray.clock.now() } };
-    return { ok: false, failure: over.signal.aborted ? 'cancelled' : 'not-touched' };
+    return { ok: false, failure: signal.aborted ? 'cancelled' : 'not-touched' };
+  };
+
+  /** A token that types by itself: whatever is no code came from another hand. */
+  const byKeyboard = (line: string, take: (code: string) => true): boolean => {
+    const code = parseTyped(line)?.code;
+    return code !== undefined && take(code);
+  };
+
+  /** A display that only eyes can read: people mistype, look too late, and know better when they say it twice. */
+  const byEye = (serial: string, take: (code: string | undefined) => true): ((line: string) => boolean) => {
+    let before: string | undefined;
+    return (line) => {
+      const read = readLine(line);
+      if (read.kind === 'give-up') return take(undefined);
+      const doubt = read.kind === 'code' ? (read.code === before ? undefined : doubtOf(serial, read.code)) : read.kind;
+      if (read.kind === 'code' && doubt === undefined) return take(read.code);
+      if (read.kind === 'code') before = read.code;
+      prompts.emit({ serial, ask: 'type', because: doubt });
+      return true;
+    };
+  };
+
+  /** One step to either side is a person's time. */
+  const doubtOf = (serial: string, code: string): Because | undefined => {
+    const off = stepsOff(serial, code);
+    if (off === 'none') return 'wrong';
+    if (off === undefined || Math.abs(off) <= 1) return undefined;
+    return off < 0 ? 'late' : 'early';
   };
 
   return {
     serials,
     binding,
     typed: (line) => {
-      const code = parseTyped(line)?.code;
       const [first] = typing.values();
-      if (code === undefined || first === undefined) return false;
-      first(code);
-      return true;
+      return first?.(line) ?? false;
     },
     close: async () => {
       over.abort();

@@ -1,4 +1,6 @@
 /** What a real token wants of its person, told to whoever shows it; and the PIN that comes back. */
+import type { Because } from './typed-line.ts';
+
 export type Ask = 'plug' | 'touch' | 'pin' | 'type';
 
 export interface Prompt {
@@ -7,6 +9,8 @@ export interface Prompt {
   /** The serial of the tray that is waited for, when there is one. */
   readonly serial?: string | undefined;
   readonly ask: Ask;
+  /** Why the person is asked once more for what the display shows. */
+  readonly because?: Because | undefined;
   /** PIN tries that the token still allows, when it tells. */
   readonly attemptsLeft?: number | undefined;
 }

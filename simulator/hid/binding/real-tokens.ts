@@ -27,6 +27,8 @@ export interface RealTokensOptions {
   readonly tray: Pick<LiveTray, 'clock' | 'device' | 'send' | 'onAsk' | 'serials'>;
   /** Real time for one reading, the person's part included. Default one minute. */
   readonly deadlineMs?: number | undefined;
+  /** For tokens that a person reads: how many steps a code is off the token's own time, where somebody knows its secret. */
+  readonly stepsOff?: ((serial: string, code: string) => number | 'none' | undefined) | undefined;
 }
 
 /** `id` stays the same over unplugging, as long as no second device of the very same kind is there. */
@@ -55,6 +57,8 @@ export interface RealTokens {
   read(id: string, options?: ReadOptions): Promise<HidReading>;
   /** A serial that is real already is bound anew; a virtual token's serial is refused. */
   enroll(request: EnrollRequest): Promise<Enrolled>;
+  /** A token that only eyes can read stands for a serial: a press asks the person to type what it shows. */
+  adopt(serial: string): Enrolled;
   release(serial: string): Enrolled;
   /** Answers a PIN prompt; undefined = the person declines. */
   givePin(id: string, pin: string | undefined): void;
@@ -87,7 +91,7 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     readings.present(found.map((row) => row.id));
     return { ok: true, value: found };
   };
-  const answers = createAnswers({ tray, timers, prompts, readings, list, deadlineMs });
+  const answers = createAnswers({ tray, timers, prompts, readings, list, deadlineMs, stepsOff: options.stepsOff });
 
   const rowsOf = (devices: readonly HidDeviceInfo[]): readonly RealTokenRow[] => {
     const seen = new Map<string, number>();
@@ -156,6 +160,13 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
       return readings.read(row, { ...wanted, slot, name }, undefined);
     },
     enroll,
+    adopt: (serial) => {
+      const sent = tray.send({ type: 'enroll', serial, label: byEyeLabel });
+      if (!sent.ok) return { ok: false, code: sent.refusal.code, text: sent.refusal.text };
+      answers.serials.add(serial);
+      changed();
+      return { ok: true, label: byEyeLabel };
+    },
     release: (serial) => {
       const device = tray.device(serial);
       const sent = tray.send({ type: 'release', serial });
@@ -177,5 +188,8 @@ export function createRealTokens(options: RealTokensOptions): RealTokens {
     },
   };
 }
+
+/** No reader: the hand is a person's. */
+const byEyeLabel = 'read by eye';
 
 const refused = (failure: HidFailure): Enrolled => ({ ok: false, code: failure, text: advice[failure] });
