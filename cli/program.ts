@@ -30,6 +30,7 @@ const order = [
   'portal',
   'state',
   'bdd',
+  'steps',
   'report',
   'token',
   'app',

@@ -1,10 +1,10 @@
 /** A scenario asserts something: judged by Gherkin's types of steps and by what defines them, not by words. */
 import { beforeAll, expect, test } from 'vitest';
-import { type DryScenario, dryRun } from './test-dry-run.ts';
+import { type DryScenario, dryRun } from './vocabulary/dry-run.ts';
 
 let scenarios: readonly DryScenario[];
 beforeAll(async () => {
-  scenarios = await dryRun();
+  ({ scenarios } = await dryRun());
 }, 60_000);
 
 const outcomes = ({ steps }: DryScenario) => steps.filter(({ type }) => type === 'Outcome');

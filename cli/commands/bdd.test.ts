@@ -110,6 +110,34 @@ describe('a project of one’s own', () => {
 /** What a project would find in its own node_modules. */
 const cucumber = new URL('../../node_modules/@cucumber/cucumber/lib/index.js', import.meta.url).href;
 
+test('a step that nobody defined: the nearest sentences, and a definition to begin with in Japanese', () => {
+  const wrong = passing.replace('管理者がトークン「社有」を利用登録', '管理者はトークン「社有」の利用登録');
+  const run = bdd(project({ 'features/mine.feature': feature(wrong) }), '--level', 'domain');
+  expect(run.status).toBe(1);
+  expect(run.lines).toContainEqual(
+    expect.stringMatching(
+      /^「管理者はトークン.*という手順はありません。もしかして: 管理者がトークン「社有」を利用登録する( ｜ |$)/,
+    ),
+  );
+  expect(run.stdout).toContain("When('管理者は{トークン}の利用登録する', async function (トークン) {");
+});
+
+test('ichido steps: a word leads to its sentences, the project’s own among them; another one to what comes near', () => {
+  const cwd = project({
+    'package.json': '{"type":"module"}',
+    'cucumber.mjs': "export default { import: ['steps'], language: 'ja' };",
+    'steps/mine.mjs': `import { Then } from '${cucumber}';\nThen('電池の保証書がある', () => {});\n`,
+  });
+  const steps = (...words: string[]) =>
+    spawnSync(process.execPath, [ichido, 'steps', ...words], { cwd, encoding: 'utf8', timeout: 60_000 });
+  const found = steps('電池');
+  expect(found.stdout).toMatch(/^ {2}前提 \{トークン\}の電池残量は\{int\}%である\n {6}例: トークン「/m);
+  expect(found.stdout).toContain('自分の手順\n  ならば 電池の保証書がある\n');
+  expect(found.stdout).not.toContain('利用者の管理');
+  expect(steps('宇宙船').status).toBe(1);
+  expect(JSON.parse(steps('--json', '資金移動').stdout)[0]).toHaveProperty('example');
+});
+
 describe('no false green', () => {
   test('nothing run is a failure that says what matched nothing, and the last full run stays', () => {
     const cwd = project({ 'features/mine.feature': feature(passing) });

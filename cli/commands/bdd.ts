@@ -2,9 +2,8 @@
 import type { Command } from 'commander';
 import { bothLanguages, type Text } from '../../common/text.ts';
 import { levelNames, levels } from '../../harness/levels.ts';
-import { RunError } from '../../harness/run/run-error.ts';
+import { asUsage } from '../bdd/run-trouble.ts';
 import { bddWords } from '../bdd/words.ts';
-import { failed, missingPart, wrongUsage } from '../exit.ts';
 import { help } from '../help-text.ts';
 
 const defaultLevel = 'http';
@@ -67,18 +66,3 @@ async function bdd(words: readonly string[]): Promise<void> {
 }
 
 const tell = ({ ja, en }: Text): void => void process.stderr.write(`ichido: ${ja}\nichido: ${en}\n`);
-
-/** What Cucumber says about its own arguments, before anything is run or as soon as it picks scenarios by them. */
-function asUsage(error: unknown): never {
-  if (error instanceof RunError) {
-    const { ja, en } = error.text;
-    throw { usage: wrongUsage, failed, missing: missingPart }[error.kind](ja, en);
-  }
-  const outer = error instanceof Error ? error : new Error();
-  const picking = outer.message.includes('pickles:filter') && outer.cause instanceof Error ? outer.cause : undefined;
-  const message = (picking ?? outer).message.trim().replace(/\s*\n\s*/g, ' ');
-  if (picking || /must be|invalid JSON|unsupported|schema validation|option must/i.test(message)) {
-    throw wrongUsage(`Cucumber の引数が正しくありません: ${message}`, `wrong arguments for Cucumber: ${message}`);
-  }
-  throw error;
-}

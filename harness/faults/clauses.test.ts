@@ -4,13 +4,13 @@ import { decisions } from '../report/rules/decisions.ts';
 import { isKnownId } from '../report/rules/ids.ts';
 import { physics } from '../report/rules/physics.ts';
 import { statements } from '../report/rules/statements.ts';
-import { type DryScenario, dryRun } from '../test-dry-run.ts';
+import { type DryScenario, dryRun } from '../vocabulary/dry-run.ts';
 import { clauses, unbreakable } from './clauses.ts';
 import { faults } from './faults.ts';
 
 let scenarios: readonly DryScenario[];
 beforeAll(async () => {
-  scenarios = await dryRun();
+  ({ scenarios } = await dryRun());
 }, 60_000);
 
 const ids = [...Object.keys(statements), ...Object.keys(decisions), ...Object.keys(physics)];

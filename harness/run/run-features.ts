@@ -11,15 +11,17 @@ import { type LevelName, levelOf, levels, whyNoLevel, whyNotSo } from '../levels
 import { loadStage } from '../outside/load.ts';
 import type { StageAbout } from '../outside/stage.ts';
 import type { StageOptions } from '../ports.ts';
-import { foldSummary } from '../report/fold.ts';
+import { type Envelope, foldSummary } from '../report/fold.ts';
 import { type Outcome, outcomeOf, outcomeText } from '../report/outcome.ts';
 import { type Summary, summaryFormat } from '../report/summary.ts';
+import { undefinedSteps } from '../vocabulary/undefined-steps.ts';
+import { noVocabulary, takeWords } from '../vocabulary/vocabulary.ts';
 import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
 import { findSupport } from './feature-files.ts';
 import { openRunFolder, reportFiles } from './folders.ts';
 import { madeHere } from './made.ts';
 import { aboutTexts, openingText } from './opening.ts';
-import { ourSteps, posix } from './package-root.ts';
+import { ourSnippet, ourSteps, posix } from './package-root.ts';
 import { RunError, unusable } from './run-error.ts';
 import { supportTrouble } from './support-trouble.ts';
 import { type Plan, planRun } from './what-to-run.ts';
@@ -116,11 +118,17 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   const fold = foldSummary(level, folder?.keepPicture);
   const configuration = configure(request, ground, plan, chosen, folder?.path);
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
-  const { success } = await runCucumber(runConfiguration, { cwd, stdout }, fold.take).catch((error) => {
+  let vocabulary = noVocabulary;
+  const take = (envelope: Envelope) => {
+    vocabulary = takeWords(vocabulary, envelope);
+    fold.take(envelope);
+  };
+  const { success } = await runCucumber(runConfiguration, { cwd, stdout }, take).catch((error) => {
     folder?.finish(start);
     throw supportTrouble(error, cwd);
   });
   const ended = { ...fold.summary(), success, chosen: plan.scenarios.length, maxSkips, maxPartly, args };
+  for (const text of undefinedSteps(ended.scenarios, vocabulary)) tell(text);
   const outcome = merged.dryRun ? (success ? 'passed' : 'failed') : outcomeOf(ended);
   const { startedAt, ms, scenarios } = ended;
   const cutShort = scenarios.length < plan.scenarios.length || (merged.failFast && !success);
@@ -189,6 +197,7 @@ function configure(
     parallel: said || chosen.parallel > 0 ? chosen.parallel : workersOf(ground, plan),
     paths: [...plan.paths],
     import: [ours, ...chosen.import.filter((path) => posix(path).replace(/^\.\//, '') !== ours)],
+    formatOptions: { snippetSyntax: ourSnippet, ...chosen.formatOptions },
     format: [...(toScreen ? [] : ['progress']), ...chosen.format, ...reports],
     worldParameters: {
       ...chosen.worldParameters,

@@ -1,0 +1,27 @@
+/** What the steps of each file are about, for those who look for a sentence: in the order of a story. PURE. */
+
+export const topics: { readonly [file: string]: string } = {
+  contract: 'ご契約先と、はじめの登録',
+  devices: 'トークン：押す、見る、機種変更',
+  'device-life': 'トークンの一生：電池、故障',
+  stock: '銀行の在庫（トークンのファイル）',
+  registration: '利用登録',
+  'registration-form': '利用登録の画面への入力',
+  'open-registration': '開いたままの利用登録の画面',
+  deregistration: '利用登録解除',
+  mode: '利用形態',
+  users: '利用者の管理',
+  'shown-registrations': '画面に出る登録の内容',
+  transfer: '資金移動と残高照会',
+  'transfer-forms': '資金移動の画面への入力',
+  verification: 'ワンタイムパスワードの照合と記憶',
+  'log-in': 'ログオン',
+  procedures: '管理者の手続きに共通の操作',
+  'ready-screen': '実行の直前で止めた画面',
+  trespass: '入ってはいけない所へ入る操作',
+  bank: '銀行側の操作と記録の理由',
+  'bank-refusals': '銀行側が断るもの',
+  'other-contract': '別のご契約先',
+  records: '履歴とメール',
+  time: '時間',
+};
