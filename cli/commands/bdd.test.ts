@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Summary } from '../../harness/report/summary.ts';
 import { projects } from '../../harness/run/testing-project.ts';
 
 const project = projects(onTestFinished);
@@ -180,6 +181,63 @@ describe('no false green', () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('手順のないシナリオがあります');
     expect(run.stderr).toContain('features/mine.feature:9');
+  });
+});
+
+describe('shards', () => {
+  const files = {
+    'features/mine.feature': feature(
+      passing,
+      failing,
+      passing.replace('通る', '三つ目'),
+      passing.replace('通る', '四つ目'),
+    ),
+    'features/more.feature': feature(passing, failing),
+  };
+  const merge = (cwd: string, ...words: string[]) =>
+    spawnSync(process.execPath, [ichido, 'report', 'merge', ...words], { cwd, encoding: 'utf8', timeout: 60_000 });
+  const summaryIn = (folder: string): Summary => JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
+
+  test('four merged equal the whole run, scenario by scenario; with one missing the merge says so and fails', () => {
+    const whole = project(files);
+    expect(bdd(whole, '--level', 'domain').status).toBe(1);
+    const machines = [1, 2, 3, 4].map((index) => {
+      const cwd = project(files);
+      const run = bdd(cwd, '--level', 'domain', '--shard', `${index}/4`);
+      expect(run.lines.at(-2)).toMatch(/^reports\/domain\/partial\/shard-\d-of-4-/);
+      return cwd;
+    });
+    const cwd = project({});
+    const merged = merge(cwd, ...machines.map((machine) => join(machine, 'reports')));
+    expect(merged.stderr).toContain('実行レベル domain: 6 / 6 シナリオ、分割 4 個がそろいました。');
+    expect(merged.stderr).toContain('4 passed, 2 failed, 0 skipped');
+    expect(merged.status).toBe(1); // two fail, as in the whole run
+    const [one, other] = [summaryIn(join(cwd, 'reports/domain')), summaryIn(join(whole, 'reports/domain'))];
+    const verdicts = ({ scenarios }: Summary) =>
+      scenarios.map(({ at, status, steps }) => [at, status, ...steps.map((step) => [step.text, step.status])]);
+    expect(verdicts(one)).toEqual(verdicts(other));
+    expect(one).toMatchObject({ full: true, ended: true, success: false, chosen: 6, of: 6, args: other.args });
+    expect(readFileSync(join(cwd, 'reports/domain/junit.xml'), 'utf8').match(/<testcase /g)).toHaveLength(6);
+    expect(existsSync(join(cwd, 'reports/domain/shards/3/cucumber.html'))).toBe(true);
+
+    const short = project({});
+    const lacking = merge(
+      short,
+      ...machines.filter((_each, at) => at !== 2).map((machine) => join(machine, 'reports')),
+    );
+    expect(lacking.status).toBe(1);
+    expect(lacking.stderr).toContain('足りない分割: 3/4');
+    expect(lacking.stderr).toContain('missing: shard 3/4');
+    expect(existsSync(join(short, 'reports/domain/summary.json'))).toBe(false);
+    expect(readFileSync(join(short, 'reports/index.html'), 'utf8')).toContain('中断');
+  });
+
+  test('no shards, and shards of other runs, are told', () => {
+    expect(merge(project({}), 'nowhere').status).toBe(2);
+    const cwd = project(files);
+    expect(bdd(cwd, '--level', 'domain', '--shard', '1/2').status).toBe(1);
+    expect(bdd(cwd, '--level', 'domain', '--shard', '2/2', '--tags', '@速い').status).toBe(0);
+    expect(merge(cwd, 'reports')).toMatchObject({ status: 1, stderr: expect.stringContaining('引数が違います') });
   });
 });
 

@@ -1,12 +1,22 @@
-/** `ichido report evidence`: 試験成績書 from the last full runs in reports/. */
+/** `ichido report`: 試験成績書 from the last full runs in reports/, and shards put together into one of them. */
 import type { Command } from 'commander';
+import type { Text } from '../../common/text.ts';
+import { asUsage } from '../bdd/run-trouble.ts';
 import { failed } from '../exit.ts';
 import { help } from '../help-text.ts';
+import { integer } from '../options.ts';
 
 export function add(program: Command): void {
-  program
+  const report = program
     .command('report')
-    .description('what the runs in reports/ come to / reports/ の実行結果をまとめる')
+    .description('what the runs in reports/ come to / reports/ の実行結果をまとめる');
+  report
+    .command('merge')
+    .description('put the shards of one run (bdd --shard i/n) together / 分割した実行を一つの報告にまとめる')
+    .argument('<folders...>', 'where the shards left their reports / 分割の reports/ のあるフォルダー')
+    .option('--max-skips <n>', 'more skips in all are a failure / 見送りの上限', integer(0, 1_000_000))
+    .action(merge);
+  report
     .command('evidence')
     .description(
       help({
@@ -26,4 +36,17 @@ async function evidence({ to }: { readonly to: string }): Promise<void> {
       'no full run in reports/: run ichido bdd in full first',
     );
   for (const file of evidenceFiles) process.stdout.write(`${to}/${file}\n`);
+}
+
+async function merge(folders: readonly string[], { maxSkips }: { readonly maxSkips?: number }): Promise<void> {
+  const { mergedText, writeMerged } = await import('../../harness/report/merge/write-merged.ts');
+  const { lastLine } = await import('../../harness/report/outcome.ts');
+  const tell = ({ ja, en }: Text): void => void process.stderr.write(`ichido: ${ja}\nichido: ${en}\n`);
+  const runs = await writeMerged(process.cwd(), folders, maxSkips).catch(asUsage);
+  for (const merged of runs) {
+    process.stdout.write(`${merged.folder}\n`);
+    tell(mergedText(merged));
+    tell(lastLine(merged.summary.scenarios));
+    if (!merged.summary.success) process.exitCode = 1;
+  }
 }

@@ -184,7 +184,8 @@ const keywordsOf = ({ children }: Pick<Feature, 'children'>): [string, string][]
     ...(background ?? scenario ?? { steps: [] }).steps.map(({ id, keyword }): [string, string] => [id, keyword]),
   ]);
 
-function compareWhere(a: string, b: string): number {
+/** Places of scenarios, in the order of the reports. */
+export function compareWhere(a: string, b: string): number {
   const [fileA = '', lineA] = a.split(/:(?=\d+$)/);
   const [fileB = '', lineB] = b.split(/:(?=\d+$)/);
   return fileA < fileB ? -1 : fileA > fileB ? 1 : Number(lineA) - Number(lineB);

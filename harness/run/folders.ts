@@ -14,8 +14,10 @@ import { type Summary, summaryFormat } from '../report/summary.ts';
 import { runName } from './run-name.ts';
 
 export const reportFiles = ['cucumber.html', 'junit.xml', 'messages.ndjson'] as const;
-const summaryFile = 'summary.json';
+export const summaryFile = 'summary.json';
 const picturesFolder = 'pictures';
+/** What a run may bring besides: its pictures, and the reports of its shards. */
+const besides = [picturesFolder, 'shards'] as const;
 
 export interface RunFolder {
   /** From `cwd`: `reports/http/partial/unfinished-…`. */
@@ -49,8 +51,10 @@ export function openRunFolder(cwd: string, start: Summary): RunFolder {
       writeSummary(join(cwd, path), summary);
       if (summary.full) {
         // The summary goes last: until then the page tells of the run before.
-        rmSync(join(cwd, target, picturesFolder), { recursive: true, force: true });
-        if (pictures > 0) renameSync(join(cwd, path, picturesFolder), join(cwd, target, picturesFolder));
+        for (const name of besides) {
+          rmSync(join(cwd, target, name), { recursive: true, force: true });
+          if (existsSync(join(cwd, path, name))) renameSync(join(cwd, path, name), join(cwd, target, name));
+        }
         for (const file of [...reportFiles, summaryFile]) renameSync(join(cwd, path, file), join(cwd, target, file));
         rmSync(join(cwd, path), { recursive: true, force: true });
       } else {
@@ -96,7 +100,7 @@ function levelFolders(cwd: string): string[] {
 }
 
 /** What can't be read as a summary of this version is no run that anybody can point at. */
-function readSummary(folder: string): Summary | undefined {
+export function readSummary(folder: string): Summary | undefined {
   try {
     const read = JSON.parse(readFileSync(join(folder, summaryFile), 'utf8')) as Partial<Summary>;
     return read.format === summaryFormat ? (read as Summary) : undefined;

@@ -1,9 +1,10 @@
 /** The folder's name of a run that is not the full one: readable, and the same for the same choice. PURE. */
 import { createHash } from 'node:crypto';
+import { shardOf } from '../report/merge/shard.ts';
 
 export function runName({ args, ended }: { readonly args: readonly string[]; readonly ended: boolean }): string {
-  const shard = /(?:^| )--shard[ =](\d+)\/(\d+)/.exec(args.join(' '));
-  const rest = shard === null ? args : [];
+  const shard = shardOf(args);
+  const rest = shard === undefined ? args : [];
   const words = rest
     .join(' ')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -12,7 +13,7 @@ export function runName({ args, ended }: { readonly args: readonly string[]; rea
   const hash = createHash('sha256').update(JSON.stringify(args)).digest('hex').slice(0, 8);
   const parts = [
     ended ? '' : 'cut-short',
-    shard === null ? words : `shard-${shard[1]}-of-${shard[2]}`,
+    shard === undefined ? words : `shard-${shard.index}-of-${shard.total}`,
     args.length === 0 ? '' : hash,
   ];
   return parts.filter((part) => part !== '').join('-') || 'all';

@@ -23,15 +23,19 @@ export function nearest(text: string, { patterns, words }: Vocabulary): readonly
 export function coreOf(text: string): string {
   let core = text.normalize('NFKC').toUpperCase();
   core = core.replace(/「[^」]*」|『[^』]*』|"[^"]*"|\([^)]*\)/g, '').replace(/\d+/g, '0');
-  for (const [word, other] of pairs) core = core.replaceAll(other, word);
+  for (const [other, word] of pairs) core = core.replace(other, word);
   return core.replace(/[はがをにでのへとも、。,.\s]/g, '');
 }
 
 /** Longer ones first, so that none is taken for a part of another; and no word is replaced inside itself. */
-const pairs: readonly (readonly [string, string])[] = synonyms
+const pairs: readonly (readonly [RegExp, string])[] = synonyms
   .flatMap(([word, ...others]) => others.map((other): readonly [string, string] => [word, other]))
-  .filter(([word, other]) => !word.includes(other))
-  .sort(([, a], [, b]) => b.length - a.length);
+  .filter(([word, other]) => !word.includes(other) || word.startsWith(other))
+  .sort(([, a], [, b]) => b.length - a.length)
+  .map(([word, other]) => [
+    new RegExp(word.startsWith(other) ? `${other}(?!${word.slice(other.length)})` : other, 'g'),
+    word,
+  ]);
 
 /** Words of a kind of their own bring the kind's name into the sentence: 利用者「user01」. */
 const samples: { readonly [name: string]: string } = {

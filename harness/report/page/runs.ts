@@ -4,6 +4,7 @@ import { japanDateTime } from '../../../common/japan-time.ts';
 import type { Text } from '../../../common/text.ts';
 import { levelFolder } from '../level-folder.ts';
 import { partlyPassed } from '../outcome.ts';
+import { shardOf } from '../merge/shard.ts';
 import type { Made, Summary } from '../summary.ts';
 import type { Runs } from '../verdicts.ts';
 import { badge, html, say, table } from './html.ts';
@@ -94,10 +95,10 @@ export function partialTable(partial: readonly PartialRun[]): string {
 
 export function kindOf({ ended, args }: Pick<Summary, 'ended' | 'args'>): Text {
   if (!ended) return { ja: '中断', en: 'cut short' };
-  const shard = /(?:^| )--shard[ =](\d+)\/(\d+)/.exec(args.join(' '));
-  return shard === null
-    ? { ja: '一部', en: 'a part' }
-    : { ja: `分割 ${shard[1]}/${shard[2]}`, en: `shard ${shard[1]}/${shard[2]}` };
+  const shard = shardOf(args);
+  if (shard === undefined) return { ja: '一部', en: 'a part' };
+  const which = `${shard.index}/${shard.total}`;
+  return { ja: `分割 ${which}`, en: `shard ${which}` };
 }
 
 const factCells = ({ startedAt, executor = '', args, made }: Summary): string =>
