@@ -1,7 +1,8 @@
 /** What a command that starts a desk was asked for, and what `startDesk` is told of it. */
 import { wrongUsage } from './exit.ts';
+import { type ReachOptions, reachOf, sayReach } from './reach.ts';
 
-export interface StartOptions {
+export interface StartOptions extends ReachOptions {
   readonly headless?: boolean;
   readonly readyFile?: string;
   readonly portalPort: number;
@@ -38,7 +39,10 @@ export async function deskOptions(options: StartOptions, fallback: string) {
   const { version } = await import('./parts/manifest.ts');
   const { faultAsked, servedWith } = await import('./fault-named.ts');
   const fault = await faultAsked(options.fault);
+  const reach = reachOf(options);
+  sayReach(reach);
   return {
+    reach,
     state: options.state ?? fallback,
     portalPort: options.portalPort,
     controlPort: options.controlPort,

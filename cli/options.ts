@@ -2,6 +2,7 @@
  * Options and parsers shared by the commands. A parser throws `WrongValue` with what is expected, which program.ts
  * puts into a sentence of each language; wrong usage exits 2.
  */
+import { isIP } from 'node:net';
 import { Option } from 'commander';
 import { durationForm, parseDuration } from '../common/duration.ts';
 import { folded } from '../common/full-width.ts';
@@ -149,6 +150,45 @@ export const faultOption = () =>
   ).argParser(named);
 
 export const jsonOption = () => mirroredSwitch('--json', help({ ja: 'JSON で出力', en: 'print JSON' }), 'ICHIDO_JSON');
+
+export const reachOptions = (): Option[] => [
+  mirrored(
+    '--host <address>',
+    'also answer at this address; 0.0.0.0 = all of them / このアドレスでも待ち受ける（0.0.0.0 はすべて）',
+    'ICHIDO_HOST',
+  ).argParser(address),
+  mirrored(
+    '--allow-host <names...>',
+    'names it is reached by: NAME or NAME:PORT / 外から呼ばれる名前',
+    'ICHIDO_ALLOW_HOST',
+  ).argParser(hostNames),
+  mirroredSwitch(
+    '--trust-proxy',
+    'a proxy in front speaks TLS: Secure cookies, X-Forwarded-Host is believed / 前段のプロキシを信頼する',
+    'ICHIDO_TRUST_PROXY',
+  ),
+  mirrored(
+    '--control-host [names...]',
+    'the control plane answers outside too, by these names or all allowed / 銀行側の操作も外から受け付ける',
+    'ICHIDO_CONTROL_HOST',
+  ).argParser(hostNames),
+];
+
+function address(text: string): string {
+  if (isIP(text) === 0)
+    throw new WrongValue({ ja: 'IP アドレス（0.0.0.0 など）', en: 'an IP address, such as 0.0.0.0' });
+  return text;
+}
+
+/** Several in one word too, as a variable of the environment holds them. */
+function hostNames(text: string, before: readonly string[] | boolean | undefined): readonly string[] {
+  const names = text.split(',').filter((name) => name !== '');
+  if (names.length === 0 || !names.every((name) => hostForm.test(name)))
+    throw new WrongValue({ ja: 'ホスト名（NAME または NAME:PORT）', en: 'host names: NAME or NAME:PORT' });
+  return [...(Array.isArray(before) ? before : []), ...names];
+}
+
+const hostForm = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?$/i;
 
 /** A name that is not empty: `--state ''` is somebody's unset variable. */
 function named(text: string): string {

@@ -18,6 +18,8 @@ export type DeskErrorCode =
   | 'port-in-use'
   /** No permission to listen there. */
   | 'port-forbidden'
+  /** This computer has no such address. */
+  | 'no-such-address'
   /** The tokens file cannot be read or was refused by the portal or the tray. */
   | 'tokens-refused'
   /** The first tokens of a new state could not be issued. */

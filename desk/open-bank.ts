@@ -1,5 +1,6 @@
 /** The bank's side of a desk and the one clock, on what the state remembers. A composition root: asks the wall clock. */
 import { randomBytes } from 'node:crypto';
+import type { Reach } from '../common/reach.ts';
 import { wrapped } from '../common/wrapped.ts';
 import { decide } from '../portal-stub/rules/decide.ts';
 import { judgeStockStepwise } from '../portal-stub/rules/stock.ts';
@@ -20,7 +21,7 @@ import type { TrayStore } from '../simulator/store/store.ts';
 import type { Closing } from './closing.ts';
 import type { ContractJson } from './contract-json.ts';
 import { DeskError } from './desk-error.ts';
-import { closeServer, host, listen, listening } from './net/listening.ts';
+import { home, listen, listening } from './net/listening.ts';
 import { naming } from './state/named-failure.ts';
 import type { State } from './state/state-folder.ts';
 import type { Wrapping } from './wrapping.ts';
@@ -81,6 +82,7 @@ export interface PortalOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly secret: string;
+  readonly reach?: Reach | undefined;
   readonly log?: ((line: string) => void) | undefined;
   readonly wrap?: Wrapping | undefined;
 }
@@ -93,13 +95,14 @@ export async function openPortal(bank: Bank, options: PortalOptions, closing: Cl
     secret: options.secret,
     demo: demoContractId,
     log: options.log,
+    reach: options.reach,
     wrap: options.wrap,
   });
   closing.add(() => app.close());
   const server = createPortalServer(app);
-  const port = await listening(options.port, (wanted) => listen(server, wanted));
-  closing.add(() => closeServer(server));
-  return `http://${host}:${port}`;
+  const { port, close } = await listening(options.port, (wanted) => listen(server, wanted, options.reach?.host));
+  closing.add(close);
+  return `http://${home}:${port}`;
 }
 
 /** An instant that can't be saved is refused as an act is: 503, and nothing has moved. */

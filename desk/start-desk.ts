@@ -4,6 +4,7 @@
  * `npm start`, the TUI, the tests' parallel workers and a stranger's own suite all start a desk here.
  */
 import { randomBytes } from 'node:crypto';
+import type { Reach } from '../common/reach.ts';
 import { wrapped } from '../common/wrapped.ts';
 import type { PortalService } from '../portal-stub/service/portal-service.ts';
 import type { Clock } from '../simulator/cell/clock.ts';
@@ -20,13 +21,14 @@ import type { ContractJson } from './contract-json.ts';
 import { createDelivery, type OnIssued } from './delivery.ts';
 import { DeskError } from './desk-error.ts';
 import { type BankHand, bankHand, type TrayHand, trayHand } from './in-process.ts';
-import { host, listening } from './net/listening.ts';
+import { home, listening } from './net/listening.ts';
 import { openBank, openPortal } from './open-bank.ts';
 import { naming } from './state/named-failure.ts';
 import { openState, type State } from './state/state-folder.ts';
 import { adoptTokens, stockDevices, type TokensFile, trayDevices, writeStock } from './stock.ts';
 import type { Wrapping } from './wrapping.ts';
 
+export type { Reach } from '../common/reach.ts';
 export type { ContractJson, UserJson } from './contract-json.ts';
 export type { OnIssued } from './delivery.ts';
 export { DeskError } from './desk-error.ts';
@@ -36,9 +38,11 @@ export type { TokensFile } from './stock.ts';
 export interface StartDeskOptions {
   /** A folder, made with mode 0700 when it isn't there, or `:memory:` (the default): nothing is written to disk. */
   readonly state?: string | undefined;
-  /** 0 (the default here; the command's is 8420) takes any free port. Listens on 127.0.0.1 only. */
+  /** 0 (the default here; the command's is 8420) takes any free port. Listens on 127.0.0.1 only, unless `reach` says more. */
   readonly portalPort?: number | undefined;
   readonly controlPort?: number | undefined;
+  /** From where else it may be reached, and by which names; default: nowhere. */
+  readonly reach?: Reach | undefined;
   /** The same seed gives the same serials and secrets, in the same order. Without it: 32 random bytes, made once a state. */
   readonly seed?: number | undefined;
   /** A PSKC file whose tokens stand in the tray (apps as installed) and in the portal's stock. */
@@ -163,13 +167,23 @@ async function openDesk(options: StartDeskOptions, state: State, closing: Closin
   };
   const delivered = async () => delivery?.done();
   const control = await listening(options.controlPort ?? 0, (port) =>
-    startControlServer({ tray, secret, port, host, exportStock, delivered, hid, timers, version: options.version }),
+    startControlServer({
+      tray,
+      secret,
+      port,
+      reach: options.reach,
+      exportStock,
+      delivered,
+      hid,
+      timers,
+      version: options.version,
+    }),
   );
   closing.add(() => control.close());
-  const controlUrl = `http://${host}:${control.port}`;
+  const controlUrl = `http://${home}:${control.port}`;
   const portalUrl = await openPortal(
     bank,
-    { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },
+    { port: options.portalPort ?? 0, secret, reach: options.reach, log: options.log, wrap: options.wrap },
     closing,
   );
 

@@ -45,7 +45,7 @@ export async function startPortal(options: StartPortalOptions = {}): Promise<Run
     state.complete();
     const portalUrl = await openPortal(
       bank,
-      { port: options.portalPort ?? 0, secret, log: options.log, wrap: options.wrap },
+      { port: options.portalPort ?? 0, secret, reach: options.reach, log: options.log, wrap: options.wrap },
       closing,
     );
     state.writeDesk({ portal: portalUrl, secret, pid: process.pid });

@@ -8,16 +8,18 @@ import {
   logOption,
   nowOption,
   portOption,
+  reachOptions,
   readyFileOption,
   stateOption,
   tokensOption,
 } from '../options.ts';
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import { reachOf, sayReach } from '../reach.ts';
 
 type PortalOptions = Omit<StartOptions, 'controlPort' | 'seed' | 'headless' | 'lang'>;
 
 export function add(program: Command): void {
-  program
+  const command = program
     .command('portal')
     .description(help({ ja: 'ポータルのスタブだけを起動する', en: 'start the portal stub alone' }))
     .addOption(readyFileOption())
@@ -30,6 +32,7 @@ export function add(program: Command): void {
     .addOption(logOption())
     .addOption(faultOption())
     .action(portal);
+  for (const option of reachOptions()) command.addOption(option);
 }
 
 async function portal(options: PortalOptions): Promise<void> {
@@ -37,12 +40,15 @@ async function portal(options: PortalOptions): Promise<void> {
   const { catchSignals, sayReady, sayWaiting } = await import('../serve.ts');
   const signals = catchSignals();
   const fault = await faultAsked(options.fault);
+  const reach = reachOf(options);
+  sayReach(reach);
   const { startPortal } = await import('../../desk/start-portal.ts');
   const running = await startPortal({
     state: options.state,
     portalPort: options.portalPort,
     now: options.now,
     tokens: await tokensOf(options),
+    reach,
     log: await logTo(options.log),
     wrap: fault && servedWith(fault),
   });

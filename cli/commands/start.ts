@@ -10,6 +10,7 @@ import {
   logOption,
   nowOption,
   portOption,
+  reachOptions,
   readyFileOption,
   seedOption,
   stateOption,
@@ -19,7 +20,7 @@ import {
 import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
-  program
+  const command = program
     .command('start')
     .description(help({ ja: 'デスクを起動する', en: 'start the desk: tokens, portal stub and control server' }))
     .addOption(headlessOption())
@@ -37,6 +38,7 @@ export function add(program: Command): void {
     .addOption(logOption())
     .addOption(faultOption())
     .action(start);
+  for (const option of reachOptions()) command.addOption(option);
 }
 
 async function start(options: StartOptions): Promise<void> {

@@ -8,6 +8,7 @@ import {
   logOption,
   nowOption,
   portOption,
+  reachOptions,
   readyFileOption,
   seedOption,
   stateOption,
@@ -23,7 +24,7 @@ interface TuiOptions extends StartOptions {
 }
 
 export function add(program: Command): void {
-  program
+  const command = program
     .command('tui')
     .description(help({ ja: 'デスクを端末の画面で使う', en: 'the desk in this terminal' }))
     .addOption(new Option('--attach', help({ ja: '起動中のデスクにつなぐ', en: 'show the desk that is running' })))
@@ -53,6 +54,7 @@ export function add(program: Command): void {
       refuseTyped(command);
       return attachTo(options);
     });
+  for (const option of reachOptions()) command.addOption(option);
 }
 
 /** What only a desk of one's own could use. In the environment it may stand: that is there for other commands too. */
@@ -94,7 +96,7 @@ async function openDesk(options: StartOptions): Promise<Connected> {
     await running.stop();
   };
   try {
-    const { portalUrl: portal, controlUrl: control, secret, contract } = running;
+    const { portalUrl: portal, controlUrl: control, secret, demo: contract } = running;
     const { announceRunning } = await import('../running.ts');
     undo.push(announceRunning({ portal, control, secret }, running.state));
     if (options.readyFile !== undefined) {

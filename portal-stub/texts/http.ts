@@ -12,6 +12,10 @@ export const httpTexts = {
     ja: '他のサイトからの送信は受け付けません。',
     en: 'Requests that come from another site are refused.',
   },
+  'outer-request': {
+    ja: '銀行側の操作は、このコンピューターからだけ受け付けます（外からは --control-host で許した名前でだけ）。',
+    en: "The bank's own API answers this computer only; from outside, or through a proxy, by the names of --control-host.",
+  },
   'not-found': { ja: '指定された画面が見つかりません。', en: 'There is nothing here.' },
   'method-not-allowed': {
     ja: 'この画面では、その操作をご利用いただけません。',

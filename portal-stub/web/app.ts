@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { atHome, type Reach } from '../../common/reach.ts';
 import { wrapped } from '../../common/wrapped.ts';
 import type { DeskClock } from '../service/clock.ts';
 import { demoContractId } from '../service/demo.ts';
@@ -35,10 +36,8 @@ export interface PortalAppDeps {
   readonly demo?: string | undefined;
   /** One finished line of JSON per record, without its newline. Nothing is logged when absent. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Served under TLS: `Secure` and `__Host-` cookies. False on plain-HTTP loopback. */
-  readonly tls?: boolean | undefined;
-  /** Host names answered to besides localhost, 127.0.0.1 and [::1]; the port must always be the bound one. */
-  readonly hostNames?: readonly string[] | undefined;
+  /** From where it is reached, and by which names; loopback alone unless told. */
+  readonly reach?: Reach | undefined;
   /** Parts to be had otherwise, each handed the right one. */
   readonly wrap?: WebWrapping | undefined;
 }
@@ -55,7 +54,7 @@ const files = [
 ];
 
 export function createApp(deps: PortalAppDeps): PortalApp {
-  const { service, clock, secret, demo = demoContractId, log, tls = false, hostNames = [], wrap = {} } = deps;
+  const { service, clock, secret, demo = demoContractId, log, reach = atHome, wrap = {} } = deps;
   const now = () => clock.now();
   const sessions = wrapped(wrap.sessions, createSessions(service));
   const events = createEventStreams(service);
@@ -70,7 +69,7 @@ export function createApp(deps: PortalAppDeps): PortalApp {
   app.set('case sensitive routing', true);
 
   if (log) app.use(record(log, now));
-  app.use(...answerHeaders(tls), knownHost(tls, hostNames));
+  app.use(...answerHeaders(reach.trustProxy), knownHost(reach));
   for (const { path, type } of files) {
     const bytes = readFileSync(`${pagesFolder}${path}`);
     app.get(path, (_request, response) => {
@@ -80,9 +79,9 @@ export function createApp(deps: PortalAppDeps): PortalApp {
     });
     app.all(path, onlyMethods(['GET']));
   }
-  app.use('/__admin', createControlPlane({ service, clock, events, secret, tls }));
+  app.use('/__admin', createControlPlane({ service, clock, events, secret, reach }));
   app.use(cookieParser());
-  installPages(app, pageRoutes, { pipeline, tls, render });
+  installPages(app, pageRoutes, { pipeline, reach, render });
   app.use(() => {
     throw new HttpError('not-found');
   });

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { bothLanguages } from '../../common/text.ts';
+import { alsoListen, isEveryAddress } from '../../common/also-listen.ts';
+import { type Asking, atHome, type Reach } from '../../common/reach.ts';
 import { boundWaiting, requestDeadlines } from '../../common/waiting-sockets.ts';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';
@@ -20,8 +22,8 @@ export interface ControlServerOptions {
   readonly secret: string;
   /** 0 = any free port. */
   readonly port: number;
-  /** Default 127.0.0.1. */
-  readonly host?: string | undefined;
+  /** Who may ask from elsewhere, once the desk is open; default: nobody. */
+  readonly reach?: Reach | undefined;
   /** The tray's secrets as PSKC under the desk's key, which the composition root owns; undefined when it holds none. */
   readonly exportStock: () => string | undefined;
   /** Resolves when a bank of somebody's own has every secret so far; default: there is none. */
@@ -41,6 +43,7 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
+const home = '127.0.0.1';
 /** Largest message taken, over either way. */
 export const largestMessage = 64 * 1024;
 /** More sockets than this at once are refused with 503. */
@@ -52,9 +55,9 @@ const mostUnread = 1024 * 1024;
 
 /** Rejects with Node's own error (`code: 'EADDRINUSE'`) when the port is busy. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const { tray, secret, exportStock, delivered, hid, timers, host = '127.0.0.1', version = '1' } = options;
+  const { tray, secret, exportStock, delivered, hid, timers, reach = atHome, version = '1' } = options;
   const answerer = createAnswerer({ tray, exportStock, delivered, version, hid, timers });
-  let port = options.port;
+  let { port } = options;
 
   const http = createServer({ ...requestDeadlines, requireHostHeader: false }, (request, response) => {
     serveHttp(request, response, () => {}).catch(() => response.destroy());
@@ -75,7 +78,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
   });
 
   const serveHttp = async (request: IncomingMessage, response: ServerResponse, goOn: () => void): Promise<void> => {
-    const admitted = admit(request.headers, port, secret);
+    const admitted = admit(askingOf(request), secret, reach);
     if (!admitted.ok) return problem(response, admitted.status, admitted.code);
     waiting.leave(request.socket);
     if (pathOf(request) !== '/rpc') return problem(response, 404, 'not-found');
@@ -90,7 +93,7 @@ export async function startControlServer(options: ControlServerOptions): Promise
 
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const admitted = admit(request.headers, port, secret);
+    const admitted = admit(askingOf(request), secret, reach);
     if (!admitted.ok) return refuseUpgrade(socket, admitted.status);
     if (!['/', '/rpc'].includes(pathOf(request))) return refuseUpgrade(socket, 404);
     if (!versions.includes(request.headers['sec-websocket-version'] ?? '')) return refuseUpgrade(socket, 426);
@@ -128,26 +131,32 @@ export async function startControlServer(options: ControlServerOptions): Promise
     if (outlets.delete(outlet) && outlets.size === 0) stopListening();
   };
 
+  // Nobody outside has business here unless names were told apart for it.
+  const outside = reach.controlNames.length > 0 ? reach.host : undefined;
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
-    http.listen(port, host, () => {
+    http.listen(port, outside !== undefined && isEveryAddress(outside) ? outside : home, () => {
       http.off('error', reject);
       resolve();
     });
   });
   port = (http.address() as AddressInfo).port;
+  const stopOutside =
+    outside === undefined || isEveryAddress(outside) ? undefined : await alsoListen(http, outside, port);
 
   return {
     port,
-    url: `ws://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `ws://${home}:${port}`,
     async close() {
       stopListening();
+      const closed = stopOutside?.();
       for (const socket of sockets.clients) socket.close(1001, 'the desk is closing');
       await new Promise<void>((resolve) => {
         http.close(() => resolve());
         http.closeAllConnections();
         for (const socket of sockets.clients) socket.terminate();
       });
+      await closed;
     },
   };
 }
@@ -193,6 +202,12 @@ function notificationOf(event: LiveTrayEvent): { readonly method: string; readon
       return { method: event.type, params: event.state };
   }
 }
+
+const askingOf = ({ headers, socket }: IncomingMessage): Asking => ({
+  headers,
+  port: socket.localPort,
+  from: socket.remoteAddress,
+});
 
 /** Without `new URL`, which throws at odd targets such as `//`. */
 function pathOf(request: IncomingMessage): string {

@@ -26,7 +26,8 @@ export function openApiDocument(): Json {
     info: {
       title: 'ichido portal stub, control plane',
       version: '1',
-      description: 'The bank’s side of the stub: contracts, stock, history, clock. Loopback only.',
+      description: 'The bank’s side of the stub: contracts, stock, history, clock. Loopback only unless told.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     security: [{ secret: [] }],

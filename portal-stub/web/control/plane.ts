@@ -1,6 +1,7 @@
 /** Around every control call: the secret, the body's limits and shape, the answer as JSON or problem. SHELL. */
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
+import type { Reach } from '../../../common/reach.ts';
 import { sameSecret } from '../../../common/same-secret.ts';
 import { planeTexts } from '../../texts/control.ts';
 import { typesText } from '../../texts/http.ts';
@@ -14,11 +15,11 @@ import { type RouteName, type RouteShape, routeShapes } from './route-shapes.ts'
 
 export interface PlaneOptions extends Omit<ControlDeps, 'document'> {
   readonly secret: string;
-  readonly tls: boolean;
+  readonly reach: Reach;
 }
 
 export function createControlPlane(options: PlaneOptions): Router {
-  const { secret, tls, ...deps } = options;
+  const { secret, reach, ...deps } = options;
   let document: object | undefined;
   const handlers = controlHandlers({
     ...deps,
@@ -36,7 +37,7 @@ export function createControlPlane(options: PlaneOptions): Router {
   // The secret is asked for before anything is told, the list of paths included.
   router.use((request, _response, next) => {
     if (!knowsSecret(request, secret)) throw new HttpError('unauthorized');
-    if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
+    if (!sameOrigin(request, reach)) throw new HttpError('foreign-origin');
     next();
   });
   for (const [path, ways] of Map.groupBy(routes, ({ shape }) => `/${shape.path}`)) {

@@ -3,6 +3,7 @@
  */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { type Asking, authorityOf, isKnown, isOpen, mayControl, type Reach, schemeOf } from '../../../common/reach.ts';
 import { HttpError } from './http-error.ts';
 
 /** Headers of every answer, errors included. No inline script or style exists, so the policy needs no exception. */
@@ -34,21 +35,24 @@ export function answerHeaders(tls: boolean): RequestHandler[] {
   ];
 }
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+export const askingOf = (request: Request): Asking => ({
+  headers: request.headersDistinct,
+  port: request.socket.localPort,
+  from: request.socket.remoteAddress,
+});
 
 /** F9: the Host must be one of ours with the port that this socket is bound to. No answer ever repeats a foreign Host. */
-export function knownHost(tls: boolean, hostNames: readonly string[]): RequestHandler {
-  const names = [...loopbackNames, ...hostNames.map((name) => name.toLowerCase())];
-  const defaultPort = tls ? 443 : 80;
+export function knownHost(reach: Reach): RequestHandler {
   return (request, _response, next) => {
     // An absolute-form or asterisk target names its authority elsewhere than in Host; no browser sends one to a server.
     if (!request.url.startsWith('/')) throw new HttpError('bad-request');
-    const hosts = request.headersDistinct.host ?? [];
-    if (hosts.length !== 1) throw new HttpError('bad-request');
-    const host = (hosts[0] as string).toLowerCase();
-    const port = request.socket.localPort;
-    if (!names.some((name) => host === `${name}:${port}` || (port === defaultPort && host === name)))
-      throw new HttpError('misdirected');
+    if (request.headersDistinct.host?.length !== 1) throw new HttpError('bad-request');
+    const asking = askingOf(request);
+    if (isOpen(reach) && /^\/__admin(\/|\?|$)/.test(request.url) && !mayControl(asking, reach))
+      throw new HttpError('outer-request');
+    const authority = authorityOf(asking, reach);
+    const known = authority !== undefined && isKnown(authority, asking.port, reach);
+    if (!known && !(isOpen(reach) && request.url.startsWith('/__admin'))) throw new HttpError('misdirected');
     next();
   };
 }
@@ -57,11 +61,14 @@ export function knownHost(tls: boolean, hostNames: readonly string[]): RequestHa
  * F5: whoever names an origin must name ours; a browser that names none says by Sec-Fetch-Site where it comes from.
  * Programs send neither; for them the form token (or the control secret) decides alone.
  */
-export function sameOrigin(request: Request, tls: boolean): boolean {
+export function sameOrigin(request: Request, reach: Reach): boolean {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  return origin === undefined || origin === `${tls ? 'https' : 'http'}://${request.headers.host}`;
+  if (origin === undefined) return true;
+  const asking = askingOf(request);
+  const authority = authorityOf(asking, reach) ?? '';
+  return origin === `${schemeOf(authority, asking.port, reach)}://${authority}`;
 }
 
 /** The last handler of a path: any method that came so far is not one of its own. */

@@ -7,6 +7,7 @@ export const httpStatus: Record<HttpProblem, number> = {
   'malformed-body': 400,
   unauthorized: 401,
   'foreign-origin': 403,
+  'outer-request': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'too-large': 413,

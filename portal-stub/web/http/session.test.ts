@@ -1,5 +1,7 @@
 /** Sessions over real HTTP (quality F1 to F4, F13; D-09, D-10, D-20). */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { atHome } from '../../../common/reach.ts';
 import { startTestPortal, type TestPortal } from '../../testing/test-portal.ts';
 import { createVisitor, demo, logInAdmin, logInUser, type Visitor } from '../../testing/test-visitor.ts';
 import { maxParallel } from './session.ts';
@@ -32,7 +34,7 @@ test('the cookie is HttpOnly, Strict, for / and dies with the browser', async ()
 });
 
 test('under TLS it is Secure and has the __Host- prefix', async () => {
-  const secure = await startTestPortal(undefined, { tls: true });
+  const secure = await startTestPortal(undefined, { reach: { ...atHome, trustProxy: true } });
   const { headers } = await fetch(`${secure.url}/admin/login`);
   expect(headers.getSetCookie()[0]).toMatch(
     /^__Host-ichido-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,

@@ -4,6 +4,7 @@
  */
 import { csrfSync } from 'csrf-sync';
 import type { Express, Request, Response } from 'express';
+import type { Reach } from '../../../common/reach.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { httpTexts } from '../../texts/http.ts';
 import { formLimit, mediaType, parseForm, readBody, refuseOversize } from '../http/body.ts';
@@ -19,7 +20,7 @@ import type { PageRoute } from './request-context.ts';
 
 export interface SiteDeps {
   readonly pipeline: Pipeline;
-  readonly tls: boolean;
+  readonly reach: Reach;
   readonly render: Render;
 }
 
@@ -33,7 +34,8 @@ interface Exchange {
 const noFields = parseForm(Buffer.alloc(0), [], []);
 
 export function installPages(app: Express, routes: readonly PageRoute[], deps: SiteDeps): void {
-  const { pipeline, tls, render } = deps;
+  const { pipeline, reach, render } = deps;
+  const tls = reach.trustProxy;
   const cookie = tls ? '__Host-ichido-session' : 'ichido-session';
   const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure: tls } as const;
 
@@ -73,7 +75,7 @@ export function installPages(app: Express, routes: readonly PageRoute[], deps: S
   /** Whoever may not come in at all is told so before the body is read; who may is looked at again after it. */
   async function post(exchange: Exchange): Promise<void> {
     const { route, request } = exchange;
-    if (!sameOrigin(request, tls)) throw new HttpError('foreign-origin');
+    if (!sameOrigin(request, reach)) throw new HttpError('foreign-origin');
     refuseOversize(request, formLimit);
     const away = pipeline.guard(identify(exchange));
     if (away) return send(exchange, away);
