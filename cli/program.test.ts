@@ -27,10 +27,12 @@ describe('help', () => {
     expect(help.out).toContain(`ichido ${word}`);
   });
 
-  test('no word at all is wrong usage, with the help on stderr', async () => {
+  test('no word at all is wrong usage, with three commands to begin with on stderr', async () => {
     const nothing = await ichido();
     expect(nothing).toMatchObject({ code: 2, out: '' });
-    expect(nothing.err).toContain('Commands:');
+    const named = [...nothing.err.matchAll(/^ {2}npx ichido (\w+)/gm)].map(([, word]) => `${word}.ts`);
+    expect(named).toEqual(['start.ts', 'bdd.ts', 'doctor.ts']);
+    expect(nothing.err).toContain('npx ichido --help');
   });
 
   test('--version', async () => {

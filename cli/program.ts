@@ -46,12 +46,26 @@ const order = [
 /** Runs one command line (without `node` and the script's name). Returns the exit code; never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
+    if (argv.length === 0) return beginWith();
     const program = await createProgram(argv);
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(missingPackage(error) ?? error);
   }
+}
+
+/** No word is wrong usage; what most people want first is said instead of everything. */
+function beginWith(): number {
+  process.stderr.write(`ichido ${version()}: はじめに / to begin with
+
+  npx ichido start    デスク：トークンと銀行のポータル / the desk: tokens and a bank's portal
+  npx ichido bdd      日本語の機能を実行する / run the features, in Japanese Gherkin
+  npx ichido doctor   足りないもの / what is missing on this computer
+
+すべてのコマンド / all commands: npx ichido --help
+`);
+  return exitCodes.usage;
 }
 
 /** The program with the command modules that this command line needs. */

@@ -47,6 +47,8 @@ test('the package exports its entries and the features, and nothing inside', () 
     './pskc',
     './otp',
     './features/*',
+    './openapi.json',
+    './openrpc.json',
     './package.json',
   ]);
 });

@@ -223,6 +223,7 @@ export function openRpc(version: string): Record<string, unknown> {
       title: 'ichido control server',
       version,
       description: 'JSON-RPC 2.0 over WebSocket and POST /rpc. Instants are milliseconds since the epoch.',
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     methods: Object.entries(methods).map(([name, method]) => ({
       name,
