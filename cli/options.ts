@@ -154,22 +154,31 @@ export const jsonOption = () => mirroredSwitch('--json', help({ ja: 'JSON で出
 export const reachOptions = (): Option[] => [
   mirrored(
     '--host <address>',
-    'also answer at this address; 0.0.0.0 = all of them / このアドレスでも待ち受ける（0.0.0.0 はすべて）',
+    help({
+      ja: 'このアドレスでも待ち受ける（0.0.0.0 はすべて）',
+      en: 'also answer at this address; 0.0.0.0 = all of them',
+    }),
     'ICHIDO_HOST',
   ).argParser(address),
   mirrored(
     '--allow-host <names...>',
-    'names it is reached by: NAME or NAME:PORT / 外から呼ばれる名前',
+    help({ ja: '外から呼ばれる名前', en: 'names it is reached by: NAME or NAME:PORT' }),
     'ICHIDO_ALLOW_HOST',
   ).argParser(hostNames),
   mirroredSwitch(
     '--trust-proxy',
-    'a proxy in front speaks TLS: Secure cookies, X-Forwarded-Host is believed / 前段のプロキシを信頼する',
+    help({
+      ja: '前段のプロキシを信頼する',
+      en: 'a proxy in front speaks TLS: Secure cookies, X-Forwarded-Host is believed',
+    }),
     'ICHIDO_TRUST_PROXY',
   ),
   mirrored(
     '--control-host [names...]',
-    'the control plane answers outside too, by these names or all allowed / 銀行側の操作も外から受け付ける',
+    help({
+      ja: '銀行側の操作も外から受け付ける',
+      en: 'the control plane answers outside too, by these names or all allowed',
+    }),
     'ICHIDO_CONTROL_HOST',
   ).argParser(hostNames),
 ];

@@ -57,14 +57,17 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** No word is wrong usage; what most people want first is said instead of everything. */
 function beginWith(): number {
-  process.stderr.write(`ichido ${version()}: はじめに / to begin with
-
-  npx ichido start    デスク：トークンと銀行のポータル / the desk: tokens and a bank's portal
-  npx ichido bdd      日本語の機能を実行する / run the features, in Japanese Gherkin
-  npx ichido doctor   足りないもの / what is missing on this computer
-
-すべてのコマンド / all commands: npx ichido --help
-`);
+  const first: readonly (readonly [string, Text])[] = [
+    ['start', { ja: 'デスク：トークンと銀行のポータル', en: "the desk: tokens and a bank's portal" }],
+    ['bdd', { ja: '日本語の機能を実行する', en: 'run the features, in Japanese Gherkin' }],
+    ['doctor', { ja: '足りないもの', en: 'what is missing on this computer' }],
+  ];
+  const lines = first.map(([word, text]) => `  npx ichido ${word.padEnd(8)}${bothLanguages(text)}\n`);
+  const [head, all] = [
+    { ja: 'はじめに', en: 'to begin with' },
+    { ja: 'すべてのコマンド', en: 'all commands' },
+  ].map(bothLanguages);
+  process.stderr.write(`ichido ${version()}: ${head}\n\n${lines.join('')}\n${all}: npx ichido --help\n`);
   return exitCodes.usage;
 }
 

@@ -8,6 +8,6 @@ export {
   startDesk,
 } from '../desk/start-desk.ts';
 export { type RunningPortal, type StartPortalOptions, startPortal } from '../desk/start-portal.ts';
-export { type Level, type LevelName, levelNames, levels, openStage } from './levels.ts';
+export { type Level, type LevelName, levelNames, levels, type OpenStage, openStage } from './levels.ts';
 export type * from './ports.ts';
 export { NotSupported, ScreenRefused } from './ports.ts';

@@ -100,3 +100,17 @@ test.each(['domain', 'http'])('%s begins at the instant and with the seed that i
   expect(codes[0]).toBe(codes[1]);
   expect(codes[2]).not.toBe(codes[0]);
 });
+
+test('a stage is closed by `await using`', async () => {
+  let closed = 0;
+  const assembly = await openStage('domain');
+  {
+    const close = async () => {
+      closed += 1;
+    };
+    await using stage = asStage({ ...assembly, close }, 1000);
+    expect(stage.stepDeadlineMs).toBe(1000);
+  }
+  expect(closed).toBe(1);
+  await assembly.close();
+});

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The levels (実行レベル), each one record: what stands behind the ports, what it needs, how long a step may take, what it
  * can't do. The command, its help, the runs, the reports and the documents read these records. Assemblies are imported
@@ -147,14 +148,25 @@ export function whyNotSo(level: LevelName, options: StageOptions): Text | undefi
   return undefined;
 }
 
-/** Opens the stage of a level. Throws on a level that is unknown: nothing falls back to another. */
-export async function openStage(name: string, options: StageOptions = {}, wrap?: Wrapping): Promise<Stage> {
+/**
+ * Opens the stage of a level, closed by `close()` or `await using`. Throws on a level that is unknown: nothing falls back
+ * to another.
+ * @example
+ * await using stage = await openStage('http', { seed: 1 });
+ * const contract = await stage.bank.createContract({ users: [{ userId: 'user01', name: '法人 太郎' }] });
+ * await stage.admin(contract).logIn(contract.password);
+ */
+export async function openStage(name: string, options: StageOptions = {}, wrap?: Wrapping): Promise<OpenStage> {
   const level = levelOf(name);
   if (level === undefined) throw new Error(bothLanguages(whyNoLevel(name) ?? { ja: name, en: name }));
   return asStage(await levels[level].open(options, wrap), levels[level].stepDeadlineMs);
 }
 
+/** Closed by `await using`, too. */
+export type OpenStage = Stage & AsyncDisposable;
+
 /** An assembly, and what of its run outlives a scenario. */
-export function asStage(assembly: Assembly, stepDeadlineMs: number): Stage {
-  return { ...assembly, stepDeadlineMs, typedSteps: assembly.typedSteps ?? new Map() };
+export function asStage(assembly: Assembly, stepDeadlineMs: number): OpenStage {
+  const close = () => assembly.close();
+  return { ...assembly, stepDeadlineMs, typedSteps: assembly.typedSteps ?? new Map(), [Symbol.asyncDispose]: close };
 }

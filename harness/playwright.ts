@@ -61,6 +61,10 @@ export interface IchidoWorkerFixtures {
 const leaseMs = 10 * 60_000;
 const leaseWaitMs = 10 * 60_000;
 
+/**
+ * Playwright's `test` with the fixtures `desk`, `contract`, `tokens` and `deskClock`.
+ * @example test('shows a code', async ({ tokens }) => expect(await (await tokens.software()).press()).toMatch(/^\d{6}$/));
+ */
 export const test = base.extend<IchidoTestFixtures, IchidoWorkerFixtures>({
   deskFile: [process.env['ICHIDO_DESK'] || undefined, { option: true, scope: 'worker' }],
   deskNow: [undefined, { option: true, scope: 'worker' }],

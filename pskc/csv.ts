@@ -40,7 +40,10 @@ const refused = (ja: string, en: string): { readonly ok: false; readonly error: 
   error: { ja, en },
 });
 
-/** A name of `namedMaps`, then `key=value` pairs that change it: `feitian,period=60`. */
+/**
+ * A name of `namedMaps`, then `key=value` pairs that change it: `feitian,period=60`.
+ * @example const map = parseColumnMap('serial=1,secret=2,encoding=hex,period=30');
+ */
 export function parseColumnMap(text: string): CsvResult<ColumnMap> {
   let map: Partial<ColumnMap> = { encoding: 'hex', digits: 6 };
   for (const part of text.split(',').map((each) => each.trim())) {
@@ -72,7 +75,12 @@ export function parseColumnMap(text: string): CsvResult<ColumnMap> {
   return { ok: true, value: map as ColumnMap };
 }
 
-/** Every row or none; a refusal names the line and the serial, never the secret. */
+/**
+ * Every row or none; a refusal names the line and the serial, never the secret.
+ * @example
+ * const map = parseColumnMap('entra');
+ * const keys = map.ok ? keysFromCsv(readFileSync('seeds.csv'), map.value) : map;
+ */
 export function keysFromCsv(bytes: Uint8Array, map: ColumnMap): CsvResult<readonly PskcKey[]> {
   const text = utf8(bytes);
   if (text === undefined) return refused('表が UTF-8 ではありません。', 'the table is not UTF-8');

@@ -1,6 +1,7 @@
 /** docs/steps.md: every sentence of the features with an example, made from what Cucumber registers. `--write` makes it anew. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bothLanguages } from '../common/text.ts';
 import { type KnownStep, knownSteps } from '../harness/vocabulary/known-steps.ts';
 
 const PAGE = new URL('../docs/steps.md', import.meta.url);
@@ -16,7 +17,7 @@ export async function stepsPage(): Promise<string> {
 ${all.map(row).join('\n')}
 `,
   );
-  return `# 使える文 / Steps
+  return `# ${bothLanguages({ ja: '使える文', en: 'Steps' })}
 
 機能に書ける文の一覧です（${steps.length} 文）。\`npx ichido steps\` も同じもの（自分の手順も含む）を出し、\`npx ichido steps 電池\` は語で探します。
 The sentences that features may be written in, as \`ichido steps [word]\` prints them.

@@ -9,12 +9,21 @@ import { integer } from '../options.ts';
 export function add(program: Command): void {
   const report = program
     .command('report')
-    .description('what the runs in reports/ come to / reports/ の実行結果をまとめる');
+    .description(help({ ja: 'reports/ の実行結果をまとめる', en: 'what the runs in reports/ come to' }));
   report
     .command('merge')
-    .description('put the shards of one run (bdd --shard i/n) together / 分割した実行を一つの報告にまとめる')
-    .argument('<folders...>', 'where the shards left their reports / 分割の reports/ のあるフォルダー')
-    .option('--max-skips <n>', 'more skips in all are a failure / 見送りの上限', integer(0, 1_000_000))
+    .description(
+      help({ ja: '分割した実行を一つの報告にまとめる', en: 'put the shards of one run (bdd --shard i/n) together' }),
+    )
+    .argument(
+      '<folders...>',
+      help({ ja: '分割の reports/ のあるフォルダー', en: 'where the shards left their reports' }),
+    )
+    .option(
+      '--max-skips <n>',
+      help({ ja: '見送りの上限', en: 'more skips in all are a failure' }),
+      integer(0, 1_000_000),
+    )
     .action(merge);
   report
     .command('evidence')

@@ -1,13 +1,19 @@
 /** `ichido steps [word]`: the sentences that features may be written in, each with an example. */
 import type { Command } from 'commander';
 import { failed } from '../exit.ts';
+import { help } from '../help-text.ts';
 import { jsonOption } from '../options.ts';
 
 export function add(program: Command): void {
   program
     .command('steps')
-    .description('the sentences of the features, each with an example / 機能に使える文の一覧（例つき）')
-    .argument('[word]', 'only those with this word, or nearest to it / この語を含む文（なければ近い文）')
+    .description(
+      help({ ja: '機能に使える文の一覧（例つき）', en: 'the sentences of the features, each with an example' }),
+    )
+    .argument(
+      '[word]',
+      help({ ja: 'この語を含む文（なければ近い文）', en: 'only those with this word, or nearest to it' }),
+    )
     .addOption(jsonOption())
     .action(steps);
 }

@@ -25,6 +25,8 @@ export const deepParts: readonly Part[] = [
   { name: 'explored', words: [script('deep/explored.ts')], budgetSeconds: 900, count: printedCounts },
   // The tests that show a sample in the gate.
   { name: 'counts', words: [script('deep/counts.ts')], budgetSeconds: 3600, count: printedCounts },
+  // Playwright with four workers and a hundred tests, eight tokens by lease.
+  { name: 'pool', words: [script('deep/pool.ts')], budgetSeconds: 300, count: printedCounts },
   // Every kind of client; the gate tries four of them.
   { name: 'package', words: [script('package/run.ts'), '--all'], budgetSeconds: 900, count: printedCounts },
 ];

@@ -6,9 +6,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { bothLanguages } from '../../common/text.ts';
 import { alsoListen, isEveryAddress } from '../../common/also-listen.ts';
 import { type Asking, atHome, type Reach } from '../../common/reach.ts';
+import { bothLanguages } from '../../common/text.ts';
 import { boundWaiting, requestDeadlines } from '../../common/waiting-sockets.ts';
 import type { LiveTray, LiveTrayEvent } from '../cell/live-tray.ts';
 import type { RealTokens } from '../hid/binding/real-tokens.ts';

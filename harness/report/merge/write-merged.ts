@@ -1,7 +1,7 @@
 /** Puts shards from anywhere into `reports/` as one run, their own files beside it. The only file here that touches a disk. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Text } from '../../../common/text.ts';
+import { bothLanguages, type Text } from '../../../common/text.ts';
 import { openRunFolder, readSummary, summaryFile } from '../../run/folders.ts';
 import { broken, unusable } from '../../run/run-error.ts';
 import { type FoundRun, type Merged, mergeShards, pictureOf } from './merge-shards.ts';
@@ -72,8 +72,8 @@ const junitOf = (suites: readonly string[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.map((suite) => suite.replace(/^\s*<\?xml[^>]*\?>\s*/, '')).join('\n')}\n</testsuites>\n`;
 
 const shardsPage = (indices: readonly number[]): string => `<!DOCTYPE html>
-<html lang="ja"><meta charset="utf-8"><title>分割ごとの報告 / Reports of the shards</title>
-<ul>${indices.map((index) => `<li><a href="shards/${index}/cucumber.html">分割 ${index} / shard ${index}</a></li>`).join('')}</ul>
+<html lang="ja"><meta charset="utf-8"><title>${bothLanguages({ ja: '分割ごとの報告', en: 'Reports of the shards' })}</title>
+<ul>${indices.map((index) => `<li><a href="shards/${index}/cucumber.html">${bothLanguages({ ja: `分割 ${index}`, en: `shard ${index}` })}</a></li>`).join('')}</ul>
 </html>
 `;
 

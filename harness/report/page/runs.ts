@@ -3,8 +3,8 @@
 import { japanDateTime } from '../../../common/japan-time.ts';
 import type { Text } from '../../../common/text.ts';
 import { levelFolder } from '../level-folder.ts';
-import { partlyPassed } from '../outcome.ts';
 import { shardOf } from '../merge/shard.ts';
+import { partlyPassed } from '../outcome.ts';
 import type { Made, Summary } from '../summary.ts';
 import type { Runs } from '../verdicts.ts';
 import { badge, html, say, table } from './html.ts';
