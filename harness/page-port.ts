@@ -16,6 +16,8 @@ export type PartKind =
   /** A field whose text is not shown. */
   | 'masked'
   | 'choice'
+  /** The same, chosen. */
+  | 'chosen'
   | 'button'
   | 'link';
 

@@ -63,12 +63,24 @@ export const clauses: readonly Clause[] = [
     'and a new contract',
     'memory-lost-in-a-new-contract drift-lost-in-a-new-contract',
   ),
+  clause(
+    'D-05',
+    'ログオンと権限は画面の古さより先',
+    'session and role before stale state',
+    'order-stale-before-session order-stale-before-role',
+  ),
   clause('D-05', '画面の古さは入力より先', 'stale state before inputs', 'order-form-before-stale'),
   clause('D-05', '入力は利用者の選択より先', 'inputs before user choice', 'order-user-before-pin'),
   clause('D-05', '入力と選択は利用中止より先', 'inputs and choice before locks', 'order-stop-before-form'),
   clause('D-05', '利用中止は暗証番号より先', 'locks before the PIN', 'order-pin-before-stop'),
   clause('D-05', '暗証番号はシリアル番号より先', 'the PIN before the serial', 'order-serial-before-pin'),
   clause('D-05', 'シリアル番号はワンタイムパスワードより先', 'the serial before the OTP', 'order-otp-before-serial'),
+  clause(
+    'D-05',
+    '一つの試みの理由は一つ',
+    'each attempt has exactly one reason',
+    'attempt-has-two-reasons attempt-is-written-twice',
+  ),
   clause('D-05', '暗証番号の誤りで値は使われない', 'a wrong PIN burns no OTP', 'wrong-pin-burns-the-code'),
   clause(
     'D-09',
@@ -176,6 +188,14 @@ export const unbreakable: readonly Unbreakable[] = [
     why: {
       ja: '一つの実行は一つのプロセスなので、場面からは見えない。portal-stub/store の試験が、一つのファイルを開いた二つの銀行で確かめる',
       en: 'a run is one process, so no scenario sees it; the tests of portal-stub/store ask two banks that have opened one file',
+    },
+  },
+  {
+    id: 'D-05',
+    text: { ja: 'フォームの合い言葉は、画面の古さより先', en: 'the form token before stale state' },
+    why: {
+      ja: '人の送る画面には、いつもその画面の合い言葉がある。portal-stub/web の試験が、よそから盗んで送らせた内容で確かめる',
+      en: 'what a person sends always carries its page’s token; the tests of portal-stub/web send forms that another site made',
     },
   },
   {

@@ -11,15 +11,20 @@ import { inputFaults } from './input.ts';
 import { modeFaults } from './modes.ts';
 import { menuFaults } from './pages/menu.ts';
 import { modePageFaults } from './pages/mode.ts';
+import { oracleFaults } from './pages/oracle.ts';
+import { ownFaults } from './pages/own.ts';
+import { peopleFaults } from './pages/people.ts';
 import { registrationPageFaults } from './pages/registration.ts';
 import { sectionFaults } from './pages/section.ts';
 import { stubFaults } from './pages/stub.ts';
+import { toldFaults } from './pages/told.ts';
 import { policyFaults } from './policies.ts';
 import { recordFaults } from './records.ts';
 import { resyncFaults } from './resync.ts';
 import { deregistrationFaults } from './screens/deregistration.ts';
 import { drawnFaults } from './screens/drawn.ts';
 import { modeChangeFaults } from './screens/mode-change.ts';
+import { orderFaults } from './screens/order.ts';
 import { registrationFaults } from './screens/registration.ts';
 import { roleFaults } from './screens/roles.ts';
 import { sessionFaults } from './screens/sessions.ts';
@@ -59,6 +64,7 @@ export const faults: readonly Fault[] = [
   ...shownFaults,
   ...drawnFaults,
   ...roleFaults,
+  ...orderFaults,
   ...staleFaults,
   ...sessionFaults,
   ...menuFaults,
@@ -66,6 +72,10 @@ export const faults: readonly Fault[] = [
   ...modePageFaults,
   ...registrationPageFaults,
   ...stubFaults,
+  ...oracleFaults,
+  ...peopleFaults,
+  ...toldFaults,
+  ...ownFaults,
 ];
 
 /** Throws for a name that is none of ours. */

@@ -30,14 +30,18 @@ export interface Telling {
 export interface TellOptions {
   /** Every scenario, those that carry one of its ids, or these: `features/lock.feature:12`. */
   readonly scenarios: 'all' | 'tagged' | readonly string[];
-  /** No further than the first that tells it. */
+  /** No further than the first that tells it; what only pages show meets the features of the pages first. */
   readonly stopAtFirst: boolean;
   /** The file of a portal of somebody's own, which plants the fault itself: it takes the place of the level. */
   readonly stage?: string;
 }
 
 export interface Teller {
-  tell(level: string, fault: Pick<Fault, 'name' | 'breaks'> | undefined, options: TellOptions): Promise<Telling>;
+  tell(
+    level: string,
+    fault: (Pick<Fault, 'name' | 'breaks'> & Partial<Pick<Fault, 'at'>>) | undefined,
+    options: TellOptions,
+  ): Promise<Telling>;
   /** The definitions of Then steps, as `Told.definition` names them. */
   readonly thens: readonly string[];
 }
@@ -57,6 +61,7 @@ export async function createTeller(): Promise<Teller> {
       sources: {
         ...runConfiguration.sources,
         ...(tagged ? { tagExpression: fault.breaks.map((id) => `@${id}`).join(' or ') } : {}),
+        ...(fault?.at === 'pages' ? { paths: ['features/pages/**/*.feature', ...provided.paths] } : {}),
         ...(typeof scenarios === 'string' ? {} : { paths: pathsOf(scenarios) }),
       },
       runtime: {

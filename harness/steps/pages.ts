@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { type Entrance, NotSupported, type PagePart, type PartKind, type ScreenName } from '../ports.ts';
 import { attempt, lastAct } from '../scene/acts.ts';
-import { adminWindow, contractOf, type Scene, userWindow } from '../scene/scene.ts';
+import { adminWindow, contractOf, type Scene, serialOf, userWindow } from '../scene/scene.ts';
 import { lookUp } from '../scene/words.ts';
 import type { IchidoWorld } from '../scene/world.ts';
 import { one } from './names.ts';
@@ -25,6 +25,7 @@ const kinds: { readonly [word: string]: PartKind } = {
   入力欄: 'field',
   伏せた入力欄: 'masked',
   選択肢: 'choice',
+  選ばれた選択肢: 'chosen',
   ボタン: 'button',
   リンク: 'link',
 };
@@ -50,10 +51,19 @@ function shownPage(scene: Scene): readonly PagePart[] {
 }
 const said = ({ kind, text }: PagePart): string => `${Object.keys(kinds).find((word) => kinds[word] === kind)} ${text}`;
 
-Then('画面には、上から次のものがこの順にある:', function (this: IchidoWorld, table: DataTable) {
+/** What only this run knows stands in the words by its name: a token's serial, the contract's address. */
+async function inFull(scene: Scene, words: string): Promise<string> {
+  const text = words.replace(/トークン「([^」]+)」のシリアル番号/g, (_, name: string) => serialOf(scene, name));
+  if (text !== 'ご契約先Eメールアドレス') return text;
+  const mails = await scene.stage.bank.mails((await contractOf(scene)).contractId);
+  return mails.at(-1)?.to ?? assert.fail('メールがありません');
+}
+
+Then('画面には、上から次のものがこの順にある:', async function (this: IchidoWorld, table: DataTable) {
   const page = shownPage(this.scene);
   let from = 0;
-  for (const [word = '', text = ''] of table.raw()) {
+  for (const [word = '', words = ''] of table.raw()) {
+    const text = await inFull(this.scene, words);
     const kind = lookUp(kinds, word);
     const found = page.findIndex((part, index) => index >= from && part.kind === kind && part.text === text);
     assert.notEqual(found, -1, `「${word} ${text}」がその順にありません。画面: ${page.map(said).join('｜')}`);

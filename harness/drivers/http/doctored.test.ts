@@ -79,7 +79,7 @@ test('a sentence of a refusal and of a completion is the page’s', async () => 
 
 test('labels, marks, order, folds and what is masked are the page’s, each as what it is', async () => {
   const portal = await loggedIn();
-  const partsAt = async (screen: 'users' | 'register') => (await portal.goTo(screen)).page ?? [];
+  const partsAt = async (screen: 'users' | 'register' | 'mode') => (await portal.goTo(screen)).page ?? [];
   const of = (parts: readonly PagePart[], ...kinds: readonly PartKind[]) =>
     parts.filter(({ kind }) => kinds.includes(kind)).map(({ kind, text }) => `${kind} ${text}`);
   const right = [
@@ -96,8 +96,11 @@ test('labels, marks, order, folds and what is masked are the page’s, each as w
   const users = await partsAt('users');
   expect(of(users, 'closed', 'open')).toEqual(['closed ワンタイムパスワードの設定']);
   expect(users.filter(({ menu, kind }) => menu === '管理者メニュー' && kind === 'link')).toHaveLength(5);
+  const { individual, shared } = modeTexts;
+  expect(of(await partsAt('mode'), 'choice', 'chosen')).toEqual([`choice ${individual}`, `chosen ${shared}`]);
   doctor = (html) =>
     html
+      .replaceAll(' checked', '')
       .replace('<details>', '<details open>')
       .replaceAll('type="password"', 'type="text"')
       .replaceAll('<span class="must" aria-hidden="true">必須</span>', '')
@@ -107,6 +110,8 @@ test('labels, marks, order, folds and what is masked are the page’s, each as w
     'field ワンタイムパスワード',
     'field ご契約先確認暗証番号',
   ]);
+  expect(of(users, 'value').slice(0, 3)).toEqual(['value 法人 太郎', 'value 未登録', 'value -']);
+  expect(of(await partsAt('mode'), 'choice', 'chosen')).toEqual([`choice ${individual}`, `choice ${shared}`]);
   const other = await partsAt('users');
   expect(of(other, 'closed', 'open')).toEqual(['open ワンタイムパスワードの設定']);
   expect(other.filter(({ menu }) => menu === '目次').length).toBeGreaterThan(5);

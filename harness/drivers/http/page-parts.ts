@@ -28,6 +28,7 @@ const plainKinds: { readonly [tagName: string]: PartKind } = {
   strong: 'text',
   dt: 'term',
   dd: 'value',
+  td: 'value',
   a: 'link',
 };
 
@@ -62,5 +63,6 @@ function partOf(page: Page, element: Element): PagePart | undefined {
 function fieldKind(input: Element | undefined): PartKind {
   const type = input?.attribs['type'] ?? 'text';
   if (type === 'password') return 'masked';
-  return type === 'radio' || type === 'checkbox' ? 'choice' : 'field';
+  if (type !== 'radio' && type !== 'checkbox') return 'field';
+  return input !== undefined && has(input, 'checked') ? 'chosen' : 'choice';
 }

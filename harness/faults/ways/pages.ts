@@ -19,6 +19,11 @@ export const saying =
   (html) =>
     html.replaceAll(from, to);
 
+export const without =
+  (piece: RegExp): Change =>
+  (html) =>
+    html.replace(piece, '');
+
 /** Two pieces of a page in each other's place. */
 export const swapping =
   (first: string | RegExp, second: string | RegExp): Change =>
