@@ -7,9 +7,10 @@ import { box, hit, put } from './grid.ts';
 
 /** The demo contract on large screens: ids, PINs and who holds what. */
 export function drawContract(brush: Brush, area: Rect): void {
-  const { grid, theme, t, context } = brush;
-  box(grid, area, theme.border, 'round', t.contract, theme.paneTitle);
+  const { grid, theme, t, context, model } = brush;
+  box(grid, area, model.focus === 'contract' ? theme.borderFocus : theme.border, 'round', t.contract, theme.paneTitle);
   hit(grid, area, { type: 'command', command: 'portal' });
+  hit(grid, { ...area, height: 1 }, { type: 'command', command: 'paneContract' });
   const lines = contractLines(brush, area.width - 4);
   const room = area.height - 2;
   // The page behind a click or the key shows them all.

@@ -83,19 +83,21 @@ export function drawBar(brush: Brush, x: number, y: number, cells: number, part:
   put(grid, x + at, y, '─'.repeat(Math.max(0, cells - at)), theme.barEmpty);
 }
 
-export function holdersText(brush: Brush, holders: Holders | undefined): string {
-  const { t } = brush;
-  if (holders === undefined) return t.unregistered;
+export function holdersText({ t }: Brush, holders: Holders): string {
   const people = holders.users.map((user) => `${user.userId} ${user.name}`).join(t.comma);
   return holders.mode === 'shared' ? `${holders.contractId} ${t.everyone}` : `${holders.contractId} ${people}`;
 }
 
 function drawHolders(brush: Brush, x: number, y: number, cells: number, holders: Holders | undefined): void {
   const { theme, t, grid } = brush;
+  if (holders === undefined) {
+    put(grid, x, y, t.unregistered, theme.warn, cells);
+    return;
+  }
   const text = shorten(clean(holdersText(brush, holders)), cells - width(brush, t.holders) - 1, grid.wide);
   putRow(brush, x, y, cells, [
     [`${t.holders} `, theme.dim],
-    [text, holders === undefined ? theme.warn : theme.text],
+    [text, theme.text],
   ]);
 }
 

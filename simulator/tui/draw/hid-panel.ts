@@ -85,7 +85,7 @@ export function drawHidLine(brush: Brush, area: Rect): void {
     const why = context.hid.unavailable()?.[model.lang] ?? t.hidNone;
     const words = `${keyRow('hid').shown} ${area.width >= 60 ? `${t.hid}: ` : ''}${clean(why)}`;
     put(grid, area.x + 1, area.y, shorten(words, area.width - 1, grid.wide), theme.dim, area.width - 1);
-    hit(grid, area, { type: 'command', command: 'hid' });
+    hit(grid, area, { type: 'command', command: 'paneHid' });
   } else if (row.prompt === undefined) drawDevice(brush, { ...area, height: 1 }, row, index);
   else put(grid, area.x + 1, area.y, clean(row.prompt[model.lang]), theme.warn, area.width - 1);
 }

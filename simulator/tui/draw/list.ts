@@ -1,24 +1,28 @@
 /** The list of tokens: only the rows of its window are asked for and drawn. PURE. */
 
-import { clean, pad, shorten, textWidth } from '../../../common/text-width.ts';
-import { isRight, offsetAt } from '../../device/device-clock.ts';
-import type { Face } from '../../device/face.ts';
-import { isReal, type TokenInfo } from '../desk-port.ts';
+import { clean, pad, shorten } from '../../../common/text-width.ts';
 import type { Rect } from '../geometry.ts';
 import { visible } from '../state/field.ts';
 import { windowTop } from '../state/list.ts';
 import { type Brush, width } from './brush.ts';
-import { holdersText } from './detail.ts';
 import { box, fill, hit, put } from './grid.ts';
+import { columnsOf } from './list-columns.ts';
 
-export function drawList(brush: Brush, area: Rect, framed: boolean): void {
+/** @param headed the names of the columns stand over them, where there is room. */
+export function drawList(brush: Brush, area: Rect, framed: boolean, headed: boolean): void {
   const { grid, theme, model, t } = brush;
-  const inner = framed ? { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 } : area;
+  const head = headed ? 1 : 0;
+  const inner = framed
+    ? { x: area.x + 1, y: area.y + 1 + head, width: area.width - 2, height: area.height - 2 - head }
+    : area;
+  if (headed) drawHeader(brush, { ...inner, y: inner.y - 1, height: 1 });
   if (framed) {
     const focused = model.focus === 'list' || model.focus === 'filter';
     const at = model.chosen === undefined ? 0 : model.shown.indexOf(model.chosen) + 1;
-    const count = `${at}/${model.shown.length}`;
+    const sorted = model.sort === 'arrival' || headed ? '' : ` ▲${t.columns[sortColumns[model.sort]]}`;
+    const count = `${at}/${model.shown.length}${sorted}`;
     box(grid, area, focused ? theme.borderFocus : theme.border, 'round', `${t.tokens} ${count}`, theme.paneTitle);
+    hit(grid, { ...area, height: 1 }, { type: 'command', command: 'paneList' });
   }
   const rows = inner.height;
   const top = windowTop(model, rows);
@@ -33,6 +37,28 @@ export function drawList(brush: Brush, area: Rect, framed: boolean): void {
   if (model.focus === 'filter' || model.filter.text !== '') drawFilter(brush, area, framed);
 }
 
+/** The names of the columns; a click sorts, and the one that sorts is marked. */
+function drawHeader(brush: Brush, area: Rect): void {
+  const { grid, theme, model } = brush;
+  let at = area.x + 1;
+  const columns = columnsOf(brush, area.width);
+  for (const [index, { cells, name, sort }] of columns.entries()) {
+    // A column without a name belongs to the one before.
+    if (name === '') continue;
+    const next = columns[index + 1];
+    const room =
+      cells === undefined ? area.x + area.width - at : cells + (next?.name === '' ? 1 + (next.cells ?? 0) : 0);
+    const mark = sort !== undefined && sort === model.sort && sort !== 'arrival' ? '▲' : '';
+    if (at + room > area.x + area.width || room <= 2) break;
+    put(grid, at, area.y, shorten(`${name}${mark}`, room, grid.wide), theme.dim, room);
+    if (sort !== undefined) hit(grid, { x: at, y: area.y, width: room, height: 1 }, { type: 'sort', sort });
+    at += room + 1;
+  }
+}
+
+/** The column that an order is named by, where no header shows it. */
+const sortColumns = { battery: 'battery', state: 'face', profile: 'profile', holder: 'holder' } as const;
+
 function drawRow(brush: Brush, area: Rect, serial: string): void {
   const { grid, theme, model, context } = brush;
   const info = context.desk.info(serial);
@@ -43,82 +69,18 @@ function drawRow(brush: Brush, area: Rect, serial: string): void {
     put(grid, area.x + 1, area.y, clean(serial), isChosen ? theme.chosen : theme.dim, area.width - 1);
     return;
   }
-  const face = context.desk.face(serial, context.now);
+  const row = { serial, info, face: context.desk.face(serial, context.now), isChosen };
   put(grid, area.x, area.y, isChosen ? '▸' : ' ', isChosen ? theme.chosenStrong : theme.text);
   let at = area.x + 1;
-  const column = (text: string, cells: number, attr: number) => {
-    if (at + cells <= area.x + area.width) put(grid, at, area.y, pad(text, cells, grid.wide), attr, cells);
-    at += cells + 1;
-  };
-  column(clean(serial, 32), 9, isChosen ? theme.chosenStrong : theme.strong);
-  const roomy = area.width >= 44;
-  if (roomy) column(gauge(info), 5, batteryTone(brush, info, isChosen));
-  column(percent(brush, info), 4, batteryTone(brush, info, isChosen));
-  column(faceText(brush, info, face), 8, faceTone(brush, info, face, isChosen));
-  if (area.width >= 80) {
-    column(shorten(clean(info.profile, 40), 15, grid.wide), 15, isChosen ? theme.chosenDim : theme.dim);
-    column(shorten(drift(brush, info), 20, grid.wide), 20, isChosen ? theme.chosenWarn : theme.warn);
+  for (const { cells, text, attr } of columnsOf(brush, area.width)) {
+    const room = cells ?? area.x + area.width - at;
+    if (cells === undefined ? room > 2 : at + cells <= area.x + area.width) {
+      const words = text(brush, row);
+      const fitted = cells === undefined ? shorten(words, room, grid.wide) : pad(words, cells, grid.wide);
+      put(grid, at, area.y, fitted, attr(brush, row), room);
+    }
+    at += room + 1;
   }
-  const rest = area.x + area.width - at;
-  if (rest > 2)
-    put(
-      grid,
-      at,
-      area.y,
-      shorten(area.width >= 80 ? holdersOf(brush, serial) : held(brush, serial), rest, grid.wide),
-      isChosen ? theme.chosenDim : theme.dim,
-      rest,
-    );
-}
-
-/** The battery, or what it is that has none. */
-function percent({ t, grid }: Brush, info: TokenInfo): string {
-  const word = info.state === 'retired' ? t.oldApp : isReal(info) ? 'real' : 'app';
-  const text = info.battery === null ? word : `${info.battery}%`;
-  return ' '.repeat(Math.max(0, 4 - textWidth(text, grid.wide))) + text;
-}
-
-function gauge(info: TokenInfo): string {
-  if (info.battery === null) return '';
-  const full = info.battery === 0 ? 0 : Math.max(1, Math.round(info.battery / 20));
-  return '■'.repeat(full) + '□'.repeat(5 - full);
-}
-
-function batteryTone({ theme }: Brush, info: TokenInfo, isChosen: boolean): number {
-  if (info.battery !== null && info.battery < 1) return isChosen ? theme.chosenBad : theme.bad;
-  if (info.battery !== null && info.battery < 10) return isChosen ? theme.chosenWarn : theme.warn;
-  return isChosen ? theme.chosenDim : theme.dim;
-}
-
-/** What the device shows; a word when it can't show anything any more. */
-function faceText({ t }: Brush, info: TokenInfo, face: Face): string {
-  if (face.kind !== 'dark') return clean(face.text, 16);
-  return info.state === 'flat' || info.state === 'failed' || info.state === 'retired' ? t.states[info.state] : '';
-}
-
-function faceTone({ theme }: Brush, info: TokenInfo, face: Face, isChosen: boolean): number {
-  if (face.kind === 'code') return isChosen ? theme.chosenLit : theme.listLit;
-  if (face.kind === 'dark' && info.state === 'flat') return isChosen ? theme.chosenBad : theme.bad;
-  return isChosen ? theme.chosenWarn : theme.warn;
-}
-
-/** How its clock differs from the desk's. */
-const drift = ({ context, t }: Brush, { clock }: TokenInfo): string =>
-  clock === null || isRight(clock, context.now) ? '' : t.drift(clock.driftPpm, offsetAt(clock, context.now));
-
-/** Who holds it, where there is room for names. */
-function holdersOf(brush: Brush, serial: string): string {
-  const holders = brush.context.portal.holders(serial);
-  return holders === undefined ? '' : clean(holdersText(brush, holders), 200);
-}
-
-/** Who holds it, in a few cells. */
-function held(brush: Brush, serial: string): string {
-  const holders = brush.context.portal.holders(serial);
-  if (holders === undefined) return '';
-  if (holders.mode === 'shared') return brush.t.shared;
-  const [first, ...others] = holders.users;
-  return clean(`${first?.userId ?? ''}${others.length > 0 ? `+${others.length}` : ''}`, 64);
 }
 
 function drawScrollbar(brush: Brush, area: Rect, top: number, rows: number): void {

@@ -23,19 +23,26 @@ import { drawTitle } from './title.ts';
 export function view(model: Model, context: Context, theme: Theme): Grid {
   const grid = createGrid(model.cols, model.rows, model.wide);
   const brush: Brush = { grid, theme, model, context, t: texts[model.lang] };
-  const where = layout(model.cols, model.rows, hidOpen(model, context));
+  const where = layout(model.cols, model.rows, hidOpen(model, context), isZoomed(model));
   if (where.kind === 'tiny') {
     drawTiny(brush);
     return grid;
   }
   drawTitle(brush, where.title);
   if (where.portal !== undefined) drawPortal(brush, where.portal);
+  if (where.kind === 'zoomed') {
+    if (model.focus === 'hid' || model.focus === 'reader') drawHid(brush, where.pane, false);
+    else drawList(brush, where.pane, true, true);
+    if (model.dialog !== undefined) drawDialog(brush, model.dialog);
+    drawHelp(brush, where.help);
+    return grid;
+  }
   if (model.guide !== undefined) {
     const top = where.list.y;
     const height = (where.kind === 'wide' ? where.log.y : model.rows - 1) - top;
     drawGuide(brush, { x: 0, y: top, width: model.cols, height }, model.guide);
   } else {
-    drawList(brush, where.list, where.kind !== 'compact');
+    drawList(brush, where.list, where.kind !== 'compact', where.kind === 'wide');
     drawDetail(brush, where.detail);
   }
   if (where.kind === 'wide') {
@@ -53,6 +60,9 @@ export function view(model: Model, context: Context, theme: Theme): Grid {
   drawHelp(brush, where.help);
   return grid;
 }
+
+/** An exchange has the screen to itself. */
+const isZoomed = ({ zoomed, guide }: Model): boolean => zoomed && guide === undefined;
 
 /** Something is plugged in, or a person is there or has typed a code: then the HID pane has its place. */
 const hidOpen = (model: Model, { hid }: Context): boolean =>

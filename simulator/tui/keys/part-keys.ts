@@ -46,7 +46,7 @@ const panelKey = (
 ): PartKey => ({ keys, shown, target: { type: 'panel', act }, ...('short' in text ? text : { short: text }) });
 
 /** The way out of the HID panel: the one key that it keeps where no device is. */
-export const panelLeave = panelKey(['escape', 'tab'], 'Esc', 'leave', panelKeyTexts.leave);
+export const panelLeave = panelKey(['escape'], 'Esc', 'leave', panelKeyTexts.leave);
 
 /** The keys of the HID panel, while it has the focus and a device is there. */
 export const panelKeys: readonly PartKey[] = [

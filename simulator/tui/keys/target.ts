@@ -1,10 +1,12 @@
 /** What a click on a part of the screen means: the view marks rectangles with it, `update` acts on it. PURE. */
-import type { CommandId } from './command.ts';
+import type { CommandId, Sort } from './command.ts';
 
 export type Target =
   | { readonly type: 'command'; readonly command: CommandId }
   /** A row of the token list. */
   | { readonly type: 'row'; readonly serial: string }
+  /** The name of a column. */
+  | { readonly type: 'sort'; readonly sort: Sort }
   /** Button ① of a token. */
   | { readonly type: 'press'; readonly serial: string }
   | { readonly type: 'copyCode'; readonly serial: string }

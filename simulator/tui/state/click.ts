@@ -6,7 +6,7 @@ import { copy, copyCode } from './copy.ts';
 import { clickDialog } from './dialogs/dialog-input.ts';
 import { clickField } from './fields.ts';
 import { guideAct, toStep } from './guide/guide-input.ts';
-import { chosen } from './list.ts';
+import { chosen, sorted } from './list.ts';
 import type { Model } from './model.ts';
 import { clickDevice, panelAct } from './panel.ts';
 import { press } from './press.ts';
@@ -21,6 +21,8 @@ export function click(model: Model, target: Target | undefined, context: Context
       const focus = model.focus === 'reader' ? 'list' : model.focus;
       return command({ ...model, focus }, target.command, context);
     }
+    case 'sort':
+      return withoutEffects(sorted(model, target.sort, context));
     case 'press':
       return press(model, target.serial, context);
     case 'copyCode':

@@ -1,6 +1,6 @@
 /** The commands of the key table, carried out on the model. PURE. */
 import { isReal } from '../desk-port.ts';
-import type { CommandId } from '../keys/command.ts';
+import { type CommandId, sorts } from '../keys/command.ts';
 import { textOf } from '../texts/texts.ts';
 import { type Context, type Updated, withoutEffects } from './context.ts';
 import { copy, copyCode } from './copy.ts';
@@ -17,13 +17,14 @@ import {
 } from './dialogs/menus.ts';
 import { askExchange, askNewExchange, beginGuide, resumeGuide } from './guide/guide.ts';
 import { listHeight } from './layout.ts';
-import { chosenAt, moved } from './list.ts';
+import { chosenAt, moved, refreshed, sorted } from './list.ts';
 import { type Model, toasted } from './model.ts';
+import { focusOn, nextPane, zoom } from './panes.ts';
 import { press } from './press.ts';
 import { interrupt, quit } from './quit.ts';
 
 export function command(model: Model, id: CommandId, context: Context): Updated {
-  const page = Math.max(1, listHeight(model.cols, model.rows) - 1);
+  const page = Math.max(1, listHeight(model) - 1);
   const serial = model.chosen;
   const info = serial === undefined ? undefined : context.desk.info(serial);
   if (info !== undefined && isReal(info) && notOfReal.includes(id)) return wrongKind(model, context);
@@ -44,6 +45,8 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
     case 'press':
       return serial === undefined ? noToken(model, context) : press(model, serial, context);
     case 'menu':
+      // On a pane that is only read, Enter shows it whole.
+      if (model.focus === 'log' || model.focus === 'contract') return zoom(model);
       return withoutEffects({ ...model, dialog: actions(model, context) });
     case 'issue':
       return withoutEffects({ ...model, dialog: profileMenu(context) });
@@ -93,6 +96,21 @@ export function command(model: Model, id: CommandId, context: Context): Updated 
         ...model,
         ...(model.focus === 'hid' ? { focus: 'list', tab: 'log' } : { focus: 'hid', tab: 'hid' }),
       });
+    case 'sort':
+      return withoutEffects(sorted(model, sorts[(sorts.indexOf(model.sort) + 1) % sorts.length] ?? 'arrival', context));
+    case 'zoom':
+      return zoom(model);
+    case 'nextPane':
+    case 'paneBefore':
+      return withoutEffects(nextPane(model, id === 'nextPane' ? 1 : -1));
+    case 'paneList':
+      return withoutEffects(focusOn(model, 'list'));
+    case 'paneLog':
+      return withoutEffects(focusOn(model, 'log'));
+    case 'paneHid':
+      return withoutEffects(focusOn(model, 'hid'));
+    case 'paneContract':
+      return withoutEffects(focusOn(model, 'contract'));
     case 'log':
       return withoutEffects({ ...model, dialog: { kind: 'page', page: 'log', top: 0 } });
     case 'bank':
@@ -150,9 +168,10 @@ export function perform(model: Model, act: Act, context: Context): Updated {
 
 /** Escape in the plain desk: the filter goes first. */
 function left(model: Model, context: Context): Model {
+  if (model.zoomed) return { ...model, zoomed: false };
+  if (model.focus === 'log' || model.focus === 'contract') return { ...model, focus: 'list' };
   if (model.filter.text === '') return { ...model, toast: undefined };
-  const cleared = { ...model, filter: { text: '', at: 0 }, shown: context.desk.serials() };
-  return { ...cleared, chosen: cleared.chosen ?? cleared.shown[0] };
+  return refreshed({ ...model, filter: { text: '', at: 0 } }, context);
 }
 
 const form = (model: Model, id: Parameters<typeof openForm>[0], context: Context): Updated => {

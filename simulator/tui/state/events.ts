@@ -55,7 +55,8 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face.chang
   const lit = new Map(model.lit);
   if (face.kind === 'dark') lit.delete(serial);
   else lit.set(serial, face.kind);
-  const next = { ...model, lit };
+  const isPress = before === 'dark' && face.kind !== 'dark';
+  const next = { ...model, lit, pressed: isPress ? pressedNow(model.pressed, serial, context.now) : model.pressed };
   // The fading of the guide presses and puts out at every percent: one line for each notice is enough.
   const fading = model.guide?.phase === 'fade' && model.guide.old === serial;
   const write = (text: Text, tone: LogEntry['tone']) => logged(next, context.now, serial, text, tone);
@@ -97,6 +98,14 @@ function faceChanged(model: Model, event: Extract<DeskEvent, { type: 'face.chang
           );
   }
 }
+
+/** The newest are kept: nobody looks for the press of a token among thousands. */
+function pressedNow(pressed: Model['pressed'], serial: string, at: number): Model['pressed'] {
+  const others = [...pressed].filter(([other]) => other !== serial).slice(1 - pressedLimit);
+  return new Map([...others, [serial, at]]);
+}
+
+const pressedLimit = 100;
 
 function deviceChanged(before: Model, serial: string, context: Context): Model {
   const info = context.desk.info(serial);

@@ -1,8 +1,17 @@
 /** Where the panes are on a screen of a given size. PURE. */
 import type { Rect } from '../geometry.ts';
+import type { Model } from './model.ts';
 
 export type Layout =
   | { readonly kind: 'tiny' }
+  /** One pane has what the title, the portal's line and the help leave. */
+  | {
+      readonly kind: 'zoomed';
+      readonly title: Rect;
+      readonly portal: Rect;
+      readonly pane: Rect;
+      readonly help: Rect;
+    }
   | {
       readonly kind: 'compact' | 'normal' | 'wide';
       readonly title: Rect;
@@ -19,10 +28,21 @@ export type Layout =
 export const minimum = { cols: 40, rows: 12 } as const;
 
 /** @param hidOpen the HID pane has something to show; a line is enough for it otherwise. */
-export function layout(cols: number, rows: number, hidOpen = true): Layout {
+export function layout(cols: number, rows: number, hidOpen = true, zoomed = false): Layout {
   if (cols < minimum.cols || rows < minimum.rows) return { kind: 'tiny' };
+  if (zoomed) return whole(cols, rows);
   if (cols < 64 || rows < 20) return compact(cols, rows);
   return cols >= 108 && rows >= 32 ? wide(cols, rows, hidOpen) : normal(cols, rows);
+}
+
+function whole(cols: number, rows: number): Layout {
+  return {
+    kind: 'zoomed',
+    title: { x: 0, y: 0, width: cols, height: 1 },
+    portal: { x: 0, y: 1, width: cols, height: 1 },
+    pane: { x: 0, y: 2, width: cols, height: rows - 3 },
+    help: { x: 0, y: rows - 1, width: cols, height: 1 },
+  };
 }
 
 function compact(cols: number, rows: number): Layout {
@@ -85,8 +105,19 @@ function wide(cols: number, rows: number, hidOpen: boolean): Layout {
 }
 
 /** Rows of the token list's window. */
-export function listHeight(cols: number, rows: number): number {
-  const where = layout(cols, rows);
-  if (where.kind === 'tiny') return 1;
-  return where.kind === 'compact' ? where.list.height : Math.max(1, where.list.height - 2);
+export function listHeight({ cols, rows, zoomed, guide }: Pick<Model, 'cols' | 'rows' | 'zoomed' | 'guide'>): number {
+  const where = layout(cols, rows, true, zoomed && guide === undefined);
+  switch (where.kind) {
+    case 'tiny':
+      return 1;
+    case 'compact':
+      return where.list.height;
+    // Its frame, and where the columns have names their line.
+    case 'normal':
+      return Math.max(1, where.list.height - 2);
+    case 'wide':
+      return where.list.height - 3;
+    case 'zoomed':
+      return where.pane.height - 3;
+  }
 }

@@ -1,18 +1,20 @@
 /** Which tokens the list shows, and which is chosen. PURE. */
 import { folded } from '../../../common/full-width.ts';
+import type { TokenInfo } from '../desk-port.ts';
+import type { Sort } from '../keys/command.ts';
 import type { Context } from './context.ts';
 import type { Model } from './model.ts';
 
 /** Reads the desk's serials again and filters them. */
 export function refreshed(model: Model, context: Context): Model {
   const serials = context.desk.serials();
-  const shown = matching(serials, model.filter.text, context);
+  const shown = inOrder(matching(serials, model.filter.text, context), model.sort, context);
   return keepChosen({ ...model, serials, shown, stale: false }, model.shown);
 }
 
 /** The world changed. A thousand changes at once are filtered once, with the next tick. */
 export const touched = (model: Model, context: Context): Model =>
-  model.filter.text === '' ? refreshed(model, context) : { ...model, stale: true };
+  model.filter.text === '' && model.sort === 'arrival' ? refreshed(model, context) : { ...model, stale: true };
 
 /** A blank-separated list of words, each of which must be in the serial, profile, state or holders. */
 function matching(serials: readonly string[], filter: string, context: Context): readonly string[] {
@@ -23,6 +25,36 @@ function matching(serials: readonly string[], filter: string, context: Context):
     return words.every((word) => about.includes(word));
   });
 }
+
+/** Ties stay in the order in which they came. */
+function inOrder(serials: readonly string[], sort: Sort, context: Context): readonly string[] {
+  if (sort === 'arrival') return serials;
+  const keyed = serials.map((serial) => ({ serial, key: sortKey(serial, sort, context) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ serial }) => serial);
+}
+
+/** What needs somebody comes first: the emptiest battery, the broken one, the registered ones before those that are free. */
+function sortKey(serial: string, sort: Exclude<Sort, 'arrival'>, context: Context): string {
+  const info = context.desk.info(serial);
+  switch (sort) {
+    case 'battery':
+      return String(info?.battery ?? 101).padStart(3, '0');
+    case 'state':
+      return String(worstFirst.indexOf(info?.state ?? 'ok'));
+    case 'profile':
+      return info?.profile ?? '';
+    case 'holder': {
+      const holders = context.portal.holders(serial);
+      return holders === undefined ? '\uffff' : `${holders.contractId} ${holders.users[0]?.userId ?? ''}`;
+    }
+  }
+}
+
+const worstFirst: readonly TokenInfo['state'][] = ['failed', 'flat', 'low', 'retired', 'ok'];
+
+/** The same list by another column; the chosen token stays chosen. */
+export const sorted = (model: Model, sort: Sort, context: Context): Model => refreshed({ ...model, sort }, context);
 
 function describe(serial: string, context: Context): string {
   const info = context.desk.info(serial);

@@ -2,6 +2,7 @@
 import type { Language, Text } from '../../../common/text.ts';
 import type { DeviceClock } from '../../device/device-clock.ts';
 import type { Face } from '../../device/face.ts';
+import type { PaneId, Sort } from '../keys/command.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { Field } from './field.ts';
 import type { Guide } from './guide/guide-state.ts';
@@ -23,7 +24,10 @@ export interface Model {
   readonly chosen: string | undefined;
   /** The first row of the list's window; the view corrects it to what fits. */
   readonly top: number;
-  readonly focus: 'list' | 'filter' | 'reader' | 'hid';
+  readonly focus: PaneId | 'filter' | 'reader';
+  /** The pane that has the keys has the whole screen. */
+  readonly zoomed: boolean;
+  readonly sort: Sort;
   /** Which pane the narrow layout shows in its lower part. */
   readonly tab: 'log' | 'hid';
   readonly hidIndex: number;
@@ -34,6 +38,8 @@ export interface Model {
   readonly log: readonly LogEntry[];
   /** What lit tokens showed last, so that the log can tell what happened. Dark ones are not kept. */
   readonly lit: ReadonlyMap<string, Face['kind']>;
+  /** When the tokens that were pressed last were pressed, in desk time. */
+  readonly pressed: ReadonlyMap<string, number>;
   /** How the devices' clocks were when last told, so that the log can tell that one was moved. */
   readonly clocks: ReadonlyMap<string, DeviceClock>;
   /** What the bank wrote down before is in the log. */
@@ -86,6 +92,8 @@ export function createModel(beginning: Beginning): Model {
     chosen: undefined,
     top: 0,
     focus: 'list',
+    zoomed: false,
+    sort: 'arrival',
     tab: 'log',
     hidIndex: 0,
     dialog: undefined,
@@ -93,6 +101,7 @@ export function createModel(beginning: Beginning): Model {
     leftGuide: undefined,
     log: [],
     lit: new Map(),
+    pressed: new Map(),
     clocks: new Map(),
     pastTold: false,
     toast: undefined,

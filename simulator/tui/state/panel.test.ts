@@ -61,7 +61,8 @@ test('where no device is, the panel keeps no key but the way out, and on the sma
     { id: 'a', name: 'Key', can: { ja: '', en: '' }, prompt: { ja: '触れてください', en: 'touch' } },
   ];
   expect(run.text()).toContain('触れてください');
-  await run.keys('tab', 'tab');
+  // Once round: list, log, and back.
+  await run.keys('tab', 'tab', 'tab');
   expect(run.model.focus).toBe('hid');
 });
 

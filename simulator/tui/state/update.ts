@@ -15,7 +15,7 @@ import { reply } from './reply.ts';
 
 export function update(model: Model, msg: Msg, context: Context): Updated {
   const updated = dispatch(model, msg, context);
-  const height = listHeight(updated.model.cols, updated.model.rows);
+  const height = listHeight(updated.model);
   const top = windowTop(updated.model, height);
   return top === updated.model.top ? updated : { ...updated, model: { ...updated.model, top } };
 }

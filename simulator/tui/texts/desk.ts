@@ -7,6 +7,8 @@ const driftJa = (ppm: number, offsetMs: number): string =>
 const driftEn = (ppm: number, offsetMs: number): string =>
   offsetMs === 0 && ppm === 0 ? 'right' : `${signed(offsetMs / 1000)} s, ${signed(ppm)} ppm`;
 
+type LostStates = { readonly [state in TokenState]?: string };
+
 export const deskJa = {
   product: '一度 ichido',
   terminalTitle: 'ichido 一度',
@@ -28,6 +30,15 @@ export const deskJa = {
   password: '暗証番号',
   pin: '確認暗証番号',
   tokens: 'トークン',
+  columns: {
+    serial: 'シリアル',
+    battery: '電池',
+    face: '表示',
+    profile: '機種',
+    clock: '時計',
+    pressed: '押下',
+    holder: '登録先',
+  },
   noTokens: 'トークンがありません',
   noMatch: '一致するトークンがありません',
   issueHint: 'n で発行、a でアプリ',
@@ -54,6 +65,8 @@ export const deskJa = {
     TokenState,
     string
   >,
+  /** In a few cells: what can show nothing any more. */
+  lostStates: { flat: '電池切れ', failed: '故障', retired: '使用終了' } as LostStates,
   clock: '時計',
   drift: driftJa,
   oldApp: '旧',
@@ -119,6 +132,15 @@ export const deskEn: DeskTexts = {
   password: 'password',
   pin: 'PIN',
   tokens: 'Tokens',
+  columns: {
+    serial: 'serial',
+    battery: 'battery',
+    face: 'display',
+    profile: 'profile',
+    clock: 'clock',
+    pressed: 'pressed',
+    holder: 'registered for',
+  },
   noTokens: 'no tokens',
   noMatch: 'no token matches',
   issueHint: 'n issues one, a installs an app',
@@ -142,6 +164,7 @@ export const deskEn: DeskTexts = {
   appName: 'Token app',
   serial: 'Serial',
   states: { ok: 'ok', low: 'battery low', flat: 'battery flat', failed: 'broken', retired: 'retired' },
+  lostStates: { flat: 'flat', failed: 'broken', retired: 'retired' },
   clock: 'clock',
   drift: driftEn,
   oldApp: 'old',
