@@ -1,7 +1,9 @@
-/** The first lines of a run: whose scenarios, how many, at which level, by which choice. PURE. */
-
+/** The first lines of a run: whose scenarios, how many, at which level, by which choice, and how long it will wait. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Text } from '../../common/text.ts';
 import type { StageAbout } from '../outside/stage.ts';
+import { waitOfScenario } from './wait-estimate.ts';
 import type { Owner, Plan } from './what-to-run.ts';
 
 export interface Opening {
@@ -46,6 +48,22 @@ export function openingText({ plan, level, tags, names, shard }: Opening): Text 
     shard && `shard ${shard}`,
   ];
   return { ja: ja.filter(Boolean).join('、'), en: en.filter(Boolean).join(', ') };
+}
+
+/** How long somebody will wait where time passes by itself. */
+export function waitText({ scenarios }: Plan, cwd: string): Text {
+  const texts = new Map<string, string>();
+  const waits = scenarios.map(({ at }) => {
+    const [, file = '', line = '0'] = /^(.*):(\d+)$/.exec(at) ?? [];
+    const text = texts.get(file) ?? readFileSync(resolve(cwd, file), 'utf8');
+    texts.set(file, text);
+    return waitOfScenario(text, Number(line));
+  });
+  const minutes = Math.ceil(waits.reduce((sum, ms) => sum + ms, 0) / 60_000);
+  return {
+    ja: `実時間で動きます。待ち時間は長くておよそ ${minutes} 分の見込みです（見送りがあれば短くなります）。`,
+    en: `it runs in real time: about ${minutes} minutes of waiting at most`,
+  };
 }
 
 /** What a portal of somebody's own is, and what of the rules it can't be held to. */

@@ -20,7 +20,7 @@ import { loadOwn, ownConfiguration, resolveNames } from './configuration.ts';
 import { findSupport } from './feature-files.ts';
 import { openRunFolder, reportFiles } from './folders.ts';
 import { madeHere } from './made.ts';
-import { aboutTexts, openingText } from './opening.ts';
+import { aboutTexts, openingText, waitText } from './opening.ts';
 import { ourSnippet, ourSteps, posix } from './package-root.ts';
 import { RunError, unusable } from './run-error.ts';
 import { supportTrouble } from './support-trouble.ts';
@@ -94,6 +94,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   tell(openingText({ plan, level, tags: chosen.tags, names: chosen.name, shard: chosen.shard }));
   if (named.byProfile) tell(writeLevel(level));
   for (const text of ground.outside === undefined ? [] : aboutTexts(ground.outside.about)) tell(text);
+  if (ground.wallClock) tell(waitText(plan, cwd));
   for (const text of nowhere(plan, cwd, merged)) tell(text);
   const missing = merged.dryRun ? undefined : await ground.missing?.();
   if (missing !== undefined) throw new RunError('missing', missing);
@@ -150,6 +151,8 @@ interface Ground {
   readonly level: string;
   readonly tag: string | undefined;
   readonly workers: number;
+  /** Time passes by itself there: a wait is a person's. */
+  readonly wallClock: boolean;
   /** What is not on this machine. */
   readonly missing?: (typeof levels)[LevelName]['missing'];
   readonly outside?: { readonly file: string; readonly about: StageAbout };
@@ -163,13 +166,14 @@ async function groundOf(request: RunRequest, named: string | undefined, outside:
       throw besideStage(named === undefined ? '--state' : '--level');
     const { about } = await loadStage(outside, cwd);
     // One company serves one worker, and only the adapter knows how many companies there are: `--parallel` says so.
-    return { level: `outside:${about.name}`, tag: undefined, workers: 1, outside: { file: outside, about } };
+    const wallClock = about.clock === 'wall';
+    return { level: `outside:${about.name}`, tag: undefined, workers: 1, wallClock, outside: { file: outside, about } };
   }
   const level = named ?? (usual || usualLevel);
   const why = whyNoLevel(level) ?? whyNotSo(level as LevelName, stage);
   if (why !== undefined) throw new RunError('usage', why);
   const { tag, workers, missing } = levels[level as LevelName];
-  return { level, tag, workers, missing };
+  return { level, tag, workers, missing, wallClock: level === 'real' };
 }
 
 const besideStage = (option: string): RunError =>

@@ -1,4 +1,4 @@
-/** The wall clock: short waits really pass, and are told; longer ones skip the scenario. */
+/** The wall clock: short waits really pass, and are told; longer ones skip the scenario. PURE but for the wait that it is given. */
 import type { Text } from '../../../common/text.ts';
 import type { SceneClock } from '../../device-port.ts';
 import { NotSupported } from '../../ports.ts';
