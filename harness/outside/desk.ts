@@ -29,8 +29,12 @@ export const isTold = (answer: unknown): answer is Told =>
 /** What the administrator's screen shows; a refusal to show it is the outcome of whoever asked. */
 export async function shownIn<W>(desk: OutsideDesk<W>, held: Held<W>, window: W): Promise<ShownRegistrations> {
   const shown = await desk.portal.registrations(window);
-  if (!isTold(shown)) return named(held, shown);
-  const outcome = desk.tables.outcome({ ...shown, ok: false }, undefined);
+  return isTold(shown) ? refuseScreen(desk, shown) : named(held, shown);
+}
+
+/** A screen that the portal refuses to show. */
+export function refuseScreen<W>({ tables }: OutsideDesk<W>, told: Told): never {
+  const outcome = tables.outcome({ ...told, ok: false }, undefined);
   throw new ScreenRefused(outcome as Extract<Outcome, { accepted: false }>);
 }
 

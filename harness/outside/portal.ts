@@ -125,6 +125,11 @@ export interface OutsidePortal<W = unknown> {
   manageUser?(window: W, act: UserScreenKind, form: ManagedUser): Promise<Told>;
   /** The user list, by the company's own ids. */
   users?(window: W): Promise<readonly ListedUser[]>;
+  /**
+   * A screen that stays open until it is sent or left, whatever is done elsewhere meanwhile. Without it, what a scenario
+   * opens before another act and sends after it is skipped: `register` and its like fetch a fresh form.
+   */
+  openScreen?(window: W, screen: OpenedScreen): Promise<OpenScreen | Told>;
   /** The mode screen as it is drawn. */
   modeScreen?(window: W): Promise<ShownModeChoice>;
   /** How the section of the one-time passwords is laid out. */
@@ -142,6 +147,24 @@ export interface OutsidePortal<W = unknown> {
   mails?(company: Company): Promise<readonly OutsideMail[]>;
   attempts?(company: Company): Promise<readonly BankAttempt[]>;
   contract?(company: Company): Promise<ShownRegistrations>;
+}
+
+export type OpenedScreen = 'mode' | 'register' | 'deregister';
+
+/** @example { shown: { mode: 'shared', serial: undefined, users: new Map() }, submit: (form) => send(page, form) } */
+export interface OpenScreen {
+  /** What it showed of registrations when it was drawn; asked for by `registrations` where it is left out. */
+  readonly shown?: ShownRegistrations;
+  /** Whatever of this the screen asks for. */
+  submit(form: {
+    readonly mode?: UsageMode | undefined;
+    readonly userIds?: readonly string[];
+    readonly serial?: string;
+    readonly otp?: string;
+    readonly pin?: string | undefined;
+  }): Promise<Told>;
+  /** キャンセル, where the screen has it. */
+  cancel?(): Promise<void>;
 }
 
 export interface TransferForm {

@@ -131,6 +131,32 @@ describe('an outside stage', () => {
     await stage.close();
   });
 
+  test('keeps a screen open where the adapter can, in the company’s own ids', async () => {
+    const { portal } = smallBank();
+    const sent: unknown[] = [];
+    const stage = await open({
+      ...portal,
+      openScreen: async (_window, screen) => ({
+        submit: async (form) => {
+          sent.push([screen, form.userIds]);
+          return { ok: false, text: '画面が古くなりました。' };
+        },
+      }),
+      refusals: { ...portal.refusals, 表示後の変更: '画面が古くなりました。' },
+    });
+    const contract = await stage.bank.createContract({ users: people });
+    const admin = stage.admin(contract);
+    await admin.logIn(contract.password);
+    const before = await admin.openDeregistration();
+    await (await admin.openMode()).submit('individual');
+    expect(await before.submit({ userIds: ['user02'], pin: company.pin })).toMatchObject({ code: 'E-STA-01' });
+    expect(sent).toEqual([
+      ['mode', undefined],
+      ['deregister', [company.users[1]?.id]],
+    ]);
+    await stage.close();
+  });
+
   test('fails on a text that no table knows', async () => {
     const { portal } = smallBank();
     const stage = await open(portal);

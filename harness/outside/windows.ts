@@ -1,9 +1,9 @@
 /** The windows of people at an outside portal, over the functions of its adapter. */
 import type { AdminPortal, BankContract, Outcome, UserPortal, Wanderer } from '../ports.ts';
 import { NotSupported } from '../ports.ts';
-import { type Held, theirs } from './company.ts';
-import { demandFunction, isTold, type OutsideDesk, outcomeOf, screenOpened, shownIn } from './desk.ts';
-import type { Company } from './portal.ts';
+import { type Held, named, theirs } from './company.ts';
+import { demandFunction, isTold, type OutsideDesk, outcomeOf, refuseScreen, screenOpened, shownIn } from './desk.ts';
+import type { Company, OpenedScreen, OpenScreen } from './portal.ts';
 
 /** The company of a contract; one that was typed with another number is the scenario's own under that number. */
 function heldFor<W>(desk: OutsideDesk<W>, { contractId }: BankContract): Held<W> {
@@ -39,6 +39,23 @@ export function adminOutside<W>(desk: OutsideDesk<W>, contract: BankContract): A
     return outcome;
   };
 
+  /** Opened where the portal can keep one open; otherwise sent at once, as long as nothing else was done since. */
+  async function openedScreen(screen: OpenedScreen, atOnce: OpenScreen['submit']) {
+    const opened = await portal.openScreen?.(here(), screen);
+    if (opened !== undefined && isTold(opened)) refuseScreen(desk, opened);
+    const demandFresh = opened === undefined ? screenOpened(desk) : () => {};
+    const send = opened === undefined ? atOnce : opened.submit;
+    return {
+      shown: opened?.shown === undefined ? undefined : named(held, opened.shown),
+      submit: async (form: Parameters<typeof atOnce>[0]): Promise<Outcome> => {
+        demandFresh();
+        const typed = form.userIds === undefined ? form : { ...form, userIds: ids(form.userIds) };
+        return withPin(form.pin, async () => outcomeOf(desk, held, await send(typed), here()));
+      },
+      cancel: opened?.cancel ?? notCancelled,
+    };
+  }
+
   return {
     logIn: async (password) => {
       const wrong = password !== held.company.password;
@@ -73,48 +90,26 @@ export function adminOutside<W>(desk: OutsideDesk<W>, contract: BankContract): A
     },
     sectionLayout: () => demandFunction(portal.layout, 'layout').call(portal, here()),
     openMode: async () => {
-      const demandFresh = screenOpened(desk);
       const shown = await portal.modeScreen?.(here());
+      const screen = await openedScreen('mode', ({ mode, pin }) => portal.changeMode(here(), mode, pin));
       return {
         shown: () => demandFunction(shown, 'modeScreen'),
-        submit: async (mode, pin) => {
-          demandFresh();
-          return withPin(pin, async () => outcomeOf(desk, held, await portal.changeMode(here(), mode, pin), here()));
-        },
-        confirm: async (mode) => ({
-          submit: async (pin) => {
-            demandFresh();
-            return withPin(pin, async () => outcomeOf(desk, held, await portal.changeMode(here(), mode, pin), here()));
-          },
-          cancel: notCancelled,
-        }),
-        cancel: notCancelled,
+        submit: (mode, pin) => screen.submit({ mode, pin }),
+        confirm: async (mode) => ({ submit: (pin) => screen.submit({ mode, pin }), cancel: notCancelled }),
+        cancel: screen.cancel,
       };
     },
     openRegistration: async () => {
-      const demandFresh = screenOpened(desk);
-      const shown = await shownIn(desk, held, here());
-      return {
-        shown,
-        submit: async (form) => {
-          demandFresh();
-          const typed = { ...form, userIds: ids(form.userIds) };
-          return withPin(form.pin, async () => outcomeOf(desk, held, await portal.register(here(), typed), here()));
-        },
-        cancel: notCancelled,
-      };
+      const screen = await openedScreen('register', ({ userIds = [], serial = '', otp = '', pin = '' }) =>
+        portal.register(here(), { userIds, serial, otp, pin }),
+      );
+      return { ...screen, shown: screen.shown ?? (await shownIn(desk, held, here())) };
     },
     openDeregistration: async () => {
-      const demandFresh = screenOpened(desk);
-      const shown = await shownIn(desk, held, here());
-      return {
-        shown,
-        submit: async (form) => {
-          demandFresh();
-          const typed = { ...form, userIds: ids(form.userIds) };
-          return withPin(form.pin, async () => outcomeOf(desk, held, await portal.deregister(here(), typed), here()));
-        },
-      };
+      const screen = await openedScreen('deregister', ({ userIds = [], pin = '' }) =>
+        portal.deregister(here(), { userIds, pin }),
+      );
+      return { ...screen, shown: screen.shown ?? (await shownIn(desk, held, here())) };
     },
     openUserScreen: async (kind, userId) => {
       const manage = demandFunction(portal.manageUser, 'manageUser');

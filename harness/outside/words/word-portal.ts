@@ -7,7 +7,7 @@ import { adminHttp } from '../../drivers/http/admin.ts';
 import { userHttp } from '../../drivers/http/user.ts';
 import { type AdminPortal, type Outcome, ScreenRefused, type UserPortal } from '../../ports.ts';
 import { contractOfCompany } from '../company.ts';
-import type { Company, OutsidePortal, Told } from '../portal.ts';
+import type { Company, OpenedScreen, OpenScreen, OutsidePortal, Told } from '../portal.ts';
 import { hearBrowser } from './hear-browser.ts';
 import { createWords, type WordTable } from './table.ts';
 
@@ -79,6 +79,7 @@ export function wordPortal(given: WordPortal): OutsidePortal<Window> {
         return screen.submit(form);
       }),
     users: async (from) => (await admin(from).overview()).users.map(({ userId, ...rest }) => ({ id: userId, ...rest })),
+    openScreen: (from, screen) => unlessRefused(() => opened(admin(from), screen)),
     modeScreen: async (from) => (await admin(from).openMode()).shown(),
     layout: (from) => admin(from).sectionLayout(),
     transferAsks: (from) => user(from).transferAsks(),
@@ -86,6 +87,28 @@ export function wordPortal(given: WordPortal): OutsidePortal<Window> {
     goTo: (from, screen, userId) => act(() => stranger(from).goTo(screen, userId)),
     forge: (from, form) => act(() => stranger(from).forge(form)),
   };
+
+  async function opened(from: AdminPortal, kind: OpenedScreen): Promise<OpenScreen> {
+    switch (kind) {
+      case 'mode': {
+        const screen = await from.openMode();
+        return { submit: ({ mode, pin }) => act(() => screen.submit(mode, pin)), cancel: screen.cancel };
+      }
+      case 'register': {
+        const { shown, submit, cancel } = await from.openRegistration();
+        return {
+          shown,
+          submit: ({ userIds = [], serial = '', otp = '', pin = '' }) =>
+            act(() => submit({ userIds, serial, otp, pin })),
+          cancel,
+        };
+      }
+      case 'deregister': {
+        const { shown, submit } = await from.openDeregistration();
+        return { shown, submit: ({ userIds = [], pin = '' }) => act(() => submit({ userIds, pin })) };
+      }
+    }
+  }
 
   async function act(send: () => Promise<Outcome>): Promise<Told> {
     const outcome = await unlessRefused(send);
