@@ -85,6 +85,8 @@ export function gateParts(scratch: string): readonly Part[] {
     features('domain', 30),
     { name: 'package', words: [script('package/run.ts')], budgetSeconds: 120, count: printedCounts },
     features('http', 60),
+    // One scenario per screen and verdict.
+    tagged('browser', '@browser', 60, ['chromium']),
     // The manual's three procedures, by a whole person.
     tagged('desk', '@procedure', 45, ['chromium']),
     { name: 'verdicts', words: [script('gate/compare-levels.ts')], budgetSeconds: 10 },
