@@ -12,6 +12,8 @@ export interface Browser {
   hold(page: Page): Page;
   /** Sends what no form was filled for. */
   send(submission: Submission): Promise<Page>;
+  /** What stands in it now; the page in front last. */
+  shown(): readonly Page[];
 }
 
 const deadlineMs = 10_000;
@@ -19,6 +21,7 @@ const deadlineMs = 10_000;
 /** @param origin `http://127.0.0.1:8420` */
 export function createBrowser(origin: string): Browser {
   const jar = new CookieJar();
+  let last: Page | undefined;
 
   async function request(
     url: string,
@@ -41,7 +44,8 @@ export function createBrowser(origin: string): Browser {
       // 303 and what browsers do with 302 after a POST; the portal sends nothing else.
       return request(new URL(location, url).href, 'GET', undefined, hops + 1);
     }
-    return readPage(url, status, text);
+    last = readPage(url, status, text);
+    return last;
   }
 
   const send = ({ url, method, body }: Submission): Promise<Page> =>
@@ -53,5 +57,6 @@ export function createBrowser(origin: string): Browser {
     press: (page, name, filled, place) => send(press(page, name, filled, place)),
     hold: (page) => page, // a page is a value here: it stays as it was drawn
     send,
+    shown: () => (last === undefined ? [] : [last]),
   };
 }

@@ -10,6 +10,7 @@ export interface Page {
   /** Where the page came from; relative addresses are resolved against it. */
   readonly url: string;
   readonly httpStatus: number;
+  readonly html: string;
   /** In document order. */
   readonly elements: readonly Element[];
   readonly byId: ReadonlyMap<string, Element>;
@@ -28,16 +29,17 @@ export interface Row {
   readonly cells: ReadonlyMap<string, string>;
 }
 
-export const readPage = (url: string, httpStatus: number, html: string): Page => pageOf(url, httpStatus, parse(html));
+export const readPage = (url: string, httpStatus: number, html: string): Page =>
+  pageOf(url, httpStatus, html, parse(html));
 
 /** @param elements all of them, in document order. */
-export function pageOf(url: string, httpStatus: number, elements: readonly Element[]): Page {
+export function pageOf(url: string, httpStatus: number, html: string, elements: readonly Element[]): Page {
   const keyed = (attribute: string, among: readonly Element[]): Map<string, Element> =>
     new Map(
       among.filter((element) => has(element, attribute)).map((element) => [element.attribs[attribute] ?? '', element]),
     );
   const labels = elements.filter(({ tagName }) => tagName === 'label');
-  return { url, httpStatus, elements, byId: keyed('id', elements), labelFor: keyed('for', labels) };
+  return { url, httpStatus, html, elements, byId: keyed('id', elements), labelFor: keyed('for', labels) };
 }
 
 /** The text of the one h1. */

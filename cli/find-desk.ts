@@ -3,24 +3,11 @@
  * desk.json of the state folder (`ICHIDO_STATE`, or the user's own), else the one that runs in memory. A portal alone
  * has no control server: what is asked of tokens needs a desk.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DeskAddress, type PortalAddress, readDeskFile } from '../desk/net/desk-file.ts';
 import { isAlive, userStateFolder } from '../desk/state/user-state.ts';
 import { failed } from './exit.ts';
-
-export interface PortalAddress {
-  /** `http://127.0.0.1:8420`, no slash at the end. */
-  readonly portal: string;
-  /** `http://127.0.0.1:8421`, no slash at the end; a WebSocket and `POST /rpc` answer there. None of a portal alone. */
-  readonly control: string | undefined;
-  /** The control secret. Goes into an Authorization header, never anywhere else. */
-  readonly secret: string;
-  readonly pid: number | undefined;
-}
-
-export interface DeskAddress extends PortalAddress {
-  readonly control: string;
-}
 
 /** Throws `ExitError` 1, in both languages, when there is none, or more than one. */
 export function findDesk(environment: NodeJS.ProcessEnv = process.env): DeskAddress {
@@ -70,13 +57,13 @@ const isFound = <T>(value: T | undefined): value is T => value !== undefined;
 /** Those whose process is there; a desk.json that a SIGKILL left behind names nobody. */
 function living(files: readonly string[]): PortalAddress[] {
   return files.flatMap((file) => {
-    const found = readAddress(file);
+    const found = readDeskFile(file);
     return found !== undefined && (found.pid === undefined || isAlive(found.pid)) ? [found] : [];
   });
 }
 
 function readNamed(file: string): PortalAddress {
-  const address = readAddress(file);
+  const address = readDeskFile(file);
   if (address === undefined) {
     throw failed(
       `ICHIDO_DESK のファイル「${file}」を読めません。`,
@@ -93,17 +80,5 @@ function runningFiles(userState: string): string[] {
     return readdirSync(folder).map((name) => join(folder, name));
   } catch {
     return [];
-  }
-}
-
-function readAddress(file: string): PortalAddress | undefined {
-  try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as { [key: string]: unknown };
-    const { portal, control, secret, pid } = value;
-    if (typeof portal !== 'string' || typeof secret !== 'string') return undefined;
-    if (control !== undefined && typeof control !== 'string') return undefined;
-    return { portal, control, secret, pid: typeof pid === 'number' ? pid : undefined };
-  } catch {
-    return undefined;
   }
 }

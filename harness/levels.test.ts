@@ -85,6 +85,10 @@ test('a wish that a level can’t take is refused by name, with the reason', () 
   expect(whyNotSo('real', { now: 1 })?.en).toMatch(/--now.*real time/);
   expect(whyNotSo('real', { state: 'x' })).toBeUndefined();
   expect(whyNotSo('domain', { seed: 1, now: 1 })).toBeUndefined();
+  expect(whyNotSo('domain', { desk: 'x' })?.en).toMatch(/domain.*--desk/);
+  expect(whyNotSo('http', { headed: true })?.en).toMatch(/http.*--headed/);
+  expect(whyNotSo('browser', { desk: 'x', headed: true, slowMs: 1 })).toBeUndefined();
+  expect(whyNotSo('browser', { desk: 'x', seed: 1 })?.en).toMatch(/--desk.*--seed/);
 });
 
 test.each(['domain', 'http'])('%s begins at the instant and with the seed that it is given', async (level) => {

@@ -16,7 +16,7 @@ export interface Level {
   /** What has to be on the machine beside this package; undefined = nothing. */
   readonly needs: Text | undefined;
   /** What of it is missing here, with the one command that helps; asked before a run. */
-  readonly missing?: () => Promise<Text | undefined>;
+  readonly missing?: (options: StageOptions) => Promise<Text | undefined>;
   /** Whose scenarios are skipped, each with its reason; undefined = it can do all. */
   readonly cannot: Text | undefined;
   /** `wrap`: parts to be had otherwise (harness/faults); a level that can't have them throws `NotSupported`. */
@@ -41,7 +41,15 @@ const inMemory: Text = {
   en: 'each worker has a desk of its own, in memory',
 };
 const realTokens: Text = { ja: '実物のトークンの鍵は選べません', en: 'the secrets of real tokens are what they are' };
+const ownTokens: Text = {
+  ja: '実物のトークンのデスクを自分で開きます',
+  en: 'it opens the desk of its own real tokens',
+};
+const ownTerminal: Text = { ja: '端末のデスクを自分で開きます', en: 'it opens a desk in a terminal of its own' };
 const realTime: Text = { ja: '実時間で動きます', en: 'it runs in real time' };
+
+const noBrowser: Text = { ja: '画面のあるブラウザーは使いません', en: 'it has no browser to watch' };
+const noServer: Text = { ja: 'サーバーを使いません', en: 'it has no servers' };
 
 /** In the order of the reports. */
 export const levels: { readonly [name in LevelName]: Level } = {
@@ -50,7 +58,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     needs: undefined,
     cannot: { ja: '画面の配置・文言・キャンセル', en: 'layout, texts and cancelling of screens' },
     open: async (options, wrap) => (await import('./drivers/domain/stage.ts')).openDomainStage(options, wrap),
-    refuses: { state: inMemory },
+    refuses: { state: inMemory, desk: noServer, headed: noBrowser, slowMs: noBrowser },
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // It starts too quickly to share.
@@ -61,7 +69,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
     needs: undefined,
     cannot: undefined,
     open: async (options, wrap) => (await import('./drivers/http/stage.ts')).openHttpStage(options, wrap),
-    refuses: { state: inMemory },
+    refuses: { state: inMemory, headed: noBrowser, slowMs: noBrowser },
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     // Two workers take a fifth to a third less than one on two cores.
@@ -70,13 +78,13 @@ export const levels: { readonly [name in LevelName]: Level } = {
   browser: {
     behind: { ja: '本物のブラウザー', en: 'a real browser' },
     needs: { ja: 'playwright-core と Chromium', en: 'playwright-core and Chromium' },
-    missing: async () => (await import('./drivers/browser/chromium.ts')).missingForBrowser(),
+    missing: async (options) => (await import('./drivers/browser/chromium.ts')).missingForBrowser(options),
     cannot: {
       ja: '画面を開かない送信、同じ画面の二度の送信、制御文字の入力',
       en: 'sending without a screen, sending one screen twice, typing control characters',
     },
     open: async (options, wrap) => (await import('./drivers/browser/stage.ts')).openBrowserStage(options, wrap),
-    refuses: {},
+    refuses: { state: inMemory },
     stepDeadlineMs: machineDeadlineMs,
     tag: undefined,
     workers: 1,
@@ -87,14 +95,14 @@ export const levels: { readonly [name in LevelName]: Level } = {
       ja: 'playwright-core、Chromium、@lydell/node-pty、@xterm/headless',
       en: 'playwright-core, Chromium, @lydell/node-pty and @xterm/headless',
     },
-    missing: async () =>
-      (await (await import('./drivers/desk/parts.ts')).missingForDesk()) ?? (await levels.browser.missing?.()),
+    missing: async (options) =>
+      (await (await import('./drivers/desk/parts.ts')).missingForDesk()) ?? (await levels.browser.missing?.(options)),
     cannot: {
       ja: '@desk の付いていないシナリオ、時計のずれ',
       en: 'scenarios without @desk, drift',
     },
     open: async (options, wrap) => (await import('./drivers/desk/stage.ts')).openDeskStage(options, wrap),
-    refuses: { state: inMemory },
+    refuses: { state: inMemory, desk: ownTerminal },
     stepDeadlineMs: machineDeadlineMs,
     // Eyes and fingers are asked only for what is about devices in the hand.
     tag: '@desk',
@@ -111,7 +119,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
       en: 'long travel in time, batteries, drift, changes of phone, more tokens than there are',
     },
     open: async (options) => (await import('./drivers/real/stage.ts')).openRealStage(options),
-    refuses: { seed: realTokens, now: realTime },
+    refuses: { seed: realTokens, now: realTime, desk: ownTokens, headed: noBrowser, slowMs: noBrowser },
     stepDeadlineMs: personDeadlineMs,
     // A person's time is asked only for what was written with a person in mind.
     tag: '@real',
@@ -136,17 +144,33 @@ export function whyNoLevel(name: string): Text | undefined {
 
 /** Why a level can't take one of these wishes; undefined where it takes them all. */
 export function whyNotSo(level: LevelName, options: StageOptions): Text | undefined {
-  for (const option of ['seed', 'now', 'state'] as const) {
+  for (const [option, flag] of Object.entries(flags) as [keyof StageOptions, string][]) {
     const why = options[option] === undefined ? undefined : levels[level].refuses[option];
     if (why !== undefined) {
       return {
-        ja: `実行レベル ${level} では --${option} を使えません（${why.ja}）。`,
-        en: `the level ${level} does not take --${option}: ${why.en}`,
+        ja: `実行レベル ${level} では ${flag} を使えません（${why.ja}）。`,
+        en: `the level ${level} does not take ${flag}: ${why.en}`,
       };
     }
   }
-  return undefined;
+  const own = options.desk === undefined ? [] : (['seed', 'now', 'state'] as const);
+  const clash = own.find((option) => options[option] !== undefined);
+  if (clash === undefined) return undefined;
+  return {
+    ja: `--desk のデスクはもう動いているので、${flags[clash]} は使えません。`,
+    en: `the desk of --desk is running already: ${flags[clash]} is not for it`,
+  };
 }
+
+/** The wishes as the command line names them. */
+const flags: { readonly [option in keyof StageOptions]-?: string } = {
+  seed: '--seed',
+  now: '--now',
+  state: '--state',
+  desk: '--desk',
+  headed: '--headed',
+  slowMs: '--slow',
+};
 
 /**
  * Opens the stage of a level, closed by `close()` or `await using`. Throws on a level that is unknown: nothing falls back

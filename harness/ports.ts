@@ -266,6 +266,24 @@ export interface StageOptions {
   readonly now?: number | undefined;
   /** The folder in which the desk keeps its state. */
   readonly state?: string | undefined;
+  /** The file (desk.json or a ready file) of a running desk to run against, instead of one of one's own. */
+  readonly desk?: string | undefined;
+  /** The browser with a window that somebody watches. */
+  readonly headed?: boolean | undefined;
+  /** How long a browser waits before each act, for whoever watches. */
+  readonly slowMs?: number | undefined;
+}
+
+/** What somebody has before their eyes: a page, a screen of a terminal. */
+export interface Shown {
+  readonly name: string;
+  /** Another one whenever something else is shown. */
+  readonly version: unknown;
+  readonly mediaType: 'text/html' | 'text/plain';
+  /** Never a secret in it. */
+  readonly text: string;
+  /** As PNG; undefined where there is nothing to take one of. */
+  picture?(): Promise<Buffer | undefined>;
 }
 
 /** What a level puts behind the ports; `admin` and `user` open a new window each time. */
@@ -281,10 +299,12 @@ export interface Assembly {
   readonly typedSteps?: Map<string, number> | undefined;
   admin(contract: BankContract): AdminPortal;
   user(contract: BankContract, userId: string): UserPortal;
-  /** What is seen beside the pages, for the report of a scenario that failed. */
-  seen?(): string;
   /** A new scenario begins, at whatever instant it is; an assembly with few real devices takes back what the last one had. */
   begin?(): Promise<void>;
+  /** What stands on the screens of the scene now, the last one last; undefined = a level without screens. */
+  shown?(): readonly Shown[];
+  /** Where somebody may look on. */
+  readonly at?: { readonly portal: string; readonly control: string; readonly secret: string };
   /** The scenario is over: what it opened is closed. */
   end?(): Promise<void>;
   close(): Promise<void>;

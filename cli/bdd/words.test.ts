@@ -34,6 +34,15 @@ test('--seed, --now and --state are the stages’', () => {
   expect(bddWords([], sections, { ICHIDO_SEED: '7', ICHIDO_STATE: 'x' }).stage).toEqual({ seed: 7 });
 });
 
+test('whoever watches: a running desk, a browser with a window, slowly, with what was seen', () => {
+  expect(words('--desk', 'd.json', '--headed', '--slow', '500ms', '--evidence')).toMatchObject({
+    stage: { desk: 'd.json', headed: true, slowMs: 500 },
+    evidence: true,
+    args: [],
+  });
+  expect(bddWords([], sections, { ICHIDO_DESK: 'd.json' })).toMatchObject({ stage: {}, evidence: false });
+});
+
 test('--catalogue takes the sections that follow it; what comes after is a path', () => {
   expect(words().catalogue).toBeUndefined();
   expect(words('--catalogue').catalogue).toEqual([]);
@@ -69,10 +78,10 @@ test.each([
   [['--now', 'x']],
   [['--catalogue', 'swaps']],
   [['--catalogue=swaps']],
-  [['--evidence']],
   [['--stage']],
   [['--max-partly', 'x']],
-  [['--desk', 'x']],
+  [['--desk']],
+  [['--slow', '500']],
 ])('%j is wrong usage', (given) => {
   expect(() => words(...given)).toThrow(ExitError);
   try {

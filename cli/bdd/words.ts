@@ -1,7 +1,8 @@
 /** The words after `ichido bdd`: ours out of them, the rest is Cucumber's and goes there as it is. */
 import { existsSync } from 'node:fs';
+import type { StageOptions } from '../../harness/ports.ts';
 import { type ExitError, wrongUsage } from '../exit.ts';
-import { instant, integer } from '../options.ts';
+import { duration, instant, integer } from '../options.ts';
 import { WrongValue } from '../wrong-value.ts';
 
 export interface BddWords {
@@ -16,7 +17,8 @@ export interface BddWords {
   readonly json: boolean;
   /** The file of a portal of one's own. */
   readonly outside: string | undefined;
-  readonly stage: { readonly seed?: number; readonly now?: number; readonly state?: string };
+  readonly evidence: boolean;
+  readonly stage: StageOptions;
   /** Cucumber's. */
   readonly args: readonly string[];
 }
@@ -68,10 +70,12 @@ const ownOptions: { readonly [flag: string]: string } = {
   '--now': '--now',
   '--state': '--state',
   '--stage': '--stage',
+  '--desk': '--desk',
+  '--slow': '--slow',
 };
 
-/** Promised, and not there in this version: named rather than taken for a slip of the keyboard. */
-const planned: readonly string[] = ['--desk', '--evidence'];
+/** Ours that stand alone. */
+const switches: readonly string[] = ['--json', '--evidence', '--headed'];
 
 /** @param sections names that may follow `--catalogue`. */
 export function bddWords(
@@ -83,7 +87,7 @@ export function bddWords(
   const profiles: string[] = [];
   const args: string[] = [];
   let catalogue: string[] | undefined;
-  let json = false;
+  const on = new Set<string>();
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [flag = '', attached] = word.startsWith('--') ? word.split(/=(.*)/s) : [word];
@@ -94,15 +98,13 @@ export function bddWords(
         throw wrongUsage(`${flag} には値が必要です。`, `${flag} wants a value`);
       if (own === '--profile') profiles.push(value);
       else ours.set(own, value);
-    } else if (flag === '--json') json = true;
+    } else if (switches.includes(flag)) on.add(flag);
     else if (flag === '--catalogue') {
       catalogue = [
         ...(catalogue ?? []),
         ...(attached === undefined ? takeSections(rest, sections) : attached.split(',')),
       ];
       for (const name of catalogue) demandSection(name, sections);
-    } else if (planned.includes(flag)) {
-      throw wrongUsage(`${flag} はまだありません。`, `${flag} is not available yet`);
     } else if (!flag.startsWith('-') || flag === '-') {
       demandPath(word, catalogue === undefined ? undefined : sections);
       args.push(word);
@@ -124,14 +126,20 @@ export function bddWords(
     catalogue: catalogue ?? mirrored?.split(','),
     maxSkips: parsed('--max-skips', valueFor('--max-skips'), integer(0, 1_000_000)),
     maxPartly: parsed('--max-partly', valueFor('--max-partly'), integer(0, 1_000_000)),
-    stage: stageOf(
-      ours.get('--state'),
-      parsed('--seed', valueFor('--seed'), integer(0, Number.MAX_SAFE_INTEGER)),
-      parsed('--now', valueFor('--now'), instant),
-    ),
+    // `--state` and `--desk` have no mirror here: what a shell sets for the desk that somebody works at is not
+    // meant for a run.
+    stage: withoutUndefined({
+      state: ours.get('--state'),
+      seed: parsed('--seed', valueFor('--seed'), integer(0, Number.MAX_SAFE_INTEGER)),
+      now: parsed('--now', valueFor('--now'), instant),
+      desk: ours.get('--desk'),
+      headed: on.has('--headed') || undefined,
+      slowMs: parsed('--slow', ours.get('--slow'), duration(0, 60_000)),
+    }),
+    evidence: on.has('--evidence'),
     executor: valueFor('--executor'),
+    json: on.has('--json') || !/^(|0|false)$/i.test(env['ICHIDO_JSON'] ?? ''),
     outside: valueFor('--stage'),
-    json: json || !/^(|0|false)$/i.test(env['ICHIDO_JSON'] ?? ''),
     args,
   };
 }
@@ -166,12 +174,8 @@ function demandPath(word: string, sections: readonly string[] | undefined): void
   throw wrongUsage(`「${path}」が見つかりません。`, `no such file or folder: ${path}`);
 }
 
-/** `--state` alone has no mirror here: what a shell sets for the desk that somebody works at is not meant for a run. */
-const stageOf = (state: string | undefined, seed: number | undefined, now: number | undefined): BddWords['stage'] => ({
-  ...(state === undefined ? {} : { state }),
-  ...(seed === undefined ? {} : { seed }),
-  ...(now === undefined ? {} : { now }),
-});
+const withoutUndefined = (stage: StageOptions): StageOptions =>
+  Object.fromEntries(Object.entries(stage).filter(([, value]) => value !== undefined));
 
 function parsed(flag: string, text: string | undefined, parse: (text: string) => number): number | undefined {
   if (text === undefined) return undefined;

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { languageOf } from '../../common/language.ts';
 import { otpForm, serialForm } from '../../common/token-forms.ts';
+import type { PortalAddress } from '../../desk/net/desk-file.ts';
 import { failed, wrongUsage } from '../exit.ts';
-import type { PortalAddress } from '../find-desk.ts';
 import { help } from '../help-text.ts';
 import { jsonOption, tokenSerial } from '../options.ts';
 import type { Attempt, Contract, HistoryEntry, Mail, Serial } from '../plane/bank-lines.ts';

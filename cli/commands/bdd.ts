@@ -15,7 +15,7 @@ export function add(program: Command): void {
     .command('bdd')
     .description(help({ ja: 'フィーチャーを実行する（レポートは reports/）', en: 'run the features' }))
     .usage(
-      `[--level ${levelNames.join('|')} | --stage file] [--catalogue [section…]] [--max-skips n] [--max-partly n] [--executor name] [--seed n] [--now instant] [--json] [cucumber arguments]`,
+      `[--level ${levelNames.join('|')} | --stage file] [--catalogue [section…]] [--max-skips n] [--max-partly n] [--executor name] [--seed n] [--now instant] [--desk file] [--headed] [--slow duration] [--evidence] [--json] [cucumber arguments]`,
     )
     .argument(
       '[arguments...]',

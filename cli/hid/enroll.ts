@@ -1,10 +1,11 @@
 /** `ichido hid enroll` and `hid release`: they ask the running desk, which reads the device itself. */
 
 import { clean } from '../../common/text-width.ts';
+import type { DeskAddress } from '../../desk/net/desk-file.ts';
 import { connectControl } from '../../simulator/control/client.ts';
 import { deskRefusal } from '../desk-refusal.ts';
 import { failed, wrongUsage } from '../exit.ts';
-import { type DeskAddress, findDesk } from '../find-desk.ts';
+import { findDesk } from '../find-desk.ts';
 import { protectionOf, readNamedFile } from '../pskc-protection.ts';
 
 export interface EnrollOptions {

@@ -1,6 +1,7 @@
 /** `ichido plug`: what the desk's token shows goes into the kernel, by /dev/uhid. */
 
 import { bothLanguages } from '../../common/text.ts';
+import type { DeskAddress } from '../../desk/net/desk-file.ts';
 import { type ControlClient, connectControl } from '../../simulator/control/client.ts';
 import type { Face } from '../../simulator/device/face.ts';
 import { descriptorOf, type FakeDevice } from '../../simulator/hid/fake.ts';
@@ -13,7 +14,7 @@ import { openUhid, plugIntoKernel, type UhidOpened } from '../../simulator/hid/i
 import { realTimers, type Timers } from '../../simulator/hid/talk/timers.ts';
 import { deskRefusal } from '../desk-refusal.ts';
 import { type ExitError, failed, missingPart, wrongUsage } from '../exit.ts';
-import { type DeskAddress, findDesk } from '../find-desk.ts';
+import { findDesk } from '../find-desk.ts';
 import { catchSignals } from '../serve.ts';
 
 export interface PlugOptions {

@@ -1,7 +1,7 @@
 /** Asks the control plane of a running portal for one thing. What it says is foreign text: it is another process. */
 import { clean } from '../../common/text-width.ts';
+import type { PortalAddress } from '../../desk/net/desk-file.ts';
 import { ExitError, exitCodes, failed } from '../exit.ts';
-import type { PortalAddress } from '../find-desk.ts';
 
 const deadlineMs = 10_000;
 

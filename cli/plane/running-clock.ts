@@ -1,6 +1,8 @@
 /** The clock of whatever runs: by the desk's control server or, of a portal alone, by its control plane. */
+
+import type { PortalAddress } from '../../desk/net/desk-file.ts';
 import type { ClockMode, ClockState } from '../../simulator/cell/clock.ts';
-import { findPortal, type PortalAddress } from '../find-desk.ts';
+import { findPortal } from '../find-desk.ts';
 import { withDesk } from '../with-desk.ts';
 import { askPlane } from './ask-plane.ts';
 

@@ -110,7 +110,7 @@ export function foldSummary(level: string, keepPicture: KeepPicture = () => ''):
     const open = pickleSteps.has(testStepId) ? (current.open.get(testStepId) ?? nothingSeen()) : current.hooks;
     if (open !== current.hooks) current.open.set(testStepId, open);
     if (mediaType?.startsWith('image/')) open.pictures.push({ mediaType, file: keepPicture(mediaType, body) });
-    else if (mediaType?.startsWith('text/')) open.seen.push(...body.split('\n'));
+    else if (mediaType?.startsWith('text/') && mediaType !== 'text/html') open.seen.push(...body.split('\n'));
   }
 
   function step({ testCaseStartedId, testStepId, testStepResult }: NonNullable<Envelope['testStepFinished']>): void {

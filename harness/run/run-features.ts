@@ -52,6 +52,10 @@ export interface RunRequest {
   readonly maxSkips?: number | undefined;
   /** More scenarios that passed in part only than that are no success. */
   readonly maxPartly?: number | undefined;
+  /** False: the run leaves no report. */
+  readonly report?: boolean | undefined;
+  /** Passing scenarios keep what was seen too. */
+  readonly evidence?: boolean | undefined;
   /** Who or what runs it, for the reports. */
   readonly executor?: string | undefined;
   /** Where Cucumber prints its progress; default: stdout. */
@@ -84,6 +88,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
     loadOwn(file, [], [], cwd),
   ]);
   const ground = await groundOf(request, named.level, request.outside ?? merged.worldParameters['stage']);
+  if (merged.parallel > 1 && request.stage?.desk !== undefined) throw oneWorker();
   const { level } = ground;
   const chosen = forGround(ground, merged);
   const plan = await planRun(
@@ -96,7 +101,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   for (const text of ground.outside === undefined ? [] : aboutTexts(ground.outside.about)) tell(text);
   if (ground.wallClock) tell(waitText(plan, cwd));
   for (const text of nowhere(plan, cwd, merged)) tell(text);
-  const missing = merged.dryRun ? undefined : await ground.missing?.();
+  const missing = merged.dryRun ? undefined : await ground.missing?.(request.stage ?? {});
   if (missing !== undefined) throw new RunError('missing', missing);
 
   const start: Summary = {
@@ -115,7 +120,7 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
     ...(ground.outside === undefined ? {} : { outside: ground.outside.about }),
     scenarios: [],
   };
-  const folder = merged.dryRun ? undefined : openRunFolder(cwd, start);
+  const folder = merged.dryRun || request.report === false ? undefined : openRunFolder(cwd, start);
   const fold = foldSummary(level, folder?.keepPicture);
   const configuration = configure(request, ground, plan, chosen, folder?.path);
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, { cwd });
@@ -145,6 +150,12 @@ export async function runFeatures(request: RunRequest): Promise<EndedRun> {
   return { summary, outcome, why: outcomeText(outcome, ended), folder: folder?.finish(summary) };
 }
 
+const oneWorker = (): RunError =>
+  unusable(
+    '--desk のデスクは一つなので、--parallel は使えません。',
+    '--parallel is not for --desk: there is one desk, and one clock',
+  );
+
 /** What the run stands on: a level of ours, or a portal of somebody's own. */
 interface Ground {
   /** As the reports name it. */
@@ -162,8 +173,9 @@ interface Ground {
 async function groundOf(request: RunRequest, named: string | undefined, outside: unknown): Promise<Ground> {
   const { stage = {}, usualLevel: usual, cwd } = request;
   if (typeof outside === 'string') {
-    if (named !== undefined || stage.state !== undefined)
-      throw besideStage(named === undefined ? '--state' : '--level');
+    const other =
+      named === undefined ? (['state', 'desk'] as const).find((name) => stage[name] !== undefined) : 'level';
+    if (other !== undefined) throw besideStage(`--${other}`);
     const { about } = await loadStage(outside, cwd);
     // One company serves one worker, and only the adapter knows how many companies there are: `--parallel` says so.
     const wallClock = about.clock === 'wall';
@@ -185,7 +197,7 @@ const forGround = ({ tag }: Ground, from: IConfiguration): IConfiguration =>
 
 /** Our steps, what the project's own configuration adds, and what the command line says, in this order. */
 function configure(
-  { args, cwd, stage }: RunRequest,
+  { args, cwd, stage, evidence }: RunRequest,
   ground: Ground,
   plan: Plan,
   chosen: IConfiguration,
@@ -196,16 +208,19 @@ function configure(
   const reports =
     folder === undefined ? [] : reportFiles.map((file): [string, string] => [formatOf[file], join(folder, file)]);
   const said = args.some((word) => word.startsWith('--parallel'));
+  const desks = stage?.desk === undefined ? workersOf(ground, plan) : 0;
   return {
     ...chosen,
-    parallel: said || chosen.parallel > 0 ? chosen.parallel : workersOf(ground, plan),
+    parallel: said || chosen.parallel > 0 ? chosen.parallel : desks,
     paths: [...plan.paths],
     import: [ours, ...chosen.import.filter((path) => posix(path).replace(/^\.\//, '') !== ours)],
-    formatOptions: { snippetSyntax: ourSnippet, ...chosen.formatOptions },
+    // Pages of HTML are for the reports.
+    formatOptions: { snippetSyntax: ourSnippet, printAttachments: false, ...chosen.formatOptions },
     format: [...(toScreen ? [] : ['progress']), ...chosen.format, ...reports],
     worldParameters: {
       ...chosen.worldParameters,
       level: ground.level,
+      ...(evidence ? { evidence } : {}),
       ...(stage === undefined ? {} : { options: { ...stage } }),
       ...(ground.outside === undefined ? {} : { stage: ground.outside.file }),
     },

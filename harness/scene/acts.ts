@@ -31,6 +31,7 @@ function refusedScreen(error: unknown): Outcome {
 export function lastAct(scene: Scene): LastAct {
   if (scene.last === undefined) throw new Error('まだ何の操作もしていません');
   scene.last.looked = true;
+  scene.looks += 1;
   return scene.last;
 }
 

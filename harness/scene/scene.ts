@@ -97,6 +97,8 @@ export interface Scene {
   last: LastAct | undefined;
   /** What was seen since the step before, for the report. */
   readonly seen: string[];
+  /** How often a step looked at the last act. */
+  looks: number;
   layout: SectionLayout | undefined;
   /** Acts that were sent at the same time. */
   together: { readonly outcomes: readonly Outcome[]; readonly before: Facts } | undefined;
@@ -142,6 +144,7 @@ export async function openScene(stage: Stage): Promise<Scene> {
     elapsedMs: 0,
     last: undefined,
     seen: [],
+    looks: 0,
     layout: undefined,
     together: undefined,
     refusals: undefined,

@@ -14,6 +14,7 @@ import { factWords, NotSupported, type Stage, type StageOptions, UnknownFact } f
 import { demandLooked } from './acts.ts';
 import { hasUsualWindow } from './bank-numbers.ts';
 import { within } from './deadline.ts';
+import { type Attach, attachAll, attachSeen } from './evidence.ts';
 import { withBankReason } from './refused.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -23,11 +24,15 @@ export class IchidoWorld extends World<{
   /** The file of a portal of somebody's own, from the folder of the run: it takes the place of a level. */
   readonly stage?: string;
   readonly options?: StageOptions;
+  /** What steps look at is kept of passing scenarios too. */
+  readonly evidence?: boolean;
 }> {
   /** Set by the Before hook. */
   scene!: Scene;
   /** The step that runs is a Then, or what follows one with かつ. */
   inThen = false;
+  /** Whatever was kept of this scenario already. */
+  readonly kept = new Set<unknown>();
 }
 
 setWorldConstructor(IchidoWorld);
@@ -43,13 +48,18 @@ interface WrapperOptions {
 
 /**
  * Each step has the limit of its stage. A driver that cannot do a thing skips the scenario and leaves its reason in the
- * report; it never passes unseen.
+ * report; it never passes unseen. Where a step fails, what stands before everybody's eyes then goes into the report.
  */
 setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, options?: WrapperOptions) => {
   return async function (this: Partial<IchidoWorld> | undefined, ...given: unknown[]) {
     const deadlineMs = options?.deadlineMs ?? this?.scene?.stage.stepDeadlineMs ?? openingDeadlineMs;
+    const looks = this?.scene?.looks;
     try {
-      return await within(deadlineMs, () => definition.apply(this, given));
+      const result = await within(deadlineMs, () => definition.apply(this, given));
+      if (this?.parameters?.evidence === true && this.scene !== undefined && this.kept !== undefined) {
+        await attachSeen(this.scene, this.kept, this.scene.looks !== looks, attachTo(this));
+      }
+      return result;
     } catch (error) {
       // Cucumber would skip the rest of the story with one Then: what can't be looked at is noted, and the acts go on.
       if (error instanceof UnknownFact && this?.inThen) {
@@ -57,7 +67,10 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
         if (this.scene !== undefined) this.scene.thens.blind += 1;
         return undefined;
       }
-      if (!(error instanceof NotSupported)) throw await withBankReason(this?.scene, error);
+      if (!(error instanceof NotSupported)) {
+        if (this?.scene !== undefined) await attachAll(this.scene, attachTo(this));
+        throw await withBankReason(this?.scene, error);
+      }
       this?.log?.(`skipped: ${error.message}`);
       return 'skipped';
     } finally {
@@ -65,6 +78,11 @@ setDefinitionFunctionWrapper((definition: (...given: unknown[]) => unknown, opti
     }
   };
 });
+
+const attachTo =
+  (world: Partial<IchidoWorld>): Attach =>
+  (body, options) =>
+    typeof body === 'string' ? world.attach?.(body, options) : world.attach?.(body, options);
 
 let stage: Promise<Stage> | undefined;
 
@@ -96,19 +114,20 @@ BeforeStep(function (this: IchidoWorld, { pickleStep }) {
 });
 
 After(async function (this: IchidoWorld, { result }) {
-  const seen = result?.status === 'FAILED' ? this.scene.stage.seen?.() : undefined;
-  if (seen !== undefined) this.attach(seen, 'text/plain');
-  await this.scene.stage.end?.();
-  if (result?.status !== 'PASSED') return undefined;
-  demandLooked(this.scene);
-  const { unchecked, thens } = this.scene;
-  const facts = [...unchecked].map((fact) => factWords[fact]);
-  if (thens.all > 0 && thens.blind === thens.all) {
-    this.log(`skipped: 確かめることがすべてわかりません（${facts.join('、')}）`);
-    return 'skipped';
+  try {
+    if (result?.status !== 'PASSED') return undefined;
+    demandLooked(this.scene);
+    const { unchecked, thens } = this.scene;
+    const facts = [...unchecked].map((fact) => factWords[fact]);
+    if (thens.all > 0 && thens.blind === thens.all) {
+      this.log(`skipped: 確かめることがすべてわかりません（${facts.join('、')}）`);
+      return 'skipped';
+    }
+    for (const fact of facts) this.log(`unchecked: ${fact}`);
+    return undefined;
+  } finally {
+    await this.scene.stage.end?.();
   }
-  for (const fact of facts) this.log(`unchecked: ${fact}`);
-  return undefined;
 });
 
 AfterAll(async () => {

@@ -1,4 +1,5 @@
 /** A hand at mouse and keyboard: what it does goes through the browser's own input, as a person's would. */
+import { setTimeout as elapse } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
 import type { AxNode } from './accessible.ts';
 
@@ -8,7 +9,10 @@ export interface Hand {
   type(field: AxNode, text: string): Promise<void>;
 }
 
-export function createHand(devtools: CDPSession): Hand {
+/** @param slowMs waits so long before each act, for somebody who watches; nothing waits for it. */
+export function createHand(devtools: CDPSession, slowMs: number): Hand {
+  const linger = (): Promise<void> | undefined => (slowMs > 0 ? elapse(slowMs) : undefined);
+
   async function centreOf(backendNodeId: number): Promise<{ readonly x: number; readonly y: number }> {
     await devtools.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
     const { quads } = await devtools.send('DOM.getContentQuads', { backendNodeId });
@@ -17,6 +21,7 @@ export function createHand(devtools: CDPSession): Hand {
   }
   return {
     click: async (control) => {
+      await linger();
       const at = { ...(await centreOf(idOf(control))), button: 'left', clickCount: 1 } as const;
       await Promise.all([
         devtools.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at }),
@@ -24,6 +29,7 @@ export function createHand(devtools: CDPSession): Hand {
       ]);
     },
     type: async (field, text) => {
+      await linger();
       await devtools.send('DOM.focus', { backendNodeId: idOf(field) });
       const all = { key: 'a', code: 'KeyA', windowsVirtualKeyCode: 65, commands: ['selectAll'] };
       await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...all });

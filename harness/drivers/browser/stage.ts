@@ -1,22 +1,22 @@
 /** The assembly `browser`: a real desk on free ports, its pages in Chromium, codes over the control WebSocket. */
 import type { Wrapping } from '../../../desk/wrapping.ts';
 import type { Assembly, StageOptions } from '../../ports.ts';
-import { type DeskBehind, pagesStage, startOwnDesk } from '../http/stage.ts';
-import { type ChromiumOptions, launchChromium } from './chromium.ts';
+import { type DeskBehind, deskOf, pagesStage } from '../http/stage.ts';
+import { launchChromium } from './chromium.ts';
 import { openWindows, type Windows } from './windows.ts';
 
 type BrowserAssembly = Assembly & { readonly windows: Windows };
 
-export const openBrowserStage = (options?: StageOptions & ChromiumOptions, wrap?: Wrapping): Promise<BrowserAssembly> =>
-  browserStage(() => startOwnDesk(options, wrap), options);
+export const openBrowserStage = (options?: StageOptions, wrap?: Wrapping): Promise<BrowserAssembly> =>
+  browserStage(() => deskOf(options, wrap), options);
 
 /** @param startDesk the desk whose pages are seen; it ends with the stage. */
 export async function browserStage(
   startDesk: () => Promise<DeskBehind>,
-  options?: ChromiumOptions,
+  options: StageOptions = {},
 ): Promise<BrowserAssembly> {
   const chromium = await launchChromium(options);
-  const windows = openWindows(chromium);
+  const windows = openWindows(chromium, options.slowMs);
   const pages = await startDesk()
     .then((desk) => pagesStage(desk, windows.open))
     .catch(async (error: unknown) => {
@@ -26,7 +26,10 @@ export async function browserStage(
   return {
     ...pages,
     windows,
-    end: windows.clear,
+    end: async () => {
+      await pages.end?.();
+      await windows.clear();
+    },
     close: async () => {
       await pages.close();
       await chromium.close();

@@ -21,19 +21,22 @@ export interface Tab {
   follow(act: () => Promise<unknown>): Promise<Page>;
   controls(): Promise<readonly AxNode[]>;
   toFront(): Promise<void>;
+  /** The whole page as PNG. */
   picture(): Promise<Buffer>;
+  /** What it shows is the next owner's no more. */
+  forget(): void;
   close(): Promise<void>;
 }
 
-export async function openTab(context: BrowserContext): Promise<Tab> {
+export async function openTab(context: BrowserContext, slowMs: number): Promise<Tab> {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await Promise.all([devtools.send('Page.enable'), devtools.send('DOM.enable'), devtools.send('Network.enable')]);
-  return tabOf(page, devtools);
+  return tabOf(page, devtools, slowMs);
 }
 
-function tabOf(page: PlaywrightPage, devtools: CDPSession): Tab {
-  const hand = createHand(devtools);
+function tabOf(page: PlaywrightPage, devtools: CDPSession, slowMs: number): Tab {
+  const hand = createHand(devtools, slowMs);
   const arrivals = watchArrivals(devtools);
   let shown: Page | undefined;
   let onItsWay = false;
@@ -66,7 +69,10 @@ function tabOf(page: PlaywrightPage, devtools: CDPSession): Tab {
     follow,
     controls: async () => (await devtools.send('Accessibility.getFullAXTree', {})).nodes as readonly AxNode[],
     toFront: () => page.bringToFront(),
-    picture: () => page.screenshot({ fullPage: true, timeout: deadlineMs }),
+    picture: () => takePicture(devtools),
+    forget: () => {
+      shown = undefined;
+    },
     close: () => page.close(),
   };
 }
@@ -110,4 +116,12 @@ function watchArrivals(devtools: CDPSession): { next(): Promise<Arrival> } {
 async function html(devtools: CDPSession): Promise<string> {
   const { root } = await devtools.send('DOM.getDocument', { depth: 0 });
   return (await devtools.send('DOM.getOuterHTML', { nodeId: root.nodeId })).outerHTML;
+}
+
+async function takePicture(devtools: CDPSession): Promise<Buffer> {
+  const { cssContentSize } = await devtools.send('Page.getLayoutMetrics');
+  const { width, height } = cssContentSize;
+  const clip = { x: 0, y: 0, width, height, scale: 1 };
+  const { data } = await devtools.send('Page.captureScreenshot', { clip, captureBeyondViewport: true });
+  return Buffer.from(data, 'base64');
 }

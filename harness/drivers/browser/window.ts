@@ -3,25 +3,32 @@
  * their own; a tab more where a screen stays open while its owner goes on elsewhere.
  */
 import type { BrowserContext } from 'playwright-core';
-import type { Browser } from '../../../browser/browser.ts';
 import type { Filled } from '../../../browser/form.ts';
 import { type Element, hasLink, link, nameOf, oneOf, type Page } from '../../../browser/page.ts';
 import { NotSupported } from '../../ports.ts';
+import type { PagesWindow } from '../http/open-windows.ts';
 import { type AxNode, foldedBy, inside, named, placesNamed, type Role, stateOf } from './accessible.ts';
 import { openTab, type Tab } from './tab.ts';
 
-export interface BrowserWindow extends Browser {
+export interface BrowserWindow extends PagesWindow {
   /** Its pages, the one in front last. */
   tabs(): readonly Tab[];
-  /** Back to one empty tab without cookies, for whoever comes next. */
+  /** Nobody's any more, without cookies: for whoever comes next. */
   clear(): Promise<void>;
 }
+
+/** A tab is a process of its own: a few of them wait for the next scene. */
+const mostTabs = 3;
 
 /**
  * @param newContext opens one at the first page.
  * @param origin where the portal is: `http://127.0.0.1:8420`
  */
-export function createBrowserWindow(newContext: () => Promise<BrowserContext>, origin: string): BrowserWindow {
+export function createBrowserWindow(
+  newContext: () => Promise<BrowserContext>,
+  origin: string,
+  slowMs: number,
+): BrowserWindow {
   let context: Promise<BrowserContext> | undefined;
   /** The tab in front is the last one. */
   const tabs: Tab[] = [];
@@ -45,7 +52,7 @@ export function createBrowserWindow(newContext: () => Promise<BrowserContext>, o
     const free = tabs.findLast((tab) => !isHeld(tab));
     if (free !== undefined) return toFront(free);
     context ??= newContext();
-    const tab = await openTab(await context);
+    const tab = await openTab(await context, slowMs);
     tabs.push(tab);
     return tab;
   }
@@ -83,14 +90,19 @@ export function createBrowserWindow(newContext: () => Promise<BrowserContext>, o
       throw new NotSupported('ブラウザーでは、画面を開かずに送信できません');
     },
 
+    shown: () => tabs.flatMap(({ shown }) => shown ?? []),
+
+    picture: async () => tabs.at(-1)?.picture(),
+
     tabs: () => tabs,
 
     async clear() {
       held = new WeakSet();
       // A page that is still awaited would come in place of the next scene's.
-      const kept = tabs.find((tab) => !tab.onItsWay && !busy.has(tab));
-      const others = tabs.filter((tab) => tab !== kept);
-      tabs.splice(0, tabs.length, ...(kept === undefined ? [] : [kept]));
+      const idle = tabs.filter((tab) => !tab.onItsWay && !busy.has(tab)).slice(0, mostTabs);
+      const others = tabs.filter((tab) => !idle.includes(tab));
+      tabs.splice(0, tabs.length, ...idle);
+      for (const tab of idle) tab.forget();
       await Promise.all([...others.map((tab) => tab.close()), (await context)?.clearCookies()]);
     },
   };

@@ -1,6 +1,7 @@
 /** Devices and clock over the simulator's control WebSocket. */
 import { type ControlClient, ControlError } from '../../../simulator/control/client.ts';
 import type { SceneClock, TokenDevice } from '../../device-port.ts';
+import { NotSupported } from '../../ports.ts';
 
 export function tokenControl(client: ControlClient): TokenDevice {
   return {
@@ -37,6 +38,13 @@ export function tokenControl(client: ControlClient): TokenDevice {
 export function clockControl(client: ControlClient): SceneClock {
   return {
     now: async () => (await client.call('clock.get', {})).now,
-    advance: async (advanceMs) => void (await client.call('clock.advance', { advanceMs })),
+    advance: (advanceMs) =>
+      client.call('clock.advance', { advanceMs }).then(
+        () => undefined,
+        (error: unknown) => {
+          if (!(error instanceof ControlError && error.code === 'clock-system')) throw error;
+          throw new NotSupported('このデスクの時計はシステムの時計なので、時間は進められません');
+        },
+      ),
   };
 }

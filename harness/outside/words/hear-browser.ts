@@ -41,5 +41,6 @@ export function hearBrowser(browser: Browser, words: Words): Browser {
       const { origin, pathname, search } = new URL(url);
       return heard(await browser.send({ ...rest, url: `${origin}${words.path(`${pathname}${search}`)}` }));
     },
+    shown: browser.shown,
   };
 }

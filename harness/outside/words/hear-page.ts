@@ -16,7 +16,7 @@ export function hearPage(page: Page, words: Words): Page {
   const heading = textOf(elements.find(({ tagName }) => tagName === 'h1'));
   const screen = words.hear(heading, '');
   for (const element of elements) hearElement(element, words, screen);
-  return pageOf(page.url, page.httpStatus, elements);
+  return pageOf(page.url, page.httpStatus, page.html, elements);
 }
 
 function hearElement(element: Element, words: Words, screen: string): void {
