@@ -27,4 +27,6 @@ export interface TokenDevice {
 export interface SceneClock {
   now(): Promise<number>;
   advance(ms: number): Promise<void>;
+  /** True where it goes on by itself, so that an act of a moment ago bears another instant. */
+  readonly runs?: boolean;
 }

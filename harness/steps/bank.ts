@@ -5,6 +5,7 @@ import { NotSupported } from '../ports.ts';
 import { expectReason, expectRefused, lastAct } from '../scene/acts.ts';
 import { freshCode, noteCode, notedCode } from '../scene/codes.ts';
 import { demandUnchanged, expectMore, factsOf } from '../scene/facts.ts';
+import { demandJustNow } from '../scene/just-now.ts';
 import { refusalNamed } from '../scene/refusal-names.ts';
 import { contractOf, serialOf } from '../scene/scene.ts';
 import type { IchidoWorld } from '../scene/world.ts';
@@ -48,7 +49,7 @@ Then(
     const { contractId } = await contractOf(this.scene);
     const entry = (await this.scene.stage.bank.history(contractId)).at(-1) ?? assert.fail('履歴がありません');
     assert.equal(entry.who, '管理者');
-    assert.equal(entry.at, await this.scene.stage.clock.now());
+    await demandJustNow(this.scene, entry.at);
     assert.deepEqual([...entry.users].sort(), [...userIds].sort());
     assert.deepEqual(entry.oldSerials, [serialOf(this.scene, one(old))]);
     assert.equal(entry.newSerial, serialOf(this.scene, one(next)));

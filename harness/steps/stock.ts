@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { PskcKey } from '../../pskc/model.ts';
+import { demandJustNow } from '../scene/just-now.ts';
 import { letPass, type Scene, serialOf } from '../scene/scene.ts';
 import { fileOf, secretOf, soundKey } from '../scene/stocked.ts';
 import { twinsFrom } from '../scene/twins.ts';
@@ -218,7 +219,7 @@ Then('{トークン}は銀行の在庫にない', async function (this: IchidoWo
 Then('銀行の記録の最後は{表示}である', async function (this: IchidoWorld, what: string) {
   const entry = (await this.scene.stage.bank.bankLog()).at(-1) ?? assert.fail('記録がありません');
   assert.ok(entry.what.includes(what), `「${entry.what}」です`);
-  assert.equal(entry.at, await this.scene.stage.clock.now());
+  await demandJustNow(this.scene, entry.at);
 });
 Then('銀行の記録の最後は{トークン}の有効期間の変更である', async function (this: IchidoWorld, names: string[]) {
   const entry = (await this.scene.stage.bank.bankLog()).at(-1) ?? assert.fail('記録がありません');

@@ -23,7 +23,8 @@ BeforeStep(patient, async function (this: IchidoWorld, { pickleStep }) {
   await letRun(stage.at);
   const takeBack = announceRunning(stage.at, undefined);
   try {
-    process.stdout.write(`${sandboxText({ at: stage.at, contract, serials })}\n`);
+    // Cucumber's dots stand on the line.
+    process.stdout.write(`\n${sandboxText({ at: stage.at, contract, serials })}\n`);
     const line = createInterface({ input: process.stdin });
     await new Promise((resolve) => line.once('line', resolve).once('close', resolve));
     line.close();

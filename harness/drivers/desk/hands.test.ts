@@ -16,7 +16,7 @@ let truth: Hands;
 beforeAll(async () => {
   desk = await startTui({ now: sceneStart, seed: 1 });
   client = await connectControl({ url: desk.controlUrl, secret: desk.secret });
-  truth = { tokens: tokenControl(client), clock: clockControl(client) };
+  truth = { tokens: tokenControl(client), clock: clockControl(client, false) };
   hands = handsAt(desk.terminal, truth);
 }, 60_000);
 afterAll(async () => {

@@ -33,18 +33,18 @@ export const deskOf = async (options: StageOptions = {}, wrap?: Wrapping): Promi
 export async function pagesStage(desk: DeskBehind, window: (origin: string) => PagesWindow): Promise<Assembly> {
   const { portalUrl: portal, controlUrl: control, secret } = desk;
   const client = await connectControl({ url: control, secret, silent: true });
-  const standing = (await client.call('clock.get', {})).mode === 'system';
+  const { mode } = await client.call('clock.get', {});
   const windows = openWindows();
   return {
     bank: bankHttp(portal, secret),
     tokens: tokenControl(client),
-    clock: clockControl(client),
+    clock: clockControl(client, mode !== 'manual'),
     admin: (contract) => adminHttp(portal, contract, windows.add('管理者', window(portal))),
     user: (contract, userId) => userHttp(portal, contract, userId, windows.add(`利用者「${userId}」`, window(portal))),
     shown: windows.shown,
     at: { portal, control, secret },
     // Nobody moves the time of day: a scenario takes the step as it comes.
-    ...(standing ? { begin: async () => undefined } : {}),
+    ...(mode === 'system' ? { begin: async () => undefined } : {}),
     end: async () => windows.forget(),
     close: async () => {
       await client.close();

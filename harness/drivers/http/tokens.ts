@@ -35,8 +35,9 @@ export function tokenControl(client: ControlClient): TokenDevice {
   };
 }
 
-export function clockControl(client: ControlClient): SceneClock {
+export function clockControl(client: ControlClient, runs: boolean): SceneClock {
   return {
+    runs,
     now: async () => (await client.call('clock.get', {})).now,
     advance: (advanceMs) =>
       client.call('clock.advance', { advanceMs }).then(

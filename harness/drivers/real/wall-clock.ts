@@ -17,6 +17,7 @@ export function wallClock(
   tell: (text: Text) => void,
 ): SceneClock {
   return {
+    runs: true,
     now: async () => now(),
     advance: async (ms) => {
       if (ms > longestWaitMs) {

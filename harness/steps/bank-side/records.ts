@@ -4,6 +4,7 @@ import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { NotSupported } from '../../ports.ts';
 import { expectAccepted, lastAct } from '../../scene/acts.ts';
 import { expectMore, factsOf } from '../../scene/facts.ts';
+import { demandJustNow } from '../../scene/just-now.ts';
 import { present } from '../../scene/procedures.ts';
 import { contractOf, type Scene, serialOf } from '../../scene/scene.ts';
 import type { IchidoWorld } from '../../scene/world.ts';
@@ -21,7 +22,6 @@ Then(
     const row = table.hashes()[0] ?? assert.fail('表に行がありません');
     const { scene } = this;
     const { contractId } = await contractOf(scene);
-    const now = await scene.stage.clock.now();
     const before = lastAct(scene).before;
     const after = await factsOf(scene);
     expectMore(scene, 'history', [before, after], 1, '履歴の件数');
@@ -33,7 +33,7 @@ Then(
       next: names(row['新']).map((name) => serialOf(scene, name)),
     };
     const entry = (await scene.stage.bank.history(contractId)).at(-1) ?? assert.fail('履歴がありません');
-    assert.equal(entry.at, now, '履歴の日時');
+    await demandJustNow(scene, entry.at, '履歴の日時');
     assert.equal(entry.who, row['操作者'], '履歴の操作者');
     assert.equal(entry.what, row['操作'], '履歴の操作');
     assert.deepEqual([...entry.users].sort(), [...wanted.users].sort(), '履歴の利用者');
@@ -42,7 +42,7 @@ Then(
 
     const mails = await scene.stage.bank.mails(contractId);
     const mail = mails.at(-1) ?? assert.fail('メールがありません');
-    assert.equal(mail.at, now, 'メールの日時');
+    assert.equal(mail.at, entry.at, 'メールの日時');
     assert.ok(mail.subject.includes(row['操作'] ?? ''), 'メールの件名');
     for (const told of [contractId, row['操作者'], row['操作'], ...wanted.users, ...wanted.old, ...wanted.next])
       assert.ok(mail.body.includes(told ?? ''), `メールの本文に「${told}」がありません`);
