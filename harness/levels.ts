@@ -6,7 +6,8 @@
  */
 import { bothLanguages, type Text } from '../common/text.ts';
 import type { Wrapping } from '../desk/wrapping.ts';
-import type { Assembly, Stage, StageOptions } from './ports.ts';
+import type { Assembly, Stage } from './ports.ts';
+import type { StageOptions } from './stage-options.ts';
 
 export type LevelName = 'domain' | 'http' | 'browser' | 'desk' | 'real';
 

@@ -6,9 +6,11 @@
  * (D-10, D-16). A screen answers what it showed when it was drawn; only `submit` and `cancel` act.
  * PURE: shapes only. Instants are milliseconds since the epoch.
  */
+
 import type { Text } from '../common/text.ts';
 import type { SceneClock, TokenDevice } from './device-port.ts';
 import type { Outcome, ShownRegistrations, UsageMode } from './outcome.ts';
+import type { Shown } from './shown.ts';
 import type { StockAnswer } from './stock-answer.ts';
 import type { RegistrationForm, Transfer, UserScreenKind, Wanderer } from './wander-port.ts';
 
@@ -256,34 +258,6 @@ export interface Bank {
   importStock(pskc: string): Promise<StockAnswer>;
   /** What the bank did to its own things: stock, serials, contracts; oldest first. */
   bankLog(): Promise<readonly BankHistory[]>;
-}
-
-/** What a run may wish of its stages. Each level says what it can't take (levels.ts). */
-export interface StageOptions {
-  /** The same seed, the same serials and secrets. */
-  readonly seed?: number | undefined;
-  /** Where the manual clock stands first, milliseconds since the epoch. */
-  readonly now?: number | undefined;
-  /** The folder in which the desk keeps its state. */
-  readonly state?: string | undefined;
-  /** The file (desk.json or a ready file) of a running desk to run against, instead of one of one's own. */
-  readonly desk?: string | undefined;
-  /** The browser with a window that somebody watches. */
-  readonly headed?: boolean | undefined;
-  /** How long a browser waits before each act, for whoever watches. */
-  readonly slowMs?: number | undefined;
-}
-
-/** What somebody has before their eyes: a page, a screen of a terminal. */
-export interface Shown {
-  readonly name: string;
-  /** Another one whenever something else is shown. */
-  readonly version: unknown;
-  readonly mediaType: 'text/html' | 'text/plain';
-  /** Never a secret in it. */
-  readonly text: string;
-  /** As PNG; undefined where there is nothing to take one of. */
-  picture?(): Promise<Buffer | undefined>;
 }
 
 /** What a level puts behind the ports; `admin` and `user` open a new window each time. */

@@ -1,6 +1,6 @@
 /** The words after `ichido bdd`: ours out of them, the rest is Cucumber's and goes there as it is. */
 import { existsSync } from 'node:fs';
-import type { StageOptions } from '../../harness/ports.ts';
+import type { StageOptions } from '../../harness/stage-options.ts';
 import { type ExitError, wrongUsage } from '../exit.ts';
 import { duration, instant, integer } from '../options.ts';
 import { WrongValue } from '../wrong-value.ts';

@@ -5,8 +5,8 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { sceneStart } from '../drivers/scene-start.ts';
 import { type LevelName, levels } from '../levels.ts';
-import type { StageOptions } from '../ports.ts';
 import type { Made } from '../report/summary.ts';
+import type { StageOptions } from '../stage-options.ts';
 import { packageRoot } from './package-root.ts';
 
 /** @param level undefined = a portal of somebody's own, whose clock the stage tells. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Face, Shown, Stage } from '../ports.ts';
+import type { Face, Stage } from '../ports.ts';
+import type { Shown } from '../shown.ts';
 import { type Attach, attachAll, attachSeen } from './evidence.ts';
 import type { Scene } from './scene.ts';
 

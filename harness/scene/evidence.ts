@@ -4,7 +4,8 @@
  */
 import { japanDateTime } from '../../common/japan-time.ts';
 import { bothLanguages } from '../../common/text.ts';
-import type { Face, Shown } from '../ports.ts';
+import type { Face } from '../ports.ts';
+import type { Shown } from '../shown.ts';
 import { within } from './deadline.ts';
 import type { Scene } from './scene.ts';
 

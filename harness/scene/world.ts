@@ -10,7 +10,8 @@ import {
   World,
 } from '@cucumber/cucumber';
 import { openStage } from '../levels.ts';
-import { factWords, NotSupported, type Stage, type StageOptions, UnknownFact } from '../ports.ts';
+import { factWords, NotSupported, type Stage, UnknownFact } from '../ports.ts';
+import type { StageOptions } from '../stage-options.ts';
 import { demandLooked } from './acts.ts';
 import { hasUsualWindow } from './bank-numbers.ts';
 import { within } from './deadline.ts';

@@ -18,6 +18,16 @@ export const deepParts: readonly Part[] = [
   { name: 'outside', words: [script('outside/run.ts')], budgetSeconds: 900, count: printedCounts },
   // A person with tokens that only eyes can read, in real time.
   { name: 'by-eye', words: [script('deep/by-eye.ts')], budgetSeconds: 400, count: printedCounts },
+  { name: 'browser', words: repeated('browser'), budgetSeconds: 5400, count: printedCounts },
+  // The last run of each: http's is the gate's.
+  { name: 'browser-verdicts', words: [script('gate/compare-levels.ts'), 'http', 'browser'], budgetSeconds: 10 },
+  // What only pages can have wrong is told through a real browser, too.
+  {
+    name: 'browser-faults',
+    words: [script('faults/run.ts'), '--quick', '--pages', '--level', 'browser'],
+    budgetSeconds: 1200,
+    count: printedCounts,
+  },
   { name: 'desk', words: repeated('desk'), budgetSeconds: 1800, count: printedCounts },
   // A thousand seeds, each in two processes (J7).
   { name: 'traces', words: [script('deep/traces.ts')], budgetSeconds: 600, count: printedCounts },

@@ -1,10 +1,10 @@
 /**
- * `npm run faults [-- --quick] [--level domain|http] [NAME…]`: do the features tell every wrong portal and every wrong
+ * `npm run faults [-- --quick] [--level domain|http] [--pages] [NAME…]`: do the features tell every wrong portal and every wrong
  * token? Prints which scenarios told each, writes the matrix to reports/faults/, and fails when one survives, when only
  * scenarios without its id tell it, or (in the whole matrix) when a Then is the failing step of none.
  *
  * `--quick` is the gate's: each fault meets only the scenarios that carry its id, and no further than the first that tells
- * it; at http only those that need pages, unless `--level http` asks for all.
+ * it; at http only those that need pages, unless `--level http` asks for all. `--pages` leaves the others out at any level.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,11 +20,16 @@ import { startWorkers } from './workers.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, level: { type: 'string', multiple: true } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
+    level: { type: 'string', multiple: true },
+  },
 });
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
-const chosen = positionals.length === 0 ? faults : positionals.map(faultNamed);
+const named = positionals.length === 0 ? faults : positionals.map(faultNamed);
+const chosen = values.pages ? named.filter(({ at }) => at === 'pages') : named;
 const levels = (values.level ?? ['domain', 'http']) as LevelName[];
 const judged = (telling: Telling): Judgement =>
   judge(
@@ -49,7 +54,7 @@ process.exitCode = report();
 function report(): number {
   const judgements = tellings.map(judged);
   const failed = judgements.filter(({ verdict }) => verdict !== 'told' && verdict !== 'right');
-  const whole = !values.quick && positionals.length === 0 && values.level === undefined;
+  const whole = !values.quick && !values.pages && positionals.length === 0 && values.level === undefined;
   const thens = whole ? workers.thens() : [];
   const empty = neverFailing(tellings, thens);
   say('');

@@ -1,16 +1,19 @@
 /**
- * The same features must come to the same verdicts at `domain` and `http`, step by step. Reads the last full runs that
+ * The same features must come to the same verdicts at two levels, step by step: at `domain` and `http` unless others are
+ * named. Reads the last full runs that
  * `ichido bdd` left in `reports/`; exits 1 and names each scenario that differs, or says that there is nothing to compare.
  */
 import { comparedCount, differences } from '../../harness/report/compare.ts';
 import { readSummaries } from '../../harness/run/folders.ts';
 
-const summaries = readSummaries(process.cwd()).filter(({ level }) => level === 'domain' || level === 'http');
+const named = process.argv.slice(2);
+const levels = named.length === 0 ? ['domain', 'http'] : named;
+const summaries = readSummaries(process.cwd()).filter(({ level }) => levels.includes(level));
 const [first, ...rest] = summaries;
 if (first === undefined || rest.length === 0 || rest.some((other) => comparedCount(first, other) === 0)) {
   process.stderr.write(
-    'ichido: 比べるものがありません。先に bdd を domain と http で全件実行してください。\n' +
-      'ichido: nothing to compare: run bdd in full at domain and http first\n',
+    `ichido: 比べるものがありません。先に bdd を ${levels.join(' と ')} で全件実行してください。\n` +
+      `ichido: nothing to compare: run bdd in full at ${levels.join(' and ')} first\n`,
   );
   process.exitCode = 1;
 } else {

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Before, BeforeStep } from '@cucumber/cucumber';
 import { announceRunning } from '../../cli/running.ts';
+import { bothLanguages } from '../../common/text.ts';
 import { contractOf } from '../../harness/scene/scene.ts';
 import type { IchidoWorld } from '../../harness/scene/world.ts';
 import { sandboxText } from './sandbox-text.ts';
@@ -19,7 +20,8 @@ BeforeStep(patient, async function (this: IchidoWorld, { pickleStep }) {
   const { stage, serials } = this.scene;
   const { contractId } = await contractOf(this.scene);
   const contract = await stage.bank.contract(contractId);
-  if (stage.at === undefined) throw new Error('この実行レベルには画面がありません / this level has no pages');
+  if (stage.at === undefined)
+    throw new Error(bothLanguages({ ja: 'この実行レベルには画面がありません', en: 'this level has no pages' }));
   await letRun(stage.at);
   const takeBack = announceRunning(stage.at, undefined);
   try {

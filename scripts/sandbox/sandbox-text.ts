@@ -1,4 +1,5 @@
 /** Where a person goes who tries a scenario out, and what they find there. PURE. */
+import { bothLanguages } from '../../common/text.ts';
 import type { BankContract } from '../../harness/ports.ts';
 
 export interface Sandbox {
@@ -16,8 +17,8 @@ export function sandboxText({ at, contract, serials }: Sandbox): string {
     return names.length === 0 ? '未登録' : names.join('、');
   };
   return [
-    `ポータル / portal: ${at.portal}`,
-    'デスク / desk: ichido tui --attach',
+    `${bothLanguages({ ja: 'ポータル', en: 'portal' })}: ${at.portal}`,
+    `${bothLanguages({ ja: 'デスク', en: 'desk' })}: ichido tui --attach`,
     `ご契約先ID ${contractId}　ご契約先暗証番号 ${password}　ご契約先確認暗証番号 ${confirmationPin}`,
     `利用形態 ${mode === 'shared' ? '共有' : '個別'}`,
     ...users.map(
@@ -26,6 +27,6 @@ export function sandboxText({ at, contract, serials }: Sandbox): string {
         `${user.stopped ? '　利用中止' : ''}`,
     ),
     ...[...serials].map(([name, serial]) => `トークン「${name}」 ${serial}　${holders(serial)}`),
-    'Enter で終わります / Enter ends it',
+    bothLanguages({ ja: 'Enter で終わります', en: 'Enter ends it' }),
   ].join('\n');
 }

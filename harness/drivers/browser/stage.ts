@@ -1,6 +1,7 @@
 /** The assembly `browser`: a real desk on free ports, its pages in Chromium, codes over the control WebSocket. */
 import type { Wrapping } from '../../../desk/wrapping.ts';
-import type { Assembly, StageOptions } from '../../ports.ts';
+import type { Assembly } from '../../ports.ts';
+import type { StageOptions } from '../../stage-options.ts';
 import { type DeskBehind, deskOf, pagesStage } from '../http/stage.ts';
 import { launchChromium } from './chromium.ts';
 import { openWindows, type Windows } from './windows.ts';

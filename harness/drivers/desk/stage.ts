@@ -3,7 +3,9 @@
  * screen; the pages of its portal are in Chromium, and what is read off the one is typed into the other.
  */
 import type { Wrapping } from '../../../desk/wrapping.ts';
-import { type Assembly, NotSupported, type Shown, type StageOptions } from '../../ports.ts';
+import { type Assembly, NotSupported } from '../../ports.ts';
+import type { Shown } from '../../shown.ts';
+import type { StageOptions } from '../../stage-options.ts';
 import { browserStage } from '../browser/stage.ts';
 import { sceneStart } from '../scene-start.ts';
 import { handsAt } from './hands.ts';

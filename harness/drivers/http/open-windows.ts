@@ -1,7 +1,7 @@
 /** The windows that are open in a scene, by whose they are: what a failure tells of. */
 import type { Browser } from '../../../browser/browser.ts';
 import { type Page, title } from '../../../browser/page.ts';
-import type { Shown } from '../../ports.ts';
+import type { Shown } from '../../shown.ts';
 
 /** A browser's window; a real one can be photographed. */
 export interface PagesWindow extends Browser {
