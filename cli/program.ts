@@ -40,6 +40,7 @@ const order = [
   'hid',
   'plug',
   'faults',
+  'mcp',
   'doctor',
 ];
 
