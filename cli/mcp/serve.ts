@@ -7,9 +7,10 @@ import {
   McpServer,
 } from '@modelcontextprotocol/server';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import type { DeskAddress } from '../../desk/net/desk-file.ts';
 import { ControlError } from '../../simulator/control/client.ts';
 import { ExitError } from '../exit.ts';
-import { type DeskAddress, findDesk } from '../find-desk.ts';
+import { findDesk } from '../find-desk.ts';
 import { version } from '../parts/manifest.ts';
 import { type DeskTool, errorLine, tools } from './tools.ts';
 

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { bothLanguages, type Text } from '../../common/text.ts';
 import { askPlane } from '../../desk/client/ask-plane.ts';
+import type { DeskAddress } from '../../desk/net/desk-file.ts';
 import { type RouteShape, routeShapes } from '../../portal-stub/web/control/route-shapes.ts';
 import { type ControlMethods, connectControl, type MethodName } from '../../simulator/control/client.ts';
 import { methods } from '../../simulator/control/protocol.ts';
-import type { DeskAddress } from '../find-desk.ts';
 import { type BankTool, bankEffects, type Effect, type RpcTool, rpcEffects } from './effects.ts';
 
 export interface DeskTool {

@@ -1,5 +1,5 @@
 /** Every sentence that a project's features may use, ichido's and its own, each with an example: for `ichido steps` and its page. */
-import { basename, extname, relative } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import { cataloguePaths } from '../run/catalogue.ts';
 import { loadOwn, ownConfiguration } from '../run/configuration.ts';
 import { findFeatures } from '../run/feature-files.ts';
@@ -47,7 +47,7 @@ export async function knownSteps(cwd: string): Promise<readonly KnownStep[]> {
 const rank = (keyword: string): number => Object.values(japanese).indexOf(keyword);
 
 function topicOf({ uri }: DefinedStep, cwd: string): string {
-  const inside = !relative(packageRoot, uri.startsWith('/') ? uri : `${cwd}/${uri}`).startsWith('..');
+  const inside = !relative(packageRoot, resolve(cwd, uri)).startsWith('..');
   return (inside ? topics[basename(uri, extname(uri))] : undefined) ?? ownTopic;
 }
 
