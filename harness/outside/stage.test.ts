@@ -157,6 +157,26 @@ describe('an outside stage', () => {
     await stage.close();
   });
 
+  test('leads nobody into a stop by several acts at once', async () => {
+    const { portal } = smallBank();
+    let sent = 0;
+    const stage = await open({
+      ...portal,
+      transfer: async () => {
+        sent += 1;
+        return { ok: false, text: 'カードを確認できません。' };
+      },
+      refusals: { ...portal.refusals, トークン認証の誤り: 'カードを確認できません。' },
+    });
+    const user = stage.user(await stage.bank.createContract({ users: people }), 'user01');
+    await user.logIn(company.users[0]?.password ?? '');
+    const open12 = await Promise.all(Array.from({ length: 12 }, () => user.openTransfer()));
+    const order = { account: '1234567', amount: '10000', otp: '123456' };
+    await Promise.allSettled(open12.map((screen) => screen.submit(order)));
+    expect(sent).toBe(6);
+    await stage.close();
+  });
+
   test('fails on a text that no table knows', async () => {
     const { portal } = smallBank();
     const stage = await open(portal);

@@ -32,9 +32,11 @@ export function adminOutside<W>(desk: OutsideDesk<W>, contract: BankContract): A
   /** An act that asks for ご契約先確認暗証番号: wrong ones in a row stop the administrator. */
   const withPin = async (pin: string | undefined, act: () => Promise<Outcome>): Promise<Outcome> => {
     const wrong = pin !== undefined && pin !== held.company.pin;
-    if (wrong) stops?.demandRoom('確認暗証番号');
+    if (wrong) {
+      stops?.demandRoom('確認暗証番号');
+      stops?.count('確認暗証番号', 'wrong');
+    }
     const outcome = await act();
-    if (wrong && !outcome.accepted) stops?.count('確認暗証番号', 'wrong');
     if (!wrong && pin !== undefined && outcome.accepted) stops?.count('確認暗証番号', 'right');
     return outcome;
   };
@@ -146,10 +148,12 @@ export function userOutside<W>(desk: OutsideDesk<W>, contract: BankContract, use
       submit: async ({ account, amount, otp = '', pin }: Parameters<UserPortal['transfer']>[0]) => {
         demandFresh();
         const whose = `${pin === undefined ? '取引' : '利用者確認暗証番号'} ${userId}`;
+        // Charged before it is sent: several that are sent at once must not lead anybody into a stop together.
         stops?.demandRoom(whose);
+        stops?.count(whose, 'wrong');
         const form = { account, amount, otp, ...(pin === undefined ? {} : { pin }) };
         const outcome = await outcomeOf(desk, held, await portal.transfer(here(), form));
-        stops?.count(whose, outcome.accepted ? 'right' : 'wrong');
+        if (outcome.accepted) stops?.count(whose, 'right');
         return outcome;
       },
     };
