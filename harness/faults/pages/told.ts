@@ -10,6 +10,22 @@ const stopped = /<p>連続して誤ったため[^<]*<\/p>/;
 
 const found: readonly PageFault[] = [
   [
+    'cancel-leads-home',
+    'S-16',
+    'キャンセルが利用者情報選択に戻らない',
+    'cancelling leads elsewhere than back',
+    ['mode', 'register'],
+    (html) => html.replace(/action="\/admin\/users" class="cancel"/, 'action="/admin" class="cancel"'),
+  ],
+  [
+    'pin-of-a-user-named-as-the-contracts',
+    'D-08 D-12',
+    '利用者確認暗証番号の誤りを、ご契約先の暗証番号の誤りと言う',
+    "a user's wrong PIN is told as the contract's",
+    ['transfer'],
+    saying('利用者確認暗証番号が正しくありません', 'ご契約先確認暗証番号が正しくありません'),
+  ],
+  [
     'help-says-nothing',
     'S-09',
     '「?」の説明に何も書いていない',

@@ -9,7 +9,7 @@ export const guideKeyTexts = {
   next: { ja: '次へ', en: 'next' },
   close,
   back: { ja: '前へ', en: 'back' },
-  copyCode: { ja: '値コピー', en: 'copy code' },
+  copyCode: { ja: 'コピー', en: 'copy code' },
   copySerial: { ja: '番号コピー', en: 'copy serial' },
   /** Of Enter, once the exchange is over. */
   finish: { ja: 'デスクへ', en: 'to the desk' },
