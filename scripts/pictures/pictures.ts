@@ -112,6 +112,8 @@ const run = start(120, 40, 'ja');
 try {
   await run.until(/http:\/\/127/);
   run.type('Gw');
+  await run.until('スマートフォンの機種変更');
+  run.type('y');
   await run.until('SKTS00001 → SKTS00002');
   save('phone-change-120x40-ja', svgOf(run, '一度 ichido'));
   run.type('\u001b');
