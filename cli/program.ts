@@ -10,7 +10,7 @@ import { Command, CommanderError } from 'commander';
 import { bothLanguages, sameText, type Text } from '../common/text.ts';
 import { DeskError } from '../desk/desk-error.ts';
 import { ExitError, exitCodes } from './exit.ts';
-import { help } from './help-text.ts';
+import { help, helpStyle } from './help-text.ts';
 import { version } from './parts/manifest.ts';
 import { missingPackage } from './parts/missing-package.ts';
 import { expectedIn } from './wrong-value.ts';
@@ -83,6 +83,7 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
     .version(version(), '-V, --version', help({ ja: 'バージョンを表示', en: 'print the version' }))
     .helpOption('-h, --help', help({ ja: 'ヘルプを表示', en: 'print help' }))
     .helpCommand('help [command]', help({ ja: 'コマンドのヘルプを表示', en: 'print help for a command' }))
+    .configureHelp(helpStyle)
     .showSuggestionAfterError(true)
     .exitOverride()
     // What commander wants to say about wrong usage is said by `report`, in both languages.
@@ -98,9 +99,17 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
 }
 
 const helpEnd = `
-Exit codes (終了コード): 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り, 69 a needed part is missing 必要な部品がない,
-129/130/143 a terminal screen ended by a signal シグナルによる画面の終了
-Data goes to stdout, prose to stderr. Options have ICHIDO_* mirrors in the environment; a flag beats them.
+Examples (例):
+  ichido start                   the desk / デスク
+  ichido token press SKTH00001   a code / コードを表示
+  ichido bank show               how the bank sees it / 銀行側の状態
+  ichido bdd --tags @S-26        the swap, as features / 交換のシナリオ
+
+Exit codes (終了コード): 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り,
+69 a needed part is missing 必要な部品がない,
+129/130/143 ended by a signal シグナルによる終了
+Data goes to stdout, prose to stderr. Options have ICHIDO_* mirrors in the
+environment; a flag beats them.
 Commands find the running desk by its desk.json, or by ICHIDO_DESK=FILE.
 起動中のデスクは desk.json または ICHIDO_DESK=FILE で探します。`;
 

@@ -90,8 +90,18 @@ const values: { readonly [option: string]: readonly string[] } = {
   '--now': ['2026-04-01T00:00:00Z'],
   '--lang': ['en'],
   '--log': [inFolder('log')],
+  '--host': ['0.0.0.0'],
+  '--allow-host': ['stub.example'],
+  '--trust-proxy': [],
+  '--control-host': ['stub.example'],
   '--fault': ['window-of-two-steps'],
 };
+
+/** Without it the option would have nothing to be about. */
+function besideOf(option: string): readonly string[] {
+  if (option.startsWith('--pskc')) return tokens;
+  return option === '--control-host' ? ['--allow-host', 'stub.example'] : [];
+}
 
 const routes = [
   { name: 'start --headless', words: ['start', '--headless'], terminal: false },
@@ -153,7 +163,7 @@ for (const { name, words, terminal } of routes) {
   describe(name, () => {
     for (const option of Object.keys(values).filter((each) => !(words as readonly string[]).includes(each))) {
       test(`${option} is used, or refused by its name`, async () => {
-        const beside = option.startsWith('--pskc') && name !== 'tui --attach' ? tokens : [];
+        const beside = name === 'tui --attach' ? [] : besideOf(option);
         const without = await doneBy([...words, ...beside], terminal);
         expect(without.code).toBe(0);
         const given = await doneBy([...words, ...beside, option, ...(values[option] ?? [])], terminal);

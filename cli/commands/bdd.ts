@@ -1,6 +1,6 @@
 /** `ichido bdd`: the features at one level, with reports. Whatever is not ours goes to Cucumber as it is. */
 import type { Command } from 'commander';
-import { bothLanguages, type Text } from '../../common/text.ts';
+import type { Text } from '../../common/text.ts';
 import { levelNames, levels } from '../../harness/levels.ts';
 import { asUsage } from '../bdd/run-trouble.ts';
 import { bddWords } from '../bdd/words.ts';
@@ -8,14 +8,25 @@ import { help } from '../help-text.ts';
 
 const defaultLevel = 'http';
 
-const levelLines = (): string[] => levelNames.map((name) => `  ${name.padEnd(8)}${bothLanguages(levels[name].behind)}`);
+/** A line for each language: both on one would be wider than a terminal. */
+const levelLines = (): string[] =>
+  levelNames.flatMap((name) => {
+    const { ja, en } = levels[name].behind;
+    return [`  ${name.padEnd(8)}${en}`, `  ${' '.repeat(8)}${ja}`];
+  });
 
 export function add(program: Command): void {
   program
     .command('bdd')
     .description(help({ ja: 'フィーチャーを実行する（レポートは reports/）', en: 'run the features' }))
     .usage(
-      `[--level ${levelNames.join('|')} | --stage file] [--catalogue [section…]] [--max-skips n] [--max-partly n] [--executor name] [--seed n] [--now instant] [--desk file] [--headed] [--slow duration] [--evidence] [--json] [cucumber arguments]`,
+      [
+        `[--level ${levelNames.join('|')} | --stage file]`,
+        '[--catalogue [section…]] [--max-skips n] [--max-partly n]',
+        '[--executor name] [--seed n] [--now instant] [--desk file] [--headed]',
+        '[--slow duration] [--evidence] [--json]',
+        '[cucumber arguments]',
+      ].join('\n         '),
     )
     .argument(
       '[arguments...]',
@@ -29,9 +40,12 @@ export function add(program: Command): void {
       `
 Levels (実行レベル; default 既定: ${defaultLevel}; ICHIDO_LEVEL mirrors --level):
 ${levelLines().join('\n')}
---stage FILE: a portal of your own (自分のポータル; .ts .mjs .json): docs/outside.md
-Features (機能): paths, else the project's own features/, else ichido's own (--catalogue asks for them).
-パス、なければ自分の features/、なければ ichido 付属の機能（--catalogue で指定）。
+--stage FILE: a portal of your own (自分のポータル; .ts .mjs .json):
+docs/outside.md
+Features (機能): paths, else the project's own features/, else ichido's own
+(--catalogue asks for them).
+パス、なければ自分の features/、なければ ichido 付属の機能
+（--catalogue で指定）。
 Examples (例):
   ichido bdd --level domain
   ichido bdd --catalogue swap lock

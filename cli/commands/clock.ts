@@ -20,7 +20,8 @@ export function add(program: Command): void {
     .addHelpText(
       'after',
       `
-It moves tokens and portal together, forwards only; the system clock does not move.
+It moves tokens and portal together, forwards only; the system clock does not
+move.
 進めるだけで、戻せません。
 Example (例): ichido clock set --mode manual, ichido clock advance 30s`,
     );

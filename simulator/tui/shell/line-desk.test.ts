@@ -69,6 +69,18 @@ test('begins with the portal and every token, numbered', () => {
   ]);
 });
 
+test('an attached desk tells its portal when it is known', async () => {
+  const world = fakeWorld(start);
+  let url: string | undefined;
+  Object.assign(world.portal, { url: () => url });
+  const { told, until } = run('en', world);
+  expect(told().join('\n')).not.toContain('Portal');
+  url = 'http://127.0.0.1:8421';
+  world.say({ type: 'changed' });
+  world.say({ type: 'changed' });
+  expect((await until('Portal')).filter((line) => line.startsWith('Portal'))).toEqual(['Portal http://127.0.0.1:8421']);
+});
+
 test('the whole swap, by lines alone: asked, faded, a replacement, its code, the walk, registered', async () => {
   const { world, type, until, told } = run();
   world.register('SKTH00001');

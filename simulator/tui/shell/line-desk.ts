@@ -37,6 +37,7 @@ export function startLineDesk({ input, write, lang, ui, world }: LineDeskOptions
   let told = 0;
   let quiet = true;
   let open = true;
+  let address: string | undefined;
   // The size only decides how far a page key goes.
   const begin = createModel({ lang, cols: 80, rows: 24, mouse: false });
   const session = createSession({ begin, world, ui, changed, carryOut });
@@ -44,9 +45,13 @@ export function startLineDesk({ input, write, lang, ui, world }: LineDeskOptions
   tell(texts[lang].lines.welcome);
   session.connect(world);
   quiet = false;
-  tell(`${texts[lang].portal} ${world.portal.url() ?? texts[lang].starting}`);
+  portalAddress();
   answer('');
-  const unsubscribe = [world.desk.subscribe(faces), world.hid.subscribe(deviceChanges)];
+  const unsubscribe = [
+    world.desk.subscribe(faces),
+    world.portal.subscribe(portalAddress),
+    world.hid.subscribe(deviceChanges),
+  ];
   void read();
   return { ended: ended.promise, end };
 
@@ -62,6 +67,14 @@ export function startLineDesk({ input, write, lang, ui, world }: LineDeskOptions
     if (model.dialog?.kind === 'page')
       session.dispatch({ type: 'input', token: { type: 'key', key: 'escape' } }, 'now');
     if (!guideActs(model)) for (const go of waitingForGuide.splice(0)) go();
+  }
+
+  /** Once it is known: an attached desk is asked for it. */
+  function portalAddress(): void {
+    const url = world.portal.url();
+    if (url === undefined || url === address) return;
+    address = url;
+    tell(`${texts[session.model().lang].portal} ${url}`);
   }
 
   /** What a press shows is said, digits and all: a screen would show it. */
