@@ -100,10 +100,10 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
 
 const helpEnd = `
 Examples (例):
-  ichido start                   the desk / デスク
-  ichido token press SKTH00001   a code / コードを表示
-  ichido bank show               how the bank sees it / 銀行側の状態
-  ichido bdd --tags @S-26        the swap, as features / 交換のシナリオ
+  ichido start                   the desk デスク
+  ichido token press SKTH00001   a code コードを表示
+  ichido bank show               how the bank sees it 銀行側の状態
+  ichido bdd --tags @S-26        the swap, as features 交換のシナリオ
 
 Exit codes (終了コード): 0 done 完了, 1 failed 失敗, 2 wrong usage 使い方の誤り,
 69 a needed part is missing 必要な部品がない,

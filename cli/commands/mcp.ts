@@ -19,4 +19,5 @@ async function mcp(): Promise<void> {
 
 const configuration = `
 ${help({ ja: '@modelcontextprotocol/server が必要', en: 'needs @modelcontextprotocol/server' })}
-  { "mcpServers": { "ichido": { "command": "npx", "args": ["ichido", "mcp"] } } }`;
+  { "mcpServers": {
+      "ichido": { "command": "npx", "args": ["ichido", "mcp"] } } }`;
