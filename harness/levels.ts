@@ -112,7 +112,7 @@ export const levels: { readonly [name in LevelName]: Level } = {
   real: {
     behind: { ja: '実物のトークンと人（実時間）', en: 'a real token and a person, in real time' },
     needs: {
-      ja: '「ichido hid enroll」で登録した実物のトークン',
+      ja: '`ichido hid enroll` で登録した実物のトークン',
       en: 'real tokens, enrolled by `ichido hid enroll`',
     },
     cannot: {

@@ -55,6 +55,7 @@ export const systemParts: readonly SystemPart[] = [
   optionalPackage('@xterm/headless', '実行レベル desk', 'the level desk'),
   optionalPackage('@playwright/test', 'Playwright のフィクスチャー', 'fixtures for Playwright'),
   optionalPackage('write-excel-file', '「ichido report evidence」', '`ichido report evidence`'),
+  optionalPackage('@modelcontextprotocol/server', '「ichido mcp」', '`ichido mcp`'),
   {
     name: 'libusb',
     use: { ja: '実機の HID トークンの読み取り', en: 'reading real HID tokens' },

@@ -86,7 +86,7 @@ describe.each(['domain', 'http'])('assembly %s', (level) => {
     const order = { account: '1234567', amount: '1' };
     expect(await user.transfer({ ...order, otp: await freshCode(serial) })).toMatchObject({
       accepted: true,
-      status: '受付完了 振込先 1234567　金額 1円',
+      status: '受付完了 お振込みを受け付けました。',
     });
     expect(await user.transfer({ ...order, otp: '000000' })).toMatchObject({ accepted: false, code: 'E-OTP-01' });
     expect(await stage.bank.attempts(contract.contractId)).toMatchObject([

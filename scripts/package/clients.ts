@@ -168,7 +168,7 @@ export const clients: readonly Client[] = [
     gate: true,
     example: 'kamome',
     packages: { '@cucumber/cucumber': cucumber13 },
-    files: { 'fault.sh': 'KAMOME_FAULT=any-approval-number exec "$1" bdd --stage stage.ts --catalogue swap\n' },
+    files: { 'fault.sh': 'KAMOME_FAULT=any-approval-number exec "$1" bdd --stage stage.ts --catalogue registration\n' },
     steps: [
       {
         name: '--stage',

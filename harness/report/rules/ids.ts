@@ -5,7 +5,7 @@ import { physics } from './physics.ts';
 import { statements } from './statements.ts';
 
 /** Tags that say where a scenario runs, not what it proves. */
-export const markers: readonly string[] = ['real', 'desk', 'procedure'];
+export const markers: readonly string[] = ['real', 'desk', 'procedure', 'browser'];
 
 /** True for every id that a tag may name (without the @). */
 export const isKnownId = (id: string): boolean =>
