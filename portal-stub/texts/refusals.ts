@@ -86,6 +86,12 @@ export function refusalText(code: RefusalCode, role: 'administrator' | 'user' | 
   return { ja: own(text.ja), en: own(text.en) };
 }
 
+/** Said under a refusal of form whose cause can't be seen: a blank that was copied along. `at`: counted from one. */
+export const hiddenText = (at: number): Text => ({
+  ja: `${at}文字目に、空白などの見えない文字が入っています。`,
+  en: `Character ${at} is a blank or cannot be seen.`,
+});
+
 /** Said under the refusal that stopped somebody (D-09). */
 export const stopTexts: { readonly [who in 'contract' | 'user']: Text } = {
   contract: {

@@ -9,7 +9,7 @@ import { japanIso } from '../../../common/japan-time.ts';
 import { serialOf } from '../../rules/contract.ts';
 import type { PortalService } from '../../service/portal-service.ts';
 import { dateLine, modeChangeNote, modeTexts, notRegisteredText, pinHint } from '../../texts/labels.ts';
-import { refusalText, stopTexts } from '../../texts/refusals.ts';
+import { hiddenText, refusalText, stopTexts } from '../../texts/refusals.ts';
 import { screenTexts } from '../../texts/screens.ts';
 import { wrongFields } from './refusal-fields.ts';
 import type { PageFrame } from './reply.ts';
@@ -27,7 +27,7 @@ export function createRender(service: PortalService, demo: string | undefined): 
   return ({ screen: name, data, at, notice, contract, user, role, form, csrf }) => {
     const { id, template } = screens[name];
     const login = name === 'adminLogin' || name === 'userLogin';
-    const { refused, stops } = notice;
+    const { refused, stops, hiddenAt } = notice;
     return eta.render(`./${template}`, {
       ...helpers,
       ...data,
@@ -38,7 +38,7 @@ export function createRender(service: PortalService, demo: string | undefined): 
       refused: refused && {
         code: refused,
         text: refusalText(refused, name === 'userLogin' ? 'user' : role).ja,
-        more: stops && stopTexts[stops].ja,
+        more: stops ? stopTexts[stops].ja : hiddenAt && hiddenText(hiddenAt).ja,
       },
       wrong: (refused && wrongFields[refused]) ?? [],
       contract,

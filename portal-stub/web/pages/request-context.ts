@@ -7,6 +7,7 @@ import type { Contract, User } from '../../rules/contract.ts';
 import type { Reason, RefusalCode } from '../../rules/refusal.ts';
 import type { FormFields } from '../http/form-fields.ts';
 import type { OpenForm, Owner } from '../http/session.ts';
+import { hiddenCharacterAt } from './hidden-character.ts';
 import type { Shown } from './screens.ts';
 
 export interface RequestContext {
@@ -40,6 +41,8 @@ export interface Notice {
   readonly refused?: RefusalCode | undefined;
   /** The refused attempt was the one too many (D-09). */
   readonly stops?: Stop | undefined;
+  /** Where in the refused field a character stands that nobody can see (E-INP-10, E-INP-12). */
+  readonly hiddenAt?: number | undefined;
   /** `role="status"` */
   readonly done?: string | undefined;
   /** Said after `done`, in the same status. */
@@ -89,6 +92,10 @@ export type PageRoute = RouteBase &
     | { readonly access: 'user'; readonly handle: (context: UserContext) => Answer }
   );
 
-export function refusedBy(result: ActResult & { readonly ok: false }): Notice {
-  return { refused: result.refusal.code, stops: result.stops };
+/** `fields`: as they were posted, where a character in them may be the cause that nobody sees. */
+export function refusedBy(result: ActResult & { readonly ok: false }, fields?: FormFields): Notice {
+  const { code } = result.refusal;
+  const field = code === 'E-INP-10' ? 'serial' : code === 'E-INP-12' ? 'otp' : undefined;
+  const hiddenAt = field && fields && hiddenCharacterAt(fields.one(field));
+  return { refused: code, stops: result.stops, hiddenAt };
 }

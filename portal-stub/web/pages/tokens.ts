@@ -64,7 +64,7 @@ function register(context: AdminContext): Answer {
   }
   // A stale screen starts again from what is true now (D-10); any other refusal keeps what is not secret.
   const kept = result.refusal.code === 'E-STA-01' ? undefined : { serial, userIds };
-  return registerScreen(context.contract, kept, refusedBy(result));
+  return registerScreen(context.contract, kept, refusedBy(result, context.fields));
 }
 
 /** Where a mode change leads, too (S-19). */

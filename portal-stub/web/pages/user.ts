@@ -73,7 +73,7 @@ function transfer(context: UserContext): Answer {
   const amount = fields.one('amount');
   const secret = context.form.asks === 'pin' ? { pin: fields.one('pin') } : { otp: fields.one('otp') };
   const result = context.act({ type: 'transfer', userId: user.userId, account, amount, ...secret });
-  if (!result.ok) return transferScreen(contract, user, refusedBy(result), { account, amount });
+  if (!result.ok) return transferScreen(contract, user, refusedBy(result, fields), { account, amount });
   const next = { to: '/user', label: nextTexts.user };
   const notice = { done: doneTexts.transfer, detail: doneDetails.transfer, next };
   const receipt = receiptOf(context.written().history, account, amount);
