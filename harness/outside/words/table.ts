@@ -12,7 +12,7 @@ export interface WordTable {
   readonly words: { readonly [word: string]: string };
   /** Our address → the portal's, for what is opened without a link. @example { '/': '/bank/' } */
   readonly paths?: { readonly [path: string]: string };
-  /** Sentences that may stand beside a refusal, such as one that tells of a stop. */
+  /** Sentences that may stand beside a refusal, such as one that tells of a stop; `#` stands for a number in them. */
   readonly beside?: readonly string[];
 }
 

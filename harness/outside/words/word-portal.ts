@@ -131,7 +131,7 @@ export function wordPortal(given: WordPortal): OutsidePortal<Window> {
   }
 
   function withoutBeside(text: string): string {
-    return (given.beside ?? []).reduce((left, sentence) => left.replace(sentence, '').trim(), text);
+    return (given.beside ?? []).reduce((left, sentence) => left.replace(besidePattern(sentence), '').trim(), text);
   }
 
   /** Whoever is nobody's window has one of their own, without a session. */
@@ -146,3 +146,7 @@ const contractOf = (company: Company) =>
     { company, names: company.users.map(({ id }) => id), policy: {} },
     { mode: 'shared', serial: undefined, users: new Map() },
   );
+
+/** `#` in a sentence stands for a number. */
+const besidePattern = (sentence: string): RegExp =>
+  new RegExp(sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+'));
