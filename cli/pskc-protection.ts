@@ -15,6 +15,13 @@ export interface PskcOptions {
   readonly pskcPassword?: string | undefined;
 }
 
+/** A file for the portal's stock, before a real token is taken up. */
+export const pskcFileOption = () =>
+  new Option(
+    '--pskc <file>',
+    help({ ja: '先に PSKC ファイルを在庫に登録する', en: "give this PSKC file to the portal's stock first" }),
+  );
+
 export const pskcKeyOption = () =>
   new Option(
     '--pskc-key <@file>',

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { help } from '../help-text.ts';
 import { duration, integer, jsonOption } from '../options.ts';
-import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import { pskcFileOption, pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 
 export function add(program: Command): void {
   const hid = program
@@ -64,12 +64,7 @@ export function add(program: Command): void {
     .addOption(deviceOption())
     .addOption(slotOption())
     .addOption(nameOption())
-    .addOption(
-      new Option(
-        '--pskc <file>',
-        help({ ja: '先に PSKC ファイルを在庫に登録する', en: "give this PSKC file to the portal's stock first" }),
-      ),
-    )
+    .addOption(pskcFileOption())
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
     .addOption(jsonOption())

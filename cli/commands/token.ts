@@ -10,7 +10,7 @@ import { help } from '../help-text.ts';
 import { tokenTable } from '../listing/token-table.ts';
 import { integer, jsonOption, tokenSerial } from '../options.ts';
 import { type Serial, serialLines } from '../plane/bank-lines.ts';
-import { pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
+import { pskcFileOption, pskcKeyOption, pskcPasswordOption } from '../pskc-protection.ts';
 import { print, say, withDesk } from '../with-desk.ts';
 
 interface JsonOption {
@@ -88,12 +88,7 @@ export function add(program: Command): void {
         en: 'let a token that only eyes can read stand on the desk: a press asks what it shows',
       }),
     )
-    .addOption(
-      new Option(
-        '--pskc <file>',
-        help({ ja: '先に PSKC ファイルを在庫に登録する', en: "give this PSKC file to the portal's stock first" }),
-      ),
-    )
+    .addOption(pskcFileOption())
     .addOption(pskcKeyOption())
     .addOption(pskcPasswordOption())
     .addOption(jsonOption())

@@ -59,7 +59,7 @@ export function serialLines(serial: Serial, language: Language): string[] {
   return [
     row(words.serial, serial.serial, language),
     row(words.contract, serial.contract ?? said(words.none), language),
-    row(words.users, serial.users.join(' '), language),
+    ...(serial.users.length === 0 ? [] : [row(words.users, serial.users.join(' '), language)]),
     said(serial.lock ? words.lock : words.noLock),
     row(words.drift, String(serial.driftSteps), language),
   ];

@@ -7,12 +7,12 @@ import type { Wrapping } from '../../desk/wrapping.ts';
 import type { Code, WorldAct } from './acts.ts';
 import { type Cast, observed, openDomainWorld } from './domain-world.ts';
 import { answered, type Done, historyPolicy, type Played, type SeenContract } from './history-shape.ts';
-import { type ModelContract, type ModelState, newUser, step, writtenBy } from './model.ts';
-import { stepOf } from './oracle.ts';
+import { type ModelContract, type ModelState, step, writtenBy } from './model.ts';
+import { startOf } from './start-state.ts';
 
 export type HistoryWrapping = Pick<Wrapping, 'decide' | 'resynchronise' | 'store'>;
 
-export const historyCast: Cast = {
+const historyCast: Cast = {
   contracts: 1,
   users: 3,
   tokens: [
@@ -22,24 +22,6 @@ export const historyCast: Cast = {
     { serial: 'SKTS00002', known: false },
   ],
 };
-
-function startState(): ModelState {
-  const { users, tokens } = historyCast;
-  const contract: ModelContract = {
-    mode: 'shared',
-    shared: undefined,
-    users: Array.from({ length: users }, () => newUser),
-    login: 0,
-    pin: 0,
-    stopped: false,
-    form: tokens.map(() => 0),
-  };
-  return {
-    now: stepOf(Date.UTC(2026, 3, 1)),
-    contracts: [contract],
-    tokens: tokens.map(({ known }) => ({ known, alive: known, last: undefined, drift: 0 })),
-  };
-}
 
 /**
  * The act as it can be done in this state; undefined when it can't: nobody reads a code from a dead token, and who is
@@ -81,7 +63,11 @@ function seen(contract: unknown): SeenContract {
 export function play(acts: readonly WorldAct[], wrap: HistoryWrapping = {}, ready = 0): Played {
   const right = openDomainWorld(historyCast, historyPolicy);
   const bank = openDomainWorld(historyCast, historyPolicy, wrap);
-  let state = startState();
+  let state = startOf(
+    historyCast.contracts,
+    historyCast.users,
+    historyCast.tokens.map(({ known }) => known),
+  );
   let snapshot = bank.start;
   const done: Done[] = [];
   for (const asked of acts) {

@@ -1,28 +1,8 @@
 /** Three small worlds, each complete in itself. PURE. */
 import type { Code, WorldAct } from './acts.ts';
 import type { World } from './explore.ts';
-import { heldBy, type ModelContract, type ModelState, newUser } from './model.ts';
-import { periodMs } from './oracle.ts';
-
-/** 2026-04-01T00:00:00Z in steps. */
-const firstStep = 1_775_001_600_000 / periodMs;
-
-function startOf(contracts: number, users: number, tokens: readonly boolean[]): ModelState {
-  const contract: ModelContract = {
-    mode: 'shared',
-    shared: undefined,
-    users: Array.from({ length: users }, () => newUser),
-    login: 0,
-    pin: 0,
-    stopped: false,
-    form: tokens.map(() => 0),
-  };
-  return {
-    now: firstStep,
-    contracts: Array.from({ length: contracts }, () => contract),
-    tokens: tokens.map((known) => ({ known, alive: known, last: undefined, drift: 0 })),
-  };
-}
+import { heldBy, type ModelContract } from './model.ts';
+import { startOf } from './start-state.ts';
 
 const modes = ['shared', 'individual'] as const;
 const both = [true, false] as const;

@@ -40,7 +40,7 @@ export function createWords({ words, paths = {} }: WordTable): Words {
       const table = of(screen);
       const known = [...table.theirs.keys(), ...table.ours.keys()].sort((one, other) => other.length - one.length);
       if (known.length === 0) return text;
-      const pattern = new RegExp(known.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'gu');
+      const pattern = new RegExp(known.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+')).join('|'), 'gu');
       return text.replace(pattern, (word) => heard(word, table) ?? word);
     },
     path(ours) {
@@ -80,3 +80,12 @@ function splitKey(key: string): readonly [string, string] {
 
 /** Our old word on a page that should say it otherwise: nothing that a scenario looks for, and legible in its message. */
 const spoiled = (word: string): string => [...word].join('·');
+
+/** A refusal's own sentence, without those that may stand beside it. */
+export function withoutBeside(text: string, beside: WordTable['beside'] = []): string {
+  return beside.reduce((left, sentence) => left.replace(patternOf(sentence), '').trim(), text);
+}
+
+/** `#` stands for a number. */
+const patternOf = (sentence: string): RegExp =>
+  new RegExp(sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+'));

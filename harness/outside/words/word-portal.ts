@@ -9,7 +9,7 @@ import { type AdminPortal, type Outcome, ScreenRefused, type UserPortal } from '
 import { contractOfCompany } from '../company.ts';
 import type { Company, OpenedScreen, OpenScreen, OutsidePortal, Told } from '../portal.ts';
 import { hearBrowser } from './hear-browser.ts';
-import { createWords, type WordTable } from './table.ts';
+import { createWords, type WordTable, withoutBeside } from './table.ts';
 
 type Window = AdminPortal | UserPortal;
 
@@ -126,12 +126,8 @@ export function wordPortal(given: WordPortal): OutsidePortal<Window> {
   }
 
   function told(outcome: Outcome): Told {
-    if (!outcome.accepted) return { ok: false, text: withoutBeside(outcome.text ?? '') };
+    if (!outcome.accepted) return { ok: false, text: withoutBeside(outcome.text ?? '', given.beside) };
     return { ok: true, text: outcome.status, ...(outcome.shown === undefined ? {} : { shown: outcome.shown }) };
-  }
-
-  function withoutBeside(text: string): string {
-    return (given.beside ?? []).reduce((left, sentence) => left.replace(besidePattern(sentence), '').trim(), text);
   }
 
   /** Whoever is nobody's window has one of their own, without a session. */
@@ -146,7 +142,3 @@ const contractOf = (company: Company) =>
     { company, names: company.users.map(({ id }) => id), policy: {} },
     { mode: 'shared', serial: undefined, users: new Map() },
   );
-
-/** `#` in a sentence stands for a number. */
-const besidePattern = (sentence: string): RegExp =>
-  new RegExp(sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+'));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { textOf } from '../../../browser/dom.ts';
 import { buttonNames, readPage, refusal, region, status, title, valueBeside } from '../../../browser/page.ts';
 import { hearPage } from './hear-page.ts';
-import { createWords } from './table.ts';
+import { createWords, withoutBeside } from './table.ts';
 import { readWordFile } from './word-file.ts';
 
 const table = {
@@ -55,6 +55,14 @@ test('a page is read in our words: title, region, button, value, status; the pag
   const place = region(heard, 'いま');
   expect([valueBeside(heard, place, 'シリアル番号'), buttonNames(heard, place)]).toEqual(['未登録', ['OK']]);
   expect(textOf(page.elements.find(({ tagName }) => tagName === 'h1'))).toBe('カードを登録する');
+});
+
+test('what stands beside a refusal is left out, a number in it and signs as they are', () => {
+  const beside = ['#文字目（空白など）です。', '止まりました。'];
+  expect(withoutBeside('番号が違います。 12文字目（空白など）です。', beside)).toBe('番号が違います。');
+  expect(withoutBeside('番号が違います。 止まりました。', beside)).toBe('番号が違います。');
+  expect(withoutBeside('番号が違います。 何文字目（空白など）です。', beside)).toContain('何文字目');
+  expect(withoutBeside('何度も違います。', undefined)).toBe('何度も違います。');
 });
 
 test('a refusal stays as the portal says it', () => {
