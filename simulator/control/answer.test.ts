@@ -284,10 +284,12 @@ test(`G5: ${rounds} mutated messages, seed ${mutationSeed}: each answered or a n
     '9'.repeat(3000),
     '\u202e',
   ];
+  // What may well put a token into the tray is left out: a mutated serial can be a right one.
+  const makesTokens = (name: string) => ['tokens.issue', 'tokens.adopt'].includes(name) || name.startsWith('apps.');
   const valid = (): { [key: string]: unknown } => ({
     jsonrpc: '2.0',
     id: next(9),
-    method: pick(Object.keys(methods).filter((name) => name !== 'tokens.issue' && !name.startsWith('apps.'))),
+    method: pick(Object.keys(methods).filter((name) => !makesTokens(name))),
     params: pick([{}, { serial: 'SKTH00001' }, { serial: 'SKTH00001', percent: 100 }, { serial: 'SKTS00001', ppm: 1 }]),
   });
   const mutate = (): string => {

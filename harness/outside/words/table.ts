@@ -40,7 +40,7 @@ export function createWords({ words, paths = {} }: WordTable): Words {
       const table = of(screen);
       const known = [...table.theirs.keys(), ...table.ours.keys()].sort((one, other) => other.length - one.length);
       if (known.length === 0) return text;
-      const pattern = new RegExp(known.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+')).join('|'), 'gu');
+      const pattern = new RegExp(known.map(literally).join('|'), 'gu');
       return text.replace(pattern, (word) => heard(word, table) ?? word);
     },
     path(ours) {
@@ -87,5 +87,9 @@ export function withoutBeside(text: string, beside: WordTable['beside'] = []): s
 }
 
 /** `#` stands for a number. */
-const patternOf = (sentence: string): RegExp =>
-  new RegExp(sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('#', '[0-9]+'));
+const patternOf = (sentence: string): RegExp => new RegExp(literally(sentence).replaceAll('#', '[0-9]+'));
+
+/** As a pattern: its signs are no more than signs. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -41,6 +41,11 @@ describe('a table of words', () => {
     expect(() => createWords({ words: { OK: '確定', 実行: '確定' } })).toThrow(/「確定」.*「OK」.*「実行」/);
   });
 
+  test('signs in a word are no more than signs', () => {
+    const signs = createWords({ words: { 番号: '#（番）' } });
+    expect([signs.hearWithin('#（番） 5', ''), signs.hearWithin('5（番） 5', '')]).toEqual(['番号 5', '5（番） 5']);
+  });
+
   test('an address keeps its question', () => {
     expect([words.path('/admin?user=a'), words.path('/user')]).toEqual(['/bank/admin?user=a', '/user']);
   });
